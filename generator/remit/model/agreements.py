@@ -1,0 +1,109 @@
+"""Documents that parties sign: what all of them hold, master agreements and quality agreements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.values import Duration, Money, Percent
+
+Status = Literal["draft", "in review", "approved", "executed", "superseded"]
+
+
+@record
+class Revision(Record):
+    """One line of a document's history."""
+
+    version: str = item("Version, major.minor.", Meaning.WORDING, example="1.0")
+    date: dt.date = item("Date of this version.", Meaning.TIME)
+    author: str = item("Role that wrote it.", Meaning.PEOPLE, refers="role")
+    change: str = item("What changed.", Meaning.WORDING)
+
+
+@record
+class Signing(Record):
+    """Who signs for a party."""
+
+    party: str = item("Party.", Meaning.RESPONSIBILITY, refers="party")
+    signatory: str = item("Id of one of the party's signatories.", Meaning.PEOPLE)
+    date: dt.date | None = item("Date of signature; none while unsigned.", Meaning.TIME, None)
+
+
+@record
+class Document(Identified):
+    """What every document that is signed holds."""
+
+    number: str = item("Number printed on the document.", Meaning.WORDING, example="WO-301")
+    title: str = item("Title printed on the document.", Meaning.WORDING)
+    version: str = item("Version, major.minor.", Meaning.WORDING, example="1.0")
+    status: Status = item("Where the document stands.", Meaning.RESPONSIBILITY)
+    effective_date: dt.date | None = item("Date from which it applies; none means the date of the last signature.", Meaning.TIME, None)
+    history: tuple[Revision, ...] = item("Versions so far, newest last.", Meaning.WORDING, ())
+    signatures: tuple[Signing, ...] = item("Who signs.", Meaning.RESPONSIBILITY, ())
+    positions: Mapping[str, str] = item("Clause positions that differ from the standard, by clause id.", Meaning.LEGAL_DUTY, {})
+    language: Literal["en-GB", "en-US"] = item("Language of the document.", Meaning.WORDING, "en-GB")
+
+
+@record
+class Insurance(Record):
+    """One kind of insurance that a party must hold."""
+
+    kind: str = item("Kind of insurance.", Meaning.MONEY)
+    per_claim: Money = item("Cover for one claim.", Meaning.MONEY)
+    aggregate: Money = item("Cover for one year.", Meaning.MONEY)
+
+
+@record
+class MasterAgreement(Document):
+    """A master services agreement between the sponsor and one CRO (data/agreements/master/<id>.yaml)."""
+
+    KIND: ClassVar[str] = "master"
+
+    sponsor: str = item("Sponsor.", Meaning.RESPONSIBILITY, refers="party")
+    cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
+    date: dt.date = item("Date of the agreement.", Meaning.TIME)
+    term: Duration = item("Term.", Meaning.TIME)
+    notice_convenience: Duration = item("Notice for termination without cause.", Meaning.TIME)
+    breach_cure: Duration = item("Time to cure a breach.", Meaning.TIME)
+    payment_terms: Duration = item("Time from a correct invoice to payment.", Meaning.MONEY)
+    late_interest: Percent = item("Interest on late payment, per month.", Meaning.MONEY)
+    dispute_window: Duration = item("Time to dispute an invoice.", Meaning.MONEY)
+    dispute_resolution: Duration = item("Time for executives to settle a dispute before proceedings.", Meaning.TIME)
+    pass_through_markup: Percent = item("Mark-up on pass-through costs.", Meaning.MONEY)
+    governing_law: str = item("Law that governs.", Meaning.LEGAL_DUTY)
+    venue: str = item("Courts or arbitration.", Meaning.LEGAL_DUTY)
+    liability_basis: Literal["fees paid", "fees in 12 months", "fixed"] = item("What the liability cap is measured on.", Meaning.MONEY)
+    liability_multiple: int | None = item("Multiple of the basis.", Meaning.MONEY, None)
+    liability_amount: Money | None = item("Fixed cap.", Meaning.MONEY, None)
+    insurance: tuple[Insurance, ...] = item("Insurance the CRO holds.", Meaning.MONEY, ())
+    audit_notice: Duration = item("Notice of a routine audit.", Meaning.QUALITY)
+    key_personnel_notice: Duration = item("Notice before key personnel are replaced.", Meaning.PEOPLE)
+
+
+@record
+class QualityContact(Record):
+    """A quality contact of one party."""
+
+    party: str = item("Party.", Meaning.PEOPLE, refers="party")
+    role: str = item("Role.", Meaning.PEOPLE, refers="role")
+    name: str = item("Name.", Meaning.PEOPLE)
+    email: str = item("E-mail address.", Meaning.PEOPLE)
+    phone: str | None = item("Telephone.", Meaning.PEOPLE, None)
+
+
+@record
+class QualityAgreement(Document):
+    """A quality agreement between the sponsor and one CRO (data/agreements/quality/<id>.yaml)."""
+
+    KIND: ClassVar[str] = "quality_agreement"
+
+    master: str = item("Master agreement it belongs to.", Meaning.RESPONSIBILITY, refers="master")
+    sponsor: str = item("Sponsor.", Meaning.RESPONSIBILITY, refers="party")
+    cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
+    services: tuple[str, ...] = item("Services it covers.", Meaning.QUALITY, refers="service")
+    sops: tuple[str, ...] = item("Rows of the SOP matrix that apply; none means all.", Meaning.QUALITY, ())
+    metrics: tuple[str, ...] = item("Quality metrics reported under it.", Meaning.QUALITY, refers="metric")
+    contacts: tuple[QualityContact, ...] = item("Quality contacts of both parties.", Meaning.PEOPLE)
+    term: Duration | None = item("Term; none means as long as the master agreement.", Meaning.TIME, None)

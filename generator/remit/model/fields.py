@@ -1,0 +1,212 @@
+"""How a record is defined: frozen dataclasses whose fields carry their own documentation.
+
+Everything that needs to know about a field reads it here: the loader, the Cerberus schema, the JSON Schema for editors, the data
+dictionary and the review of changes. Nothing about a field is written twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, ClassVar, Literal, dataclass_transform
+
+from remit.findings import Key, Where
+from remit.model.values import (
+    Duration,
+    Money,
+    PartialDate,
+    Percent,
+    parse_bool,
+    parse_date,
+    parse_decimal,
+    parse_int,
+)
+
+
+class Meaning(Enum):
+    """What a change of a field means for the people who approve it."""
+
+    RESPONSIBILITY = "responsibility"
+    LEGAL_DUTY = "legal duty"
+    MONEY = "money"
+    TIME = "time"
+    QUALITY = "quality"
+    PEOPLE = "people"
+    WORDING = "wording"
+
+
+NO_DEFAULT: Any = dataclasses.MISSING
+
+
+def item(
+    doc: str,
+    means: Meaning,
+    default: Any = NO_DEFAULT,
+    *,
+    example: str = "",
+    refers: str = "",
+    keys: str = "",
+    from_path: bool = False,
+) -> Any:
+    """A field of a record.
+
+    ``doc`` is one sentence for the hover text of editors and the data dictionary. ``default`` makes the field optional
+    (None, () or {}). ``refers`` names the kind of record whose id the text holds; ``keys`` the same for the keys of a
+    mapping. ``from_path`` marks what the file's own place tells (an id or a study), so that it is not written again.
+    """
+    metadata = {"doc": doc, "means": means, "example": example, "refers": refers, "keys": keys, "from_path": from_path}
+    if default == {} and isinstance(default, dict):
+        return dataclasses.field(default_factory=_nothing, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def _nothing() -> Mapping[str, Any]:
+    return types.MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """Any mapping of the playbook with a fixed set of fields. Equality ignores where a record stands."""
+
+    KIND: ClassVar[str] = ""
+    """Name by which other records refer to this kind; empty where nothing refers to it."""
+
+    where: Where = dataclasses.field(default=Where(""), compare=False, repr=False)
+
+    def at(self, *keys: Key) -> Where:
+        """The place of one of this record's fields."""
+        return self.where.at(*keys)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identified(Record):
+    """A record with an id: the key under which it stands, or the name of its file."""
+
+    id: str = dataclasses.field(default="", metadata={"from_path": True, "doc": "Identifier.", "means": Meaning.WORDING})
+
+
+_T = typing.TypeVar("_T")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(item,))
+def record(cls: type[_T]) -> type[_T]:
+    """Make a class a record: frozen, keyword-only and slotted."""
+    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
+
+
+# ---- what a field may hold ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value written as text. ``name`` is the type in words, ``parse`` turns text into the value or raises ValueError."""
+
+    name: str
+    parse: Callable[[str], Any]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a fixed set of words."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A sequence."""
+
+    of: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping from ids to values."""
+
+    of: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOf:
+    """A nested record."""
+
+    cls: type[Record]
+
+
+Shape = Scalar | Choice | ListOf | MapOf | RecordOf
+
+TEXT = Scalar("text", str, "")
+SCALARS: dict[type, Scalar] = {
+    str: TEXT,
+    int: Scalar("whole number", parse_int, "12"),
+    bool: Scalar("yes or no", parse_bool, "yes"),
+    Decimal: Scalar("number", parse_decimal, "0.8"),
+    date: Scalar("date", parse_date, "2025-06-02"),
+    PartialDate: Scalar("date, month or year", PartialDate.parse, "2015-09"),
+    Money: Scalar("amount of money", Money.parse, "41500 USD"),
+    Percent: Scalar("percentage", Percent.parse, "12.5 %"),
+    Duration: Scalar("duration", Duration.parse, "5 business days"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDefinition:
+    """All that is known of one field."""
+
+    name: str
+    shape: Shape
+    required: bool
+    doc: str
+    means: Meaning
+    example: str
+    refers: str
+    keys: str
+    from_path: bool
+
+
+@cache
+def definition(cls: type[Record]) -> tuple[FieldDefinition, ...]:
+    """The fields of a record kind in the order in which they are written, without ``where``."""
+    hints = typing.get_type_hints(cls)
+    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(cls) if f.name != "where")
+
+
+def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:
+    meta = field.metadata
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    return FieldDefinition(
+        name=field.name,
+        shape=_shape(hint),
+        required=required,
+        doc=meta["doc"],
+        means=meta["means"],
+        example=meta.get("example", ""),
+        refers=meta.get("refers", ""),
+        keys=meta.get("keys", ""),
+        from_path=meta.get("from_path", False),
+    )
+
+
+def _shape(hint: Any) -> Shape:
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _shape(next(arg for arg in args if arg is not type(None)))
+    if origin is Literal:
+        return Choice(args)
+    if origin is tuple:
+        return ListOf(_shape(args[0]))
+    if origin is not None and issubclass(origin, Mapping):
+        return MapOf(_shape(args[1]))
+    if hint in SCALARS:
+        return SCALARS[hint]
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return RecordOf(hint)
+    raise TypeError(f"a record field cannot hold {hint!r}")

@@ -1,0 +1,176 @@
+"""Work orders: what is bought, for how much, when it is paid and what is at risk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from remit.model.agreements import Document
+from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.values import Duration, Money, Percent
+
+
+@record
+class Assumption(Identified):
+    """A volume or condition on which the price rests; a change of it is a reason for a change order."""
+
+    title: str = item("What is assumed.", Meaning.MONEY)
+    value: str = item("Value.", Meaning.MONEY, example="90")
+    unit: str | None = item("Unit.", Meaning.MONEY, None, example="sites")
+    note: str | None = item("How it is measured or what is left out.", Meaning.WORDING, None)
+
+
+@record
+class Deliverable(Identified):
+    """Something that is handed over and accepted."""
+
+    service: str = item("Service it belongs to.", Meaning.QUALITY, refers="service")
+    title: str = item("What is handed over.", Meaning.QUALITY)
+    due: str = item("When it is due.", Meaning.TIME)
+    acceptance: str = item("What makes it acceptable.", Meaning.QUALITY)
+    review: str | None = item("Class of review time that applies (id of communication.review_turnaround).", Meaning.TIME, None)
+
+
+@record
+class UnitLine(Identified):
+    """A line of direct fees: a quantity of units at a unit price, or people for a time."""
+
+    service: str = item("Service it belongs to.", Meaning.MONEY, refers="service")
+    description: str = item("What is paid for.", Meaning.MONEY)
+    unit: str = item("Unit.", Meaning.MONEY, example="visit")
+    quantity: Decimal = item("Number of units.", Meaning.MONEY)
+    unit_price: Money = item("Price of one unit.", Meaning.MONEY)
+    amount: Money = item("Quantity times unit price.", Meaning.MONEY)
+    people: Decimal | None = item("Full-time equivalents, where the unit is an FTE-month.", Meaning.PEOPLE, None)
+    months: Decimal | None = item("Months, where the unit is an FTE-month; people times months is the quantity.", Meaning.TIME, None)
+    note: str | None = item("What is included.", Meaning.WORDING, None)
+
+
+@record
+class PassThroughLine(Identified):
+    """A cost that the CRO pays to others and passes on."""
+
+    stream: Literal["investigator", "other"] = item("Investigator payments are a stream of their own, apart from other pass-through costs.", Meaning.MONEY)
+    description: str = item("What is paid for.", Meaning.MONEY)
+    unit: str = item("Unit that drives the cost.", Meaning.MONEY, example="participant")
+    quantity: Decimal = item("Number of units.", Meaning.MONEY)
+    unit_price: Money = item("Estimate for one unit.", Meaning.MONEY)
+    estimate: Money = item("Quantity times unit estimate.", Meaning.MONEY)
+    markup: Percent | None = item("Mark-up, if any.", Meaning.MONEY, None)
+    cap: Money | None = item("Amount that may not be passed without the sponsor's approval.", Meaning.MONEY, None)
+    approval_above: Money | None = item("Single items above this need approval before they are incurred.", Meaning.MONEY, None)
+
+
+@record
+class Totals(Record):
+    """Totals of a work order as they are printed."""
+
+    direct: Money = item("Direct fees.", Meaning.MONEY)
+    investigator: Money = item("Investigator payments.", Meaning.MONEY)
+    other_pass_through: Money = item("Other pass-through costs.", Meaning.MONEY)
+    pass_through: Money = item("Investigator payments and other pass-through costs together.", Meaning.MONEY)
+    contract_value: Money = item("Direct fees and pass-through costs together.", Meaning.MONEY)
+
+
+@record
+class PaymentMilestone(Identified):
+    """A milestone that releases a payment."""
+
+    title: str = item("Name of the milestone.", Meaning.TIME)
+    evidence: str = item("What shows that it is reached.", Meaning.QUALITY)
+    planned: dt.date | None = item("Planned date.", Meaning.TIME, None)
+    share: Percent = item("Share of the milestone base.", Meaning.MONEY)
+    amount: Money = item("Share of the base, rounded; the remainder goes to the last milestone.", Meaning.MONEY)
+
+
+@record
+class PaymentSchedule(Record):
+    """How the direct fees are paid."""
+
+    base: Literal["direct fees", "part of direct fees", "contract value"] = item("What the milestone percentages refer to.", Meaning.MONEY)
+    base_amount: Money = item("Amount to which the milestone percentages refer.", Meaning.MONEY)
+    units_share: Percent | None = item("Share of direct fees paid monthly on completed units.", Meaning.MONEY, None)
+    units_amount: Money | None = item("Amount paid monthly on completed units.", Meaning.MONEY, None)
+    milestones: Mapping[str, PaymentMilestone] = item("Milestones in the order in which they fall due.", Meaning.MONEY, {})
+    terms: Duration | None = item("Time to payment, where it differs from the master agreement.", Meaning.MONEY, None)
+    terms_note: str | None = item("Why the time to payment differs.", Meaning.WORDING, None)
+    invoicing: str = item("When and how invoices are sent.", Meaning.MONEY)
+
+
+@record
+class Advance(Identified):
+    """Money paid before the work."""
+
+    stream: Literal["fees", "pass-through", "investigator"] = item("What it is paid for.", Meaning.MONEY)
+    amount: Money = item("Amount.", Meaning.MONEY)
+    due: Duration = item("When it is paid, after signature.", Meaning.TIME)
+    credit_rule: str = item("How it is credited or returned.", Meaning.MONEY)
+    basis: str | None = item("How the amount was found.", Meaning.MONEY, None)
+
+
+@record
+class Holdback(Record):
+    """A part of each invoice that is kept back until an event."""
+
+    share: Percent = item("Share of each invoice.", Meaning.MONEY)
+    total: Money = item("Total that is kept back.", Meaning.MONEY)
+    release: str = item("Event that releases it.", Meaning.MONEY)
+    release_within: Duration = item("Time from the event to payment.", Meaning.TIME)
+
+
+@record
+class Incentive(Identified):
+    """One measure of a bonus and malus scheme."""
+
+    title: str = item("What is measured.", Meaning.MONEY)
+    metric: str | None = item("Metric it rests on.", Meaning.QUALITY, None, refers="metric")
+    milestone: str | None = item("Payment milestone it rests on.", Meaning.TIME, None)
+    weight: Percent = item("Weight.", Meaning.MONEY)
+    target: str = item("Target in words.", Meaning.QUALITY)
+    band: str = item("How the result falls from full bonus to full malus.", Meaning.MONEY)
+    exclusions: tuple[str, ...] = item("Delays that do not count because the CRO could not control them.", Meaning.MONEY, ())
+
+
+@record
+class RiskSharing(Record):
+    """Bonus and malus of a work order."""
+
+    model: str = item("Risk-sharing model.", Meaning.MONEY, refers="risk_model")
+    at_risk_share: Percent = item("Share of direct fees at risk.", Meaning.MONEY)
+    at_risk: Money = item("Amount at risk; the most the CRO can lose.", Meaning.MONEY)
+    bonus_share: Percent = item("Share of direct fees that can be earned on top.", Meaning.MONEY)
+    bonus_cap: Money = item("Most the CRO can earn on top.", Meaning.MONEY)
+    malus_cap: Money = item("Most that can be deducted.", Meaning.MONEY)
+    incentives: Mapping[str, Incentive] = item("Measures by id.", Meaning.MONEY)
+    gates: tuple[str, ...] = item("Quality conditions without which no bonus is paid.", Meaning.QUALITY, ())
+
+
+@record
+class WorkOrder(Document):
+    """A work order of one CRO for one study (data/studies/<study>/work_orders/<id>.yaml)."""
+
+    KIND: ClassVar[str] = "work_order"
+
+    study: str = item("Study, from the folder.", Meaning.WORDING, "", refers="study", from_path=True)
+    master: str = item("Master agreement.", Meaning.RESPONSIBILITY, refers="master")
+    quality_agreement: str = item("Quality agreement in force.", Meaning.QUALITY, refers="quality_agreement")
+    cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
+    services: tuple[str, ...] = item("Services in scope.", Meaning.RESPONSIBILITY, refers="service")
+    out_of_scope: tuple[str, ...] = item("What is not included.", Meaning.RESPONSIBILITY, ())
+    start: dt.date = item("First day.", Meaning.TIME)
+    end: dt.date = item("Last day.", Meaning.TIME)
+    currency: str = item("ISO 4217 code of the currency of all amounts.", Meaning.MONEY, example="USD")
+    fx_rule: str | None = item("How amounts in other currencies are converted.", Meaning.MONEY, None)
+    pricing: Literal["units", "fixed price", "time and units"] = item("How the price is built.", Meaning.MONEY)
+    assumptions: Mapping[str, Assumption] = item("Assumptions by id.", Meaning.MONEY, {})
+    deliverables: Mapping[str, Deliverable] = item("Deliverables by id.", Meaning.QUALITY, {})
+    direct: Mapping[str, UnitLine] = item("Lines of direct fees.", Meaning.MONEY)
+    pass_through: Mapping[str, PassThroughLine] = item("Lines of pass-through costs.", Meaning.MONEY, {})
+    totals: Totals = item("Totals.", Meaning.MONEY)
+    payment: PaymentSchedule = item("Payment schedule.", Meaning.MONEY)
+    advances: Mapping[str, Advance] = item("Advances by id.", Meaning.MONEY, {})
+    holdback: Holdback | None = item("Holdback.", Meaning.MONEY, None)
+    risk_sharing: RiskSharing | None = item("Bonus and malus.", Meaning.MONEY, None)
+    termination_notice: Duration | None = item("Notice without cause, where it differs from the master agreement.", Meaning.TIME, None)

@@ -1,0 +1,43 @@
+"""The playbook as a whole: edition, owner, regimes in force and the thresholds that rules use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from remit.model.fields import Meaning, Record, item, record
+from remit.model.values import Percent
+
+
+@record
+class Thresholds(Record):
+    """Limits that a company may set for itself; each default is a proposal."""
+
+    advance_factor: Decimal = item("An advance above its formula times this factor is reported (MON-024).", Meaning.MONEY, Decimal("1.25"))
+    change_order_warning: Percent = item("Cumulative change orders above this share of the original fees are reported.", Meaning.MONEY, Percent(Decimal(10)))
+    change_order_limit: Percent = item("Cumulative change orders above this share need executive approval.", Meaning.MONEY, Percent(Decimal(20)))
+    bid_below_median: Percent = item("A bid this far below the median is reported.", Meaning.MONEY, Percent(Decimal(20)))
+    outsourced_share: Percent = item("Least share of work done by partners.", Meaning.RESPONSIBILITY, Percent(Decimal(30)))
+
+
+@record
+class Playbook(Record):
+    """The playbook (data/playbook.yaml)."""
+
+    title: str = item("Title of the playbook.", Meaning.WORDING)
+    edition: str = item("Edition.", Meaning.WORDING, example="2026.1")
+    effective_date: dt.date = item("Date from which this edition applies.", Meaning.TIME)
+    sponsor: str = item("Party whose playbook this is.", Meaning.RESPONSIBILITY, refers="party")
+    owner: str = item("Role that owns the playbook.", Meaning.RESPONSIBILITY, refers="role")
+    summary: str = item("What the playbook is, in two or three sentences.", Meaning.WORDING)
+    notice: str | None = item("Notice printed on the home page.", Meaning.WORDING, None)
+    currency: str = item("Currency of limits and portfolio figures.", Meaning.MONEY, example="USD")
+    language: Literal["en-GB", "en-US"] = item("Language of pages and documents.", Meaning.WORDING, "en-GB")
+    confidentiality: str = item("Marking printed in the footer of documents.", Meaning.WORDING, "Confidential")
+    repository: str | None = item("Address of the repository, for links from pages to the source line.", Meaning.WORDING, None)
+    regimes: tuple[str, ...] = item("Regimes in force.", Meaning.LEGAL_DUTY, refers="regime")
+    engagement: Mapping[str, str] = item("How each engagement model is used here, in a sentence.", Meaning.WORDING, {})
+    glossary: Mapping[str, str] = item("Terms and what they mean.", Meaning.WORDING, {})
+    thresholds: Thresholds = item("Limits that rules use.", Meaning.MONEY, Thresholds())
