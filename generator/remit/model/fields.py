@@ -27,6 +27,7 @@ from remit.model.values import (
     parse_date,
     parse_decimal,
     parse_int,
+    parse_text,
 )
 
 
@@ -141,9 +142,12 @@ class RecordOf:
     cls: type[Record]
 
 
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+"""What an id looks like: it is also a file name and a part of web addresses, on every system."""
+
 Shape = Scalar | Choice | ListOf | MapOf | RecordOf
 
-TEXT = Scalar("text", str, "")
+TEXT = Scalar("text", parse_text, "")
 SCALARS: dict[type, Scalar] = {
     str: TEXT,
     int: Scalar("whole number", parse_int, "12"),

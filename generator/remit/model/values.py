@@ -140,6 +140,13 @@ class PartialDate:
         return self.text
 
 
+def parse_text(text: str) -> str:
+    """Any text that is not blank."""
+    if not text.strip():
+        raise ValueError("a text must not be blank")
+    return text
+
+
 def parse_decimal(text: str) -> Decimal:
     """Read a plain number such as 0.8 or 1080: no exponent, no separators, at most 15 digits before the point."""
     if not _NUMBER.fullmatch(text):

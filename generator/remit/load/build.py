@@ -1,0 +1,120 @@
+"""Typed records from documents that hold only text. Cerberus is asked only when this fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from remit.findings import Key, Where
+from remit.model.fields import (
+    ID_PATTERN,
+    Choice,
+    ListOf,
+    MapOf,
+    Record,
+    RecordOf,
+    Scalar,
+    Shape,
+    definition,
+)
+
+Make = Callable[[Any, Where], Any]
+_ID = re.compile(ID_PATTERN)
+
+
+class NotARecord(Exception):
+    """The document does not fit the definition; the schema says why."""
+
+
+def build(cls: type[Record], document: Any, where: Where, from_path: Mapping[str, str]) -> Record:
+    """A record of kind ``cls`` from what the YAML reader gave; NotARecord if anything does not fit."""
+    names = {field.name for field in definition(cls)}
+    told = {name: value for name, value in from_path.items() if name in names}
+    if "id" in names and "id" not in told and "study" in told:
+        told["id"] = told["study"]
+    return _maker(cls)(document, where, told)
+
+
+@cache
+def _maker(cls: type[Record]) -> Callable[..., Record]:
+    fields = {field.name: (_make(field.shape, bool(field.keys)), field.required) for field in definition(cls) if not field.from_path}
+    required = frozenset(name for name, (_, needed) in fields.items() if needed)
+
+    def make(document: Any, where: Where, told: Mapping[str, str]) -> Record:
+        if type(document) is not dict:
+            raise NotARecord
+        values: dict[str, Any] = dict(told)
+        for name, value in document.items():
+            if name not in fields:
+                raise NotARecord
+            build_one, needed = fields[name]
+            if value is None:
+                if needed:
+                    raise NotARecord
+                continue
+            values[name] = build_one(value, where.at(name))
+        if not required <= values.keys():
+            raise NotARecord
+        return cls(where=where, **values)
+
+    return make
+
+
+def _make(shape: Shape, ids: bool = False) -> Make:
+    match shape:
+        case Scalar(parse=parse):
+            return lambda value, where: _scalar(parse, value)
+        case Choice(options):
+            return lambda value, where: _choice(options, value)
+        case ListOf(of):
+            return _list(_make(of))
+        case MapOf(of):
+            return _map(of, ids or isinstance(of, RecordOf))
+        case RecordOf(cls):
+            return lambda value, where: _maker(cls)(value, where, {})
+
+
+def _scalar(parse: Callable[[str], Any], value: Any) -> Any:
+    if type(value) is not str:
+        raise NotARecord
+    try:
+        return parse(value)
+    except ValueError:
+        raise NotARecord from None
+
+
+def _choice(options: tuple[str, ...], value: Any) -> Any:
+    if value not in options:
+        raise NotARecord
+    return value
+
+
+def _list(make: Make) -> Make:
+    def build_list(value: Any, where: Where) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise NotARecord
+        return tuple(make(entry, where.at(place)) for place, entry in enumerate(value))
+
+    return build_list
+
+
+def _map(of: Shape, ids: bool) -> Make:
+    identified = isinstance(of, RecordOf) and any(field.name == "id" for field in definition(of.cls))
+    inner = _make(of)
+
+    def one(key: Key, entry: Any, where: Where) -> Any:
+        if ids and not _ID.fullmatch(str(key)):
+            raise NotARecord
+        if identified and isinstance(of, RecordOf):
+            return _maker(of.cls)(entry, where, {"id": key})
+        return inner(entry, where)
+
+    def build_map(value: Any, where: Where) -> Mapping[str, Any]:
+        if type(value) is not dict:
+            raise NotARecord
+        return MappingProxyType({key: one(key, entry, where.at(key)) for key, entry in value.items()})
+
+    return build_map

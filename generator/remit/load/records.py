@@ -1,0 +1,164 @@
+"""All data files of a tree as a ledger, with findings for everything that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from remit.findings import Finding, Key, Where, error, warning
+from remit.load.build import NotARecord, build
+from remit.load.tree import Tree
+from remit.load.yaml import parse
+from remit.model.catalogue import FILE_KINDS, FileKind, file_kind
+from remit.model.fields import ListOf, MapOf, Record, RecordOf, Shape, definition
+from remit.model.ledger import Ledger
+from remit.schema.cerberus import explain, nearest
+
+DATA = "data"
+
+
+@dataclass(slots=True)
+class _Reading:
+    files: dict[str, Record]
+    broken: set[tuple[str, str]]
+    findings: list[Finding]
+
+
+def read_records(tree: Tree) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledger of all data files in a tree (paths begin with data/), and what is wrong with the files.
+
+    A file with a fault keeps the records that are whole: the broken ones are left out and remembered, so that one slip does not
+    make every reference to them look wrong.
+    """
+    reading = _Reading({}, set(), [])
+    for path, data in tree.items():
+        if path.startswith(f"{DATA}/"):
+            _read_file(path, data, reading)
+    reading.findings.extend(_missing(tree))
+    return Ledger(MappingProxyType(reading.files), frozenset(reading.broken)), tuple(reading.findings)
+
+
+def _read_file(path: str, data: bytes, reading: _Reading) -> None:
+    found = file_kind(path.removeprefix(f"{DATA}/"))
+    if found is None:
+        reading.findings.append(_unknown_file(path))
+        return
+    kind, from_path = found
+    document, problems = parse(path, data)
+    reading.findings.extend(problems)
+    if problems:
+        _lost(kind, from_path, reading)
+        return
+    _read_document(kind, from_path, document, Where(path), reading)
+
+
+def _read_document(kind: FileKind, from_path: Mapping[str, str], document: Any, where: Where, reading: _Reading) -> None:
+    try:
+        reading.files[where.file] = build(kind.cls, document, where, from_path)
+        return
+    except NotARecord:
+        pass
+    if not isinstance(document, dict):
+        reading.findings.append(error("SHAPE-004", "the file should hold a group of fields (name: value)", where, f"see the data dictionary under '{kind.name}'"))
+        _lost(kind, from_path, reading)
+        return
+    problems = explain(kind.cls, document, where)
+    reading.findings.extend(problems)
+    reading.broken.update(_ids(RecordOf(kind.cls), document, from_path))
+    whole = _without(kind.cls, document, problems)
+    try:
+        if whole is not None:
+            reading.files[where.file] = build(kind.cls, whole, where, from_path)
+    except NotARecord:
+        return
+
+
+def _without(cls: type[Record], document: dict[str, Any], problems: tuple[Finding, ...]) -> dict[str, Any] | None:
+    """The document without the smallest entries of maps that hold a problem; None if a problem stands in no entry."""
+    cut: set[tuple[Key, ...]] = set()
+    for problem in problems:
+        entry = _enclosing_entry(cls, problem.where.keys)
+        if entry is None:
+            return None
+        cut.add(entry)
+    return _copy(document, (), cut)  # type: ignore[no-any-return]
+
+
+def _enclosing_entry(cls: type[Record], keys: tuple[Key, ...]) -> tuple[Key, ...] | None:
+    shape: Shape = RecordOf(cls)
+    entry = None
+    for depth, key in enumerate(keys):
+        match shape:
+            case RecordOf(inner):
+                field = next((field for field in definition(inner) if field.name == key), None)
+                if field is None:
+                    break
+                shape = field.shape
+            case MapOf(of):
+                shape, entry = of, keys[: depth + 1]
+            case ListOf(of):
+                shape = of
+            case _:
+                break
+    return entry
+
+
+def _copy(node: Any, path: tuple[Key, ...], cut: set[tuple[Key, ...]]) -> Any:
+    if isinstance(node, dict):
+        return {key: _copy(value, (*path, key), cut) for key, value in node.items() if (*path, key) not in cut}
+    if isinstance(node, list):
+        return [_copy(value, (*path, place), cut) for place, value in enumerate(node)]
+    return node
+
+
+def _ids(shape: Shape, node: Any, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(kind, id) of every record that a document seems to hold."""
+    match shape:
+        case RecordOf(cls) if isinstance(node, dict):
+            if cls.KIND and (told.get("id") or told.get("study")):
+                yield cls.KIND, told.get("id") or told["study"]
+            for field in definition(cls):
+                yield from _ids(field.shape, node.get(field.name), {})
+        case MapOf(of) if isinstance(node, dict):
+            for key, value in node.items():
+                if isinstance(of, RecordOf) and of.cls.KIND:
+                    yield of.cls.KIND, str(key)
+                yield from _ids(of, value, {})
+        case ListOf(of) if isinstance(node, list):
+            for value in node:
+                yield from _ids(of, value, {})
+
+
+def _lost(kind: FileKind, from_path: Mapping[str, str], reading: _Reading) -> None:
+    """A file that cannot be read at all: whatever kinds it may hold, all their references are left alone."""
+    reading.broken.update((held, "*") for held in _kinds_in(kind.cls))
+    if kind.cls.KIND:
+        reading.broken.discard((kind.cls.KIND, "*"))
+        reading.broken.add((kind.cls.KIND, from_path.get("id") or from_path.get("study", "*")))
+
+
+def _kinds_in(cls: type[Record]) -> Iterator[str]:
+    if cls.KIND:
+        yield cls.KIND
+    for field in definition(cls):
+        shape = field.shape
+        while isinstance(shape, ListOf | MapOf):
+            shape = shape.of
+        if isinstance(shape, RecordOf):
+            yield from _kinds_in(shape.cls)
+
+
+def _unknown_file(path: str) -> Finding:
+    if path.endswith(".yml"):
+        return warning("FILE-003", "this file is not read: its name ends in .yml", Where(path), "rename it to .yaml")
+    known = [f"{DATA}/{kind.pattern}" for kind in FILE_KINDS]
+    return warning("FILE-003", "this file is not read: no kind of record lives here", Where(path), nearest(path, known) or "see the data dictionary for the places of files")
+
+
+def _missing(tree: Tree) -> Iterator[Finding]:
+    for kind in FILE_KINDS:
+        path = f"{DATA}/{kind.pattern}"
+        if kind.required and path not in tree:
+            yield error("FILE-004", "this file is missing", Where(path), f"write it, or copy it with 'remit init': {kind.cls.__doc__}")

@@ -1,0 +1,147 @@
+"""The ledger: all records of a playbook, indexed, never changed. Every output is a function of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from remit.findings import Where
+from remit.model.fields import FieldDefinition, ListOf, MapOf, Record, RecordOf, Shape, definition
+from remit.model.playbook import Playbook
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where one record names another."""
+
+    kind: str
+    id: str
+    where: Where
+    holder: Record
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All records. ``files`` maps a path below the workspace to its record; ``broken`` holds (kind, id) of records that exist
+    in a file but could not be read, so that a reference to them is not called dangling as well."""
+
+    files: Mapping[str, Record]
+    broken: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def _records(self) -> tuple[Record, ...]:
+        return tuple(record for root in self.files.values() for record in walk(root))
+
+    @cached_property
+    def index(self) -> Mapping[str, Mapping[str, Record]]:
+        """Records by kind and id; of two with the same id the first stays (the second is a finding)."""
+        index: dict[str, dict[str, Record]] = {}
+        for record in self._records:
+            if record.KIND:
+                index.setdefault(record.KIND, {}).setdefault(getattr(record, "id"), record)
+        return MappingProxyType(index)
+
+    @cached_property
+    def duplicates(self) -> tuple[tuple[Record, Record], ...]:
+        """Pairs (first, second) of records of one kind that have the same id in two files."""
+        pairs = []
+        for record in self._records:
+            if record.KIND:
+                first = self.index[record.KIND][getattr(record, "id")]
+                if first is not record:
+                    pairs.append((first, record))
+        return tuple(pairs)
+
+    def of(self, cls: type[R]) -> Mapping[str, R]:
+        """All records of a kind by id, in the order of their files."""
+        return self.index.get(cls.KIND, {})  # type: ignore[return-value]
+
+    def every(self, cls: type[R]) -> tuple[R, ...]:
+        """All records of a class wherever they stand, also of kinds to which nothing refers."""
+        return tuple(record for record in self._records if isinstance(record, cls))
+
+    def one(self, cls: type[R]) -> R:
+        """The record of a kind of which a playbook has exactly one file; KeyError if the file is missing or broken."""
+        for record in self.files.values():
+            if type(record) is cls:
+                return record
+        raise KeyError(cls.__name__)
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook's own record."""
+        return self.one(Playbook)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every place where one record names another, in the order of the files."""
+        return tuple(ref for record in self._records for ref in _references(record))
+
+    @cached_property
+    def _referrers(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
+        found: dict[tuple[str, str], list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault((reference.kind, reference.id), []).append(reference)
+        return {target: tuple(references) for target, references in found.items()}
+
+    def referrers(self, kind: str, id: str) -> tuple[Reference, ...]:
+        """Where a record is named by others."""
+        return self._referrers.get((kind, id), ())
+
+
+def walk(record: Record) -> Iterator[Record]:
+    """A record and all records inside it, outer before inner."""
+    yield record
+    for name in _nesting_fields(type(record)):
+        yield from _inside(getattr(record, name))
+
+
+@cache
+def _nesting_fields(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in definition(cls) if isinstance(_innermost(field.shape), RecordOf))
+
+
+def _innermost(shape: Shape) -> Shape:
+    while isinstance(shape, ListOf | MapOf):
+        shape = shape.of
+    return shape
+
+
+def _inside(value: Any) -> Iterator[Record]:
+    if isinstance(value, Record):
+        yield from walk(value)
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from _inside(entry)
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _inside(entry)
+
+
+@cache
+def _reference_fields(cls: type[Record]) -> tuple[FieldDefinition, ...]:
+    return tuple(field for field in definition(cls) if field.refers or field.keys)
+
+
+def _references(record: Record) -> Iterator[Reference]:
+    for field in _reference_fields(type(record)):
+        value = getattr(record, field.name)
+        at = record.at(field.name)
+        if field.keys:
+            yield from (Reference(field.keys, key, at.at(key).key(), record) for key in value)
+        if field.refers:
+            yield from (Reference(field.refers, id, where, record) for id, where in _named(value, at))
+
+
+def _named(value: Any, at: Where) -> Iterable[tuple[str, Where]]:
+    if isinstance(value, str):
+        yield value, at
+    elif isinstance(value, tuple):
+        yield from ((id, at.at(place)) for place, id in enumerate(value))
+    elif isinstance(value, Mapping):
+        yield from ((id, at.at(key)) for key, id in value.items())

@@ -1,0 +1,155 @@
+"""The record definitions as Cerberus schemas, and their complaints as findings in the words of contract people."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import cerberus
+from cerberus import errors
+
+from remit.findings import Finding, Key, Where, error
+from remit.model.fields import (
+    ID_PATTERN,
+    Choice,
+    FieldDefinition,
+    ListOf,
+    MapOf,
+    Record,
+    RecordOf,
+    Scalar,
+    Shape,
+    definition,
+)
+
+Rules = dict[str, Any]
+
+
+@cache
+def cerberus_schema(cls: type[Record]) -> Rules:
+    """The Cerberus schema of a record kind: values are text, as the YAML reader leaves them."""
+    return {field.name: _field_rules(field) for field in definition(cls) if not field.from_path}
+
+
+def _field_rules(field: FieldDefinition) -> Rules:
+    rules = _rules(field.shape, ids=bool(field.keys))
+    if field.required:
+        return {**rules, "required": True}
+    return {**rules, "nullable": True}
+
+
+def _rules(shape: Shape, ids: bool = False) -> Rules:
+    match shape:
+        case Scalar():
+            return {"type": "string", "check_with": _checker(shape)}
+        case Choice(options):
+            return {"type": "string", "allowed": list(options)}
+        case ListOf(of):
+            return {"type": "list", "schema": _rules(of)}
+        case MapOf(of):
+            keys: Rules = {"type": "string"}
+            if ids or isinstance(of, RecordOf):
+                keys["regex"] = ID_PATTERN
+            return {"type": "dict", "keysrules": keys, "valuesrules": _rules(of)}
+        case RecordOf(cls):
+            return {"type": "dict", "schema": cerberus_schema(cls)}
+
+
+def _checker(scalar: Scalar) -> Callable[[str, Any, Callable[[str, str], None]], None]:
+    def check(field: str, value: Any, complain: Callable[[str, str], None]) -> None:
+        if isinstance(value, str):
+            try:
+                scalar.parse(value)
+            except ValueError as reason:
+                complain(field, str(reason))
+
+    return check
+
+
+def explain(cls: type[Record], document: Mapping[str, Any], where: Where) -> tuple[Finding, ...]:
+    """Everything that keeps a document from being a record of this kind; empty if nothing does."""
+    validator = cerberus.Validator(cerberus_schema(cls), error_handler=_AsTheyAre)
+    validator.validate(dict(document))
+    return tuple(finding for problem in _leaves(validator._errors) for finding in _finding(cls, problem, where))
+
+
+class _AsTheyAre(errors.BaseErrorHandler):
+    """Cerberus' own tree of errors is read directly."""
+
+    def __call__(self, found: Any) -> Any:
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def add(self, _error: Any) -> None: ...
+
+    def extend(self, _errors: Any) -> None: ...
+
+    def emit(self, _error: Any) -> None: ...
+
+    def start(self, _validator: Any) -> None: ...
+
+    def end(self, _validator: Any) -> None: ...
+
+
+def _leaves(found: Any) -> Iterator[errors.ValidationError]:
+    for problem in found:
+        if problem.child_errors:
+            yield from _leaves(problem.child_errors)
+        else:
+            yield problem
+
+
+def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -> Iterator[Finding]:
+    path: tuple[Key, ...] = tuple(problem.document_path)
+    at = where.at(*path)
+    name = path[-1] if path else ""
+    match problem.code:
+        case errors.UNKNOWN_FIELD.code:
+            known = [field.name for field in definition(_record_at(cls, path[:-1])) if not field.from_path]
+            yield error("SHAPE-001", f"there is no field '{name}' here", at.key(), nearest(str(name), known) or f"fields here: {', '.join(known)}")
+        case errors.REQUIRED_FIELD.code:
+            doc = next(f.doc for f in definition(_record_at(cls, path[:-1])) if f.name == name)
+            yield error("SHAPE-002", f"the field '{name}' is missing", where.at(*path[:-1]).key(), f"{name}: {doc}")
+        case errors.NOT_NULLABLE.code:
+            yield error("SHAPE-003", f"'{name}' is empty", at.key(), "give a value, or remove the line if the field is optional")
+        case errors.BAD_TYPE.code:
+            yield error("SHAPE-004", f"'{name}' should be {_words(problem.constraint)}, not {_words(_type_of(problem.value))}", at, "")
+        case errors.UNALLOWED_VALUE.code:
+            options = [str(option) for option in problem.constraint]
+            yield error("SHAPE-005", f"'{problem.value}' is not a choice for '{name}'", at, nearest(str(problem.value), options) or f"choices: {', '.join(options)}")
+        case errors.REGEX_MISMATCH.code:
+            yield error("SHAPE-006", f"'{name}' is not an id", at.key(), "an id has small letters a to z, digits and hyphens, at most 64")
+        case _:
+            for reason in problem.info or ("this cannot be read",):
+                yield error("SHAPE-004", f"'{problem.value}' in '{name}' cannot be read", at, str(reason))
+
+
+def _record_at(cls: type[Record], path: tuple[Key, ...]) -> type[Record]:
+    shape: Shape = RecordOf(cls)
+    for key in path:
+        match shape:
+            case RecordOf(inner):
+                shape = next(field.shape for field in definition(inner) if field.name == key)
+            case ListOf(of) | MapOf(of):
+                shape = of
+    return shape.cls if isinstance(shape, RecordOf) else cls
+
+
+def _type_of(value: Any) -> str:
+    return "list" if isinstance(value, list) else "dict" if isinstance(value, dict) else "string"
+
+
+def _words(kind: str) -> str:
+    return {"string": "one value", "list": "a list (lines that begin with -)", "dict": "a group of fields (name: value)"}[kind]
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """'did you mean ...?' for the known name most like this one, or nothing."""
+    folded = {re.sub(r"[\W_]", "", candidate.lower()): candidate for candidate in known}
+    close = difflib.get_close_matches(re.sub(r"[\W_]", "", name.lower()), list(folded), 1, 0.6)
+    return f"did you mean '{folded[close[0]]}'?" if close else ""
