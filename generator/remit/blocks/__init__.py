@@ -1,0 +1,1 @@
+"""Blocks: the neutral form of a document that templates produce and every output speaks."""

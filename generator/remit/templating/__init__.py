@@ -1,0 +1,28 @@
+"""Templates: Markdown and Jinja, read once, compiled for each output, printed with records.
+
+>>> template = load_template("work_order.md", text, clauses)      # TemplateError carries findings
+>>> compiled = compile_template(template, target)                 # e.g. remit.word.WordTarget(house)
+>>> printed = compiled.print(context, positions, draft=False)     # RenderError carries findings
+"""
+
+from remit.templating.errors import RULES, RenderError, TemplateError
+from remit.templating.library import ClausePosition, LibraryClause, load_clause, load_library
+from remit.templating.printing import Compiled, Printed, PrintedValue, compile_template, print_line
+from remit.templating.template import Template, load_template
+
+__all__ = [
+    "RULES",
+    "ClausePosition",
+    "Compiled",
+    "LibraryClause",
+    "Printed",
+    "PrintedValue",
+    "RenderError",
+    "Template",
+    "TemplateError",
+    "compile_template",
+    "load_clause",
+    "load_library",
+    "load_template",
+    "print_line",
+]

@@ -1,0 +1,117 @@
+"""The one Jinja environment: sandboxed, strict about undefined names, and limited in what it can repeat."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2 import __version__ as jinja_version
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import pass_context
+
+from remit.templating.filters import Unprintable, filters
+
+OLDEST_JINJA = (3, 1, 6)
+MOST_ROUNDS = 200_000
+_METHODS = (types.MethodType, types.BuiltinMethodType, types.FunctionType, type)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Names lead to fields of records and keys of mappings; never to methods, classes or anything private."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute``: a key of a mapping, else a field."""
+        return self._field(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """``obj[argument]``: a key or a position."""
+        if isinstance(argument, str) and not isinstance(obj, Mapping):
+            return self._field(obj, argument)
+        try:
+            return obj[argument]
+        except (LookupError, TypeError):
+            return self.undefined(obj=obj, name=argument)
+
+    def _field(self, obj: Any, name: str) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[name] if name in obj else self.undefined(obj=obj, name=name)
+        if name.startswith("_"):
+            return self.unsafe_undefined(obj, name)
+        value = getattr(obj, name, self)
+        if value is self or isinstance(value, _METHODS):
+            return self.undefined(obj=obj, name=name)
+        return value
+
+
+def make_environment(locale: str = "en") -> Sandbox:
+    """An environment for documents of one locale. Refuses a Jinja with known holes in its sandbox."""
+    found = tuple(int(part) for part in jinja_version.split(".")[:3])
+    if found < OLDEST_JINJA:
+        raise RuntimeError("Jinja2 3.1.6 or newer is needed: older sandboxes can be left.")
+    environment = Sandbox(
+        undefined=StrictUndefined,
+        comment_start_string="<!--",
+        comment_end_string="-->",
+        keep_trailing_newline=True,
+        autoescape=False,
+        cache_size=0,
+    )
+    environment.globals.clear()
+    environment.filters.clear()
+    environment.filters.update(filters(locale))
+    environment.filters["_value"] = _value
+    environment.filters["_each"] = _each
+    environment.filters["_pairs"] = _pairs
+    return environment
+
+
+@pass_context
+def _value(context: Context, raw: Any, number: int, *owners: Any) -> str:
+    """Prints a value: hands it to the printing in progress, which knows its place and its markup."""
+    return context.parent["_printing"].value(raw, number, owners)  # type: ignore[no-any-return]
+
+
+@pass_context
+def _each(context: Context, sequence: Any) -> Any:
+    """A sequence to loop over; counts the rounds, so that no template can run on and on."""
+    if isinstance(sequence, Undefined):
+        iter(sequence)
+    if isinstance(sequence, str) or not isinstance(sequence, tuple | list | Mapping):
+        raise Unprintable("loops need a list")
+    context.parent["_printing"].rounds(len(sequence))
+    return sequence
+
+
+def _pairs(sequence: Any) -> list[tuple[Any, Any]]:
+    """Two at a time, None where one is missing: the two columns of a signature panel."""
+    items = list(sequence)
+    return list(zip(items[::2], [*items[1::2], None], strict=False))
+
+
+def printed(value: Any) -> str:
+    """The text of a value that needs no filter. Raises Unprintable for what has no text of its own."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, bool):
+        raise Unprintable("is yes or no; print it with | yesno or ask for it with if")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Undefined):
+        return str(value)
+    if value is None:
+        raise Unprintable("is empty in the record; fill it in, or print it with | default_blank")
+    raise Unprintable(f"is {_describe(value)} and needs a filter to be printed")
+
+
+def _describe(value: Any) -> str:
+    name = type(value).__name__
+    return {"date": "a date", "tuple": "a list", "list": "a list", "dict": "a mapping"}.get(name, f"of the kind {name}")

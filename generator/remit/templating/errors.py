@@ -1,0 +1,52 @@
+"""What can be wrong with a template: every rule id with its meaning, and the exceptions that carry findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from remit.blocks.types import Place
+from remit.findings import Finding, Where, error
+
+RULES = {
+    "TPL-001": "The template's front matter can be read and says what the document is.",
+    "TPL-002": "Every Jinja tag is complete and every block tag is closed.",
+    "TPL-003": "Only the listed parts of Jinja are used: no calls, arithmetic, includes or macros.",
+    "TPL-004": "A tag opens and closes at the same level: around blocks, around rows, or within one paragraph.",
+    "TPL-005": "Every cross-reference names a block that the template or its clauses define.",
+    "TPL-006": "A cross-reference aims at a block that is printed in this document.",
+    "TPL-007": "Every id is printed once.",
+    "TPL-008": "Only the documented Markdown is used.",
+    "TPL-009": "Containers are known, complete and closed.",
+    "TPL-010": "Every clause and position that a template prints exists in the clause library.",
+    "TPL-011": "Every name that a template prints or asks for exists in its record.",
+    "TPL-012": "A printed value is text, a number or an amount, not a list, a record or nothing.",
+    "TPL-013": "No text holds a character that a Word file cannot hold.",
+    "TPL-014": "A document stays within the limits on size and repetition.",
+    "TPL-015": "Clause numbering follows headings: levels are not skipped and do not depend on a condition.",
+    "TPL-016": "Table rows have as many cells as the table has columns.",
+    "TPL-017": "Clause library files have an id, a version, an owner and their positions.",
+}
+
+
+class TemplateError(Exception):
+    """A template cannot be used; carries every finding that says why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(f"{f.where}: {f.rule} {f.message}" for f in findings))
+        self.findings = findings
+
+
+class RenderError(TemplateError):
+    """A document cannot be printed from this record; carries findings with template, line and expression."""
+
+
+def fault(rule: str, message: str, place: Place, hint: str = "") -> Finding:
+    """An error at a place of a template."""
+    return error(rule, message, Where(place.template, (), place.line, 1), hint)
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raises when there is anything to report."""
+    found = tuple(findings)
+    if found:
+        raise TemplateError(*found)

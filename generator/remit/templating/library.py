@@ -1,0 +1,115 @@
+"""The clause library: one file per topic, one section per negotiating position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from jinja2 import Environment
+
+from remit.blocks.types import Place
+from remit.findings import Finding
+from remit.templating.errors import TemplateError, fault, refuse
+from remit.templating.language import check_language
+from remit.templating.source import Source, set_aside, split_front
+
+_SECTION = re.compile(r"^##[ \t]+([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClausePosition:
+    """One position of a clause: its id, the role that must approve it ("" for none), and its wording."""
+
+    id: str
+    approver: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryClause:
+    """A clause of the library. Positions stand in order of preference, the standard one first."""
+
+    id: str
+    title: str
+    version: str
+    owner: str
+    positions: tuple[ClausePosition, ...]
+    unacceptable: str
+    place: Place
+
+    def position(self, wanted: str) -> ClausePosition | None:
+        """The position of this id."""
+        return next((p for p in self.positions if p.id == wanted), None)
+
+
+def load_library(environment: Environment, files: Mapping[str, str]) -> dict[str, LibraryClause]:
+    """Every clause by topic (the file's name without its ending). Raises TemplateError with all findings."""
+    clauses: dict[str, LibraryClause] = {}
+    findings: list[Finding] = []
+    for name in sorted(files):
+        try:
+            clauses[PurePosixPath(name).stem] = load_clause(environment, name, files[name])
+        except TemplateError as problem:
+            findings.extend(problem.findings)
+    refuse(findings)
+    return clauses
+
+
+def load_clause(environment: Environment, name: str, text: str) -> LibraryClause:
+    """One clause file. Raises TemplateError when its head or a section is missing or its tags are not allowed."""
+    front, body, offset = split_front(name, text)
+    place = Place(name, 1)
+    findings = [
+        fault("TPL-017", f"The clause has no {key}.", place, "Write it into the front matter.")
+        for key in ("id", "title", "version", "owner", "positions")
+        if not front.get(key)
+    ]
+    refuse(findings)
+    sections = _sections(environment, name, body, offset, findings)
+    positions = []
+    for position_id, approver in _declared(front["positions"]):
+        if position_id in sections:
+            positions.append(ClausePosition(id=position_id, approver=approver, source=sections.pop(position_id)))
+        else:
+            findings.append(fault("TPL-017", f"There is no section ## {position_id} with the wording.", place))
+    for left in sections:
+        message = f"The section ## {left} is no position of the front matter."
+        findings.append(fault("TPL-017", message, Place(name, sections[left].lines[0])))
+    refuse(findings)
+    return LibraryClause(
+        id=str(front["id"]),
+        title=str(front["title"]),
+        version=str(front["version"]),
+        owner=str(front["owner"]),
+        positions=tuple(positions),
+        unacceptable=str(front.get("unacceptable") or ""),
+        place=place,
+    )
+
+
+def _declared(positions: object) -> list[tuple[str, str]]:
+    """(id, approver) of each declared position; other shapes yield nothing and so a finding."""
+    out = []
+    for entry in positions if isinstance(positions, list) else [positions]:
+        if isinstance(entry, dict):
+            out.append((str(entry.get("id", "")), str(entry.get("approver") or "")))
+        else:
+            out.append((str(entry), ""))
+    return out
+
+
+def _sections(
+    environment: Environment, name: str, body: str, offset: int, findings: list[Finding]
+) -> dict[str, Source]:
+    marks = list(_SECTION.finditer(body))
+    ends = [mark.start() for mark in marks[1:]] + [len(body)]
+    sections = {}
+    for mark, end in zip(marks, ends, strict=True):
+        text = body[mark.end() + 1 : end]
+        before = offset + body.count("\n", 0, mark.end() + 1)
+        source = set_aside(environment, name, text, before)
+        findings.extend(check_language(environment, text, source, before))
+        sections[mark.group(1)] = source
+    return sections

@@ -1,0 +1,176 @@
+"""Compiling a template for a target, and printing documents with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError, UndefinedError
+
+from remit.blocks.target import Spec, Target, Writer
+from remit.blocks.types import Expression, Inlines, Place, Text
+from remit.findings import Finding, Where
+from remit.templating.environment import MOST_ROUNDS, make_environment, printed
+from remit.templating.errors import RenderError, fault
+from remit.templating.filters import Unprintable
+from remit.templating.source import FORBIDDEN
+from remit.templating.template import Template
+
+LONGEST_VALUE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """A value with a source as it was printed: its number in the document, text, source, formatter and place."""
+
+    number: int
+    text: str
+    source: Where
+    formatter: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Markup of a document in a target's own form, before the target finishes it, and the values it holds."""
+
+    markup: str
+    values: tuple[PrintedValue, ...]
+
+
+class _TooMuch(Exception):
+    """A limit was passed."""
+
+
+@dataclass(slots=True)
+class _Printing:
+    """One run of a compiled template."""
+
+    specs: tuple[Spec, ...]
+    shape: Callable[[str, str, int], str]
+    values: list[PrintedValue] = field(default_factory=list)
+    left: int = MOST_ROUNDS
+
+    def rounds(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise _TooMuch(f"The loops of this template run more than {MOST_ROUNDS:,} times.")
+
+    def value(self, raw: Any, number: int, owners: tuple[Any, ...]) -> str:
+        text = raw if type(raw) is str else printed(raw)
+        if FORBIDDEN.search(text):
+            raise Unprintable("holds a control character, which a Word file cannot hold")
+        if len(text) > LONGEST_VALUE:
+            raise _TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
+        spec = self.specs[number]
+        for owner, keys in zip(owners, spec.keys, strict=True):
+            where = getattr(owner, "where", None)
+            if isinstance(where, Where):
+                count = len(self.values) + 1
+                source = Where(where.file, where.keys + keys)
+                self.values.append(PrintedValue(count, text, source, spec.formatter, spec.place))
+                return self.shape(spec.style, text, count)
+        return self.shape(spec.style, text, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A template compiled for one target; prints any number of documents."""
+
+    template: Template
+    target: Target
+    _code: jinja2.Template
+    _specs: tuple[Spec, ...]
+    _places: tuple[Place, ...]
+
+    def print(
+        self, context: Mapping[str, Any], positions: Mapping[str, str] | None = None, *, draft: bool = False
+    ) -> Printed:
+        """Markup of one document. Raises RenderError with template, line and expression.
+
+        ``context`` holds the records by name; ``positions`` the chosen position of each clause (the first one declared
+        where it names none); ``draft`` prints drafting notes.
+        """
+        chosen = self._positions(positions or {})
+        printing = _Printing(self._specs, self.target.value)
+        names = {**context, "_printing": printing, "_positions": chosen, "_draft": draft}
+        code = self._code
+        try:
+            markup = "".join(code.root_render_func(code.new_context(names, shared=False)))
+        except (JinjaError, Unprintable, _TooMuch, TypeError, ArithmeticError, ValueError) as problem:
+            raise RenderError(self._finding(problem)) from None
+        return Printed(markup, tuple(printing.values))
+
+    def _positions(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        findings = []
+        chosen = {}
+        for topic, clause in self.template.clauses.items():
+            chosen[topic] = wanted.get(topic, clause.positions[0].id)
+            if clause.position(chosen[topic]) is None:
+                known = ", ".join(position.id for position in clause.positions)
+                message = f"The clause {topic} has no position {chosen[topic]}."
+                findings.append(fault("TPL-010", message, clause.place, f"Positions: {known}."))
+        if findings:
+            raise RenderError(*findings)
+        return chosen
+
+    def _finding(self, problem: Exception) -> Finding:
+        place = self._place()
+        shown = f"{{{{ {place.code} }}}}" if place.code else "The template"
+        if isinstance(problem, UndefinedError):
+            return fault("TPL-011", f"{shown}: {problem.message}.", place, "Correct the name or fill in the record.")
+        if isinstance(problem, SecurityError):
+            return fault("TPL-003", f"{shown}: this is not allowed in templates.", place)
+        if isinstance(problem, _TooMuch):
+            return fault("TPL-014", str(problem), place)
+        return fault("TPL-012", f"{shown} {problem}.", place)
+
+    def _place(self) -> Place:
+        """The place of the tag that was printed last: tag n stands on line n + 1 of the compiled source."""
+        trace = sys.exc_info()[2]
+        line = 0
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self._code.filename:
+                line = self._code.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        return self._places[line - 2] if 2 <= line <= len(self._places) + 1 else Place(self.template.name, 1)
+
+
+def compile_template(template: Template, target: Target) -> Compiled:
+    """Compiles a template for a target. Costs far more than printing; do it once."""
+    writer = Writer()
+    target.emit(template.outline, writer)
+    environment = make_environment(template.locale)
+    filename = f"<{template.name} for {target.name}>"
+    code = environment.compile(writer.source, template.name, filename)
+    compiled = jinja2.Template.from_code(environment, code, environment.globals)
+    return Compiled(template, target, compiled, tuple(writer.specs), tuple(writer.places))
+
+
+def print_line(template: Template, inlines: Inlines, context: Mapping[str, Any]) -> str:
+    """One line of plain text from inlines, for example a title or a file name. Raises RenderError."""
+    compiled = compile_template(template, _Line(inlines))
+    return compiled.print(context).markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A target that prints only words."""
+
+    inlines: Inlines
+    name: str = "line"
+
+    @property
+    def value(self) -> Callable[[str, str, int], str]:
+        return lambda style, text, number: text
+
+    def emit(self, outline: object, writer: Writer) -> None:
+        for inline in self.inlines:
+            if isinstance(inline, Expression):
+                writer.value(inline)
+            elif isinstance(inline, Text):
+                writer.put(inline.text.replace("{", "").replace("\n", " "))

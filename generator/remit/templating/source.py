@@ -1,0 +1,111 @@
+"""Template text before Markdown: front matter off, Jinja tags set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from remit.blocks.types import Place
+from remit.templating.errors import TemplateError, fault
+
+MAXIMUM_CHARACTERS = 500_000
+# XML 1.0 allows neither; they mark set-aside tags and positions in printed markup, so no template or value may hold them.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SET_ASIDE = re.compile("\x02([0-9]+)\x03")
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class JinjaTag:
+    """One tag of the template: ``kind`` is statement or output; ``code`` is what stands between its delimiters."""
+
+    kind: str
+    code: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Template text whose tags are replaced by numbers between two control characters.
+
+    ``lines`` gives, for each line of ``text``, its line in the file.
+    """
+
+    name: str
+    text: str
+    tags: tuple[JinjaTag, ...]
+    lines: tuple[int, ...]
+
+    def place(self, line: int, code: str = "") -> Place:
+        """The place of a line (from 0) of ``text``."""
+        return Place(self.name, self.lines[min(line, len(self.lines) - 1)], code)
+
+
+def split_front(name: str, text: str) -> tuple[Mapping[str, object], str, int]:
+    """Front matter, the body, and how many lines stand before it. Raises TemplateError."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    check_characters(name, text)
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, text, 0
+    try:
+        front = YAML(typ="safe", pure=True).load(match.group(1))
+    except (YAMLError, ValueError) as problem:
+        mark = problem.problem_mark if isinstance(problem, MarkedYAMLError) else None
+        line = (mark.line if mark else 0) + 2
+        raise TemplateError(fault("TPL-001", "The front matter is not readable YAML.", Place(name, line))) from None
+    if not isinstance(front, dict):
+        raise TemplateError(fault("TPL-001", "The front matter is not a list of keys and values.", Place(name, 1)))
+    return front, text[match.end() :], text[: match.end()].count("\n")
+
+
+def check_characters(name: str, text: str) -> None:
+    """Refuses control characters, which no Word file can hold, and texts beyond any contract's length."""
+    if len(text) > MAXIMUM_CHARACTERS:
+        message = f"The template is longer than {MAXIMUM_CHARACTERS:,} characters."
+        raise TemplateError(fault("TPL-014", message, Place(name, 1)))
+    found = FORBIDDEN.search(text)
+    if found:
+        place = Place(name, text.count("\n", 0, found.start()) + 1)
+        message = f"The text holds the character U+{ord(found.group()):04X}, which a Word file cannot hold."
+        raise TemplateError(fault("TPL-013", message, place, "Delete the character."))
+
+
+def set_aside(environment: Environment, name: str, body: str, offset: int) -> Source:
+    """Replaces every tag of the body; ``offset`` is the number of lines before it. Raises TemplateError."""
+    text: list[str] = []
+    tags: list[JinjaTag] = []
+    lines = [offset + 1]
+    for kind, content, line in _pieces(environment, name, body, offset):
+        if kind == "text":
+            text.append(content)
+            lines.extend(line + n for n in range(1, content.count("\n") + 1))
+        else:
+            text.append(f"\x02{len(tags)}\x03")
+            tags.append(JinjaTag(kind, content, Place(name, line, content)))
+    return Source(name, "".join(text), tuple(tags), tuple(lines))
+
+
+def _pieces(environment: Environment, name: str, body: str, offset: int) -> Iterator[tuple[str, str, int]]:
+    """(kind, content, line) of each stretch of text, statement and output; comments vanish."""
+    tag: list[str] = []
+    start = 0
+    try:
+        for line, token, value in environment.lex(body, name):
+            if token in ("block_begin", "variable_begin"):
+                tag, start = [], line + offset
+            elif token in ("block_end", "variable_end"):
+                kind = "statement" if token == "block_end" else "output"
+                yield kind, "".join(tag).strip(), start
+            elif token == "data":
+                yield "text", value, line + offset
+            elif not token.startswith("comment"):
+                tag.append(" " if token == "whitespace" else value)
+    except TemplateSyntaxError as problem:
+        place = Place(name, problem.lineno + offset)
+        raise TemplateError(fault("TPL-002", f"A tag cannot be read: {problem.message}.", place)) from None
