@@ -1,6 +1,6 @@
-# Remit: build, test and release. `make help` lists the targets.
+# Remit: build, test and maintain. `make help` lists the targets.
 #
-# Every step leaves a stamp, so a second run does only what is out of date.
+# Each step leaves a stamp, so that a second run does only what is out of date.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -8,41 +8,118 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
+PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= python3
-PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+ORACLES := tests/oracles
+UV := build/lock/bin/uv
 UV_VERSION := 0.13.9
-BROWSER_DIR := tests/oracles
+LOCK := $(UV) --quiet pip compile --no-config --universal --upgrade --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-RUNTIME := $(VENV)/.stamp-runtime
-DEV := $(VENV)/.stamp-dev
+# What build/ is made from, beside the package itself; documents also carry the revision and the day.
+PLAYBOOK := data playbook contract_templates site
+EDITION = $(shell git rev-parse HEAD 2>/dev/null || echo none) $(shell date +%F)
 
-$(VENV)/.stamp-python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Remit needs Python 3.11 or newer; $$($(PYTHON) --version) was found. Try: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+# --- install -------------------------------------------------------------------------------------------------
+
+$(VENV)/stamp-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Remit needs Python 3.11 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python cannot create virtual environments here. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@
 
-$(RUNTIME): requirements.lock pyproject.toml $(VENV)/.stamp-python
-	$(PIP) install --quiet --require-hashes --requirement requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+$(VENV)/stamp-runtime: requirements.lock $(VENV)/stamp-python
+	@echo "Installing the pinned packages"
+	@$(PIP) install --require-hashes --requirement requirements.lock
 	@touch $@
 
-$(DEV): requirements-dev.lock $(RUNTIME)
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+$(VENV)/stamp-project: pyproject.toml $(VENV)/stamp-runtime
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/stamp-dev: requirements-dev.lock $(VENV)/stamp-project
+	@echo "Installing the pinned packages of the tests"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 .PHONY: setup
-setup: $(DEV) ## create .venv with the pinned packages of the product and of its tests
+setup: $(VENV)/stamp-dev ## create .venv with the pinned packages of the product and its tests
+
+$(ORACLES)/node_modules/.stamp: $(ORACLES)/package.json $(ORACLES)/package-lock.json
+	@cd $(ORACLES) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: programs
+programs:
+	@.ci/programs
+
+.PHONY: tools
+tools: programs ## install the programs that the tests use beside Python (by apt when permitted)
+	@$(MAKE) --no-print-directory $(ORACLES)/node_modules/.stamp
+
+# --- use -----------------------------------------------------------------------------------------------------
+
+.PHONY: build
+build: $(VENV)/stamp-project ## check the playbook; write the Word documents and the website into build/
+	@if [ "$$(cat build/stamp 2>/dev/null)" = "$(EDITION)" ] && [ ! $(VENV)/stamp-project -nt build/stamp ] \
+	    && [ -z "$$(find $(PLAYBOOK) -newer build/stamp -print -quit)" ] \
+	    && [ -z "$$(find generator -name '*.py' -newer build/stamp -print -quit)" ]; then \
+	  echo "build/ is up to date"; \
+	else \
+	  rm -f build/stamp; \
+	  $(BIN)/remit check; \
+	  $(BIN)/remit build; \
+	  $(BIN)/remit site; \
+	  mkdir -p build; \
+	  echo "$(EDITION)" > build/stamp; \
+	fi
+
+.PHONY: serve
+serve: $(VENV)/stamp-project ## show the website and rebuild it as files change
+	@$(BIN)/remit serve
+
+# --- judge ---------------------------------------------------------------------------------------------------
+
+.PHONY: lint
+lint: $(VENV)/stamp-dev ## style, types and import floors
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: test
+test: $(VENV)/stamp-dev tools ## run the tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+.PHONY: deep
+deep: $(VENV)/stamp-dev tools ## run all tests, the long ones too, with many more generated examples
+	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n 2 --dist loadgroup -m ""
+
+.PHONY: bench
+bench: $(VENV)/stamp-project ## time the commands on the example workspace
+	@$(BIN)/python benchmarks/commands.py
+
+# --- maintain ------------------------------------------------------------------------------------------------
 
 .PHONY: lock
-lock: ## write both lock files anew from pyproject.toml
-	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION)
-	build/lock/bin/uv --quiet pip compile --no-config --universal --upgrade --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" \
-	  --group build --output-file requirements.lock pyproject.toml
-	build/lock/bin/uv --quiet pip compile --no-config --universal --upgrade --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" \
-	  --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+lock: ## choose package versions anew and write both lock files
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==$(UV_VERSION)
+	@$(LOCK) --group build --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+.PHONY: clean
+clean: ## remove all that can be made again, but not .venv and node_modules
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find generator tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## remove .venv and node_modules, too
+	@rm -rf $(VENV) $(ORACLES)/node_modules

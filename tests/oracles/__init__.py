@@ -1,8 +1,8 @@
 """Judges of what the product makes, none of which had a part in making it.
 
-`assert_valid_docx` asks three validators: Microsoft's Open XML SDK, openxml-audit, and the checker in `ecma376`
-with the published schemas. `pdf_text` and `page_images` show what LibreOffice makes of a document. `visit` and
-`accessibility_violations` look at the website in a browser.
+`assert_valid_docx` asks three validators: Microsoft's Open XML SDK, openxml-audit, and the checker in
+`ecma376` with the published schemas. `pdf_text` and `page_images` show what LibreOffice makes of a document.
+`visit` and `accessibility_violations` look at the website in a browser.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def assert_valid_docx(paths: Path | Iterable[Path], *, residue: bool = True) -> None:
-    """Fail with every defect that any of the three validators finds in the files; at least one file is needed."""
+    """Fail with every defect that any of the three validators finds in the files, of which one is needed."""
     files = [paths] if isinstance(paths, Path) else list(paths)
     assert files, "no file was given to validate"
     found = docx_defects(files, residue=residue)

@@ -56,7 +56,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The folder on a free local port, as a web server would publish it; yields its origin, no closing slash."""
+    """The folder on a free local port, as a web server shows it; yields its origin, no closing slash."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -86,7 +86,7 @@ def visit(browser: Browser, origin: str, *, width: int = 1280, height: int = 900
 
 
 def accessibility_violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA on the page as it stands: rule, impact, help, first elements."""
+    """What axe-core finds against WCAG 2.2 AA on the page as it stands: rule, impact, help, elements."""
     page.add_script_tag(path=node_file("axe-core/axe.min.js"))
     result: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", list(_RULES))
     return [_violation_line(violation) for violation in result["violations"]]

@@ -1,4 +1,4 @@
-"""Each validator accepts a sound file and refuses a defect planted in it; else silence would prove nothing."""
+"""Each validator accepts a sound file and refuses a planted defect; else its silence would prove nothing."""
 
 from pathlib import Path
 
