@@ -1,6 +1,6 @@
 """Times whole commands as a user waits for them, on a copy of the example workspace.
 
-Run by `make bench`. Prints one line a command: the best and the median of several runs, in seconds by the clock.
+Run by `make bench`. Prints one line a command: the best and the median of several runs, in seconds.
 """
 
 import argparse
