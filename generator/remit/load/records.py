@@ -23,6 +23,7 @@ DATA = "data"
 class _Reading:
     files: dict[str, Record]
     broken: set[tuple[str, str]]
+    damaged: set[str]
     findings: list[Finding]
 
 
@@ -32,12 +33,12 @@ def read_records(tree: Tree) -> tuple[Ledger, tuple[Finding, ...]]:
     A file with a fault keeps the records that are whole: the broken ones are left out and remembered, so that one slip does not
     make every reference to them look wrong.
     """
-    reading = _Reading({}, set(), [])
+    reading = _Reading({}, set(), set(), [])
     for path, data in tree.items():
         if path.startswith(f"{DATA}/"):
             _read_file(path, data, reading)
     reading.findings.extend(_missing(tree))
-    return Ledger(MappingProxyType(reading.files), frozenset(reading.broken)), tuple(reading.findings)
+    return Ledger(MappingProxyType(reading.files), frozenset(reading.broken), frozenset(reading.damaged)), tuple(reading.findings)
 
 
 def _read_file(path: str, data: bytes, reading: _Reading) -> None:
@@ -49,6 +50,7 @@ def _read_file(path: str, data: bytes, reading: _Reading) -> None:
     document, problems = parse(path, data)
     reading.findings.extend(problems)
     if problems:
+        reading.damaged.add(path)
         _lost(kind, from_path, reading)
         return
     _read_document(kind, from_path, document, Where(path), reading)
@@ -59,7 +61,7 @@ def _read_document(kind: FileKind, from_path: Mapping[str, str], document: Any, 
         reading.files[where.file] = build(kind.cls, document, where, from_path)
         return
     except NotARecord:
-        pass
+        reading.damaged.add(where.file)
     if not isinstance(document, dict):
         reading.findings.append(error("SHAPE-004", "the file should hold a group of fields (name: value)", where, f"see the data dictionary under '{kind.name}'"))
         _lost(kind, from_path, reading)

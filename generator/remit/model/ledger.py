@@ -28,10 +28,12 @@ class Reference:
 @dataclass(frozen=True)
 class Ledger:
     """All records. ``files`` maps a path below the workspace to its record; ``broken`` holds (kind, id) of records that exist
-    in a file but could not be read, so that a reference to them is not called dangling as well."""
+    in a file but could not be read, so that a reference to them is not called dangling as well. ``damaged`` holds the files in
+    which something could not be read: what they leave out says nothing, and their sums need not add up."""
 
     files: Mapping[str, Record]
     broken: frozenset[tuple[str, str]] = frozenset()
+    damaged: frozenset[str] = frozenset()
 
     @cached_property
     def _records(self) -> tuple[Record, ...]:
