@@ -5,15 +5,22 @@
     documents -> records          load.build       by the one definition of each record (model/)
     records -> ledger             model.ledger     immutable index; every output is a function of it
     ledger -> findings            rules            everything that does not fit, with its place
+    ledger + templates -> files   documents        a Word file for each document that has no error
 
-Word documents (documents), pages (pages) and reviews start from the ledger and never read data/ themselves.
+Pages (pages) and reviews start from the ledger, too, and never read data/ themselves.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from remit.findings import Finding, Severity
+from remit.documents.render import Rendered, render
+from remit.documents.subjects import Subject, concerning
+from remit.documents.templates import FOLDER as TEMPLATES
+from remit.documents.templates import Templates, read_templates
+from remit.findings import Finding, Severity, in_order
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
 from remit.load.tree import Tree, read_folder
@@ -43,3 +50,40 @@ def load(workspace: Workspace) -> Loaded:
     ledger, record_findings = read_records(tree)
     findings = (*file_findings, *record_findings, *check_rules(ledger))
     return Loaded(workspace, tree, ledger, locate(findings, tree))
+
+
+def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]]:
+    """The playbook's document templates, clauses and house style, and everything wrong with them."""
+    tree, files = read_folder(workspace.root, TEMPLATES, (".md", ".docx"))
+    templates, findings = read_templates(tree)
+    return templates, in_order((*files, *findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: the file's bytes, or the findings that kept it from being printed."""
+
+    subject: Subject
+    rendered: Rendered | None
+    findings: tuple[Finding, ...]
+
+
+def print_documents(loaded: Loaded, templates: Templates, wanted: Iterable[Subject], *, draft: bool) -> Iterator[Outcome]:
+    """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set."""
+    stamp = revision(loaded.tree)
+    for subject in wanted:
+        stops = concerning(subject, loaded.ledger, loaded.errors)
+        if stops and not draft:
+            yield Outcome(subject, None, stops)
+            continue
+        rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft)
+        yield Outcome(subject, rendered, findings or stops)
+
+
+def revision(tree: Tree) -> str:
+    """Twelve hexadecimal digits that name the exact state of the records: equal files give equal digits anywhere."""
+    digest = hashlib.sha256()
+    for path, data in sorted(tree.items()):
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()[:12]

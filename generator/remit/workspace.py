@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from remit.findings import CannotGoOn, Where, error
@@ -62,3 +65,48 @@ def find(start: Path, root: Path | None = None) -> Workspace:
     looked = f"in {root}" if root else f"in {start} or any folder above"
     hint = "go into a playbook's folder, name it with --root, or make one with 'remit init FOLDER'"
     raise CannotGoOn(error("WS-001", f"there is no playbook {looked} (no data/playbook.yaml)", Where("data/playbook.yaml"), hint))
+
+
+FRAME: tuple[str, ...] = ("data/agreements/", "data/studies/")
+"""What an empty playbook leaves out of the example."""
+
+_PARTS = ("data", "contract_templates", "playbook", "site")
+_IGNORE = "# Everything Remit makes; never edit it by hand.\nbuild/\n"
+
+
+def example() -> Path:
+    """The folder of the example playbook: inside the installed package, or the source tree of an editable install."""
+    installed = Path(str(files("remit"))) / "example"
+    return installed if installed.is_dir() else Path(str(files("remit"))).parents[1]
+
+
+def write_frame(source: Path, target: Path, leave_out: tuple[str, ...] = ()) -> int:
+    """Copy a playbook into a new folder; the folder appears only when it is whole. Returns the number of files.
+
+    ``leave_out`` names folders (with a closing slash) that are not copied.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        count = sum(_copy_part(source, beside, part, leave_out) for part in _PARTS)
+        (beside / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+        beside.chmod(0o755)
+        if target.exists():
+            target.rmdir()
+        beside.replace(target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return count + 1
+
+
+def _copy_part(source: Path, target: Path, part: str, leave_out: tuple[str, ...]) -> int:
+    count = 0
+    for path in sorted((source / part).rglob("*")):
+        name = path.relative_to(source).as_posix()
+        if path.is_file() and not name.startswith(leave_out or ("\0",)) and "__pycache__" not in name:
+            copy = target / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+            count += 1
+    return count

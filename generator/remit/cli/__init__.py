@@ -1,0 +1,89 @@
+"""The command `remit`. One module per command; a module is imported only when its command runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from remit.findings import CannotGoOn
+
+COMMANDS: dict[str, str] = {
+    "init": "init",
+    "new": "new",
+    "import": "import_",
+    "export": "export",
+    "check": "check",
+    "explain": "explain",
+    "build": "build",
+    "site": "site",
+    "serve": "serve",
+}
+"""Command name to module. Explicit, so that the list is the same on every machine."""
+
+SUMMARIES: dict[str, str] = {
+    "init": "Write a new playbook folder: the example alliance, or an empty frame.",
+    "new": "Add a study, work order, transfer or quality agreement from the playbook's defaults.",
+    "import": "Turn a registered study (ClinicalTrials.gov, CDISC USDM) into a study record.",
+    "export": "Write JSON Schemas for editors.",
+    "check": "Report everything that is wrong in the records, with file, line and column.",
+    "explain": "Say what a rule checks, why, and how to put it right.",
+    "build": "Write the Word documents.",
+    "site": "Build the playbook website.",
+    "serve": "Show the website on this computer and rebuild it on every change.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"remit.cli.{COMMANDS[name]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="remit", message="remit %(version)s")
+def remit() -> None:
+    """Remit keeps the governance of outsourced clinical trials as records, and turns them into contracts and a playbook website.
+
+    \b
+    Start here:
+      remit init my-playbook     write the example playbook into a folder
+      remit check                report what is wrong in the records
+      remit build                write the Word documents to build/documents
+      remit site                 build the website to build/site
+
+    Exit codes: 0 nothing wrong, 1 something was found, 2 the command could not do its work.
+    """
+
+
+def main() -> None:
+    """Run a command; whatever stops it is said in a line, never as a traceback."""
+    try:
+        remit.main(standalone_mode=False)
+    except CannotGoOn as stop:
+        from remit.cli.report import print_findings
+
+        print_findings(stop.findings, stream=sys.stderr)
+        sys.exit(2)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as misuse:
+        misuse.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped", err=True)
+        sys.exit(2)
+    except OSError as trouble:
+        name = f"{trouble.filename}: " if trouble.filename else ""
+        click.echo(f"{name}error OS-001 {trouble.strerror or trouble}", err=True)
+        sys.exit(2)

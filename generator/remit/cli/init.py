@@ -1,0 +1,28 @@
+"""remit init"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from remit.findings import CannotGoOn, Where, error
+from remit.workspace import FRAME, example, write_frame
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--empty", is_flag=True, help="Leave out the example's agreements and studies; keep its catalogues and parties to edit.")
+def command(folder: Path, empty: bool) -> None:
+    """Write a new playbook into FOLDER: the example alliance, or with --empty only the catalogues that every playbook starts from.
+
+    \b
+    Example:
+      remit init my-playbook
+      cd my-playbook
+      remit check
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotGoOn(error("CLI-002", f"the folder {folder} is not empty", Where(str(folder)), "name a folder that does not exist yet"))
+    count = write_frame(example(), folder, leave_out=FRAME if empty else ())
+    click.echo(f"{count} files written to {folder}. Next: cd {folder} && remit check")

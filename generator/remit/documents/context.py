@@ -1,0 +1,221 @@
+"""What each kind of document puts before its template. Nothing here reads a file; everything comes from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from babel import Locale
+
+from remit.documents import governance_views, study_views
+from remit.documents.views import (
+    AgreementView,
+    ContactView,
+    IncentiveView,
+    LineGroup,
+    SignatoryView,
+    TrainingView,
+    WorkOrderDuties,
+)
+from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.governance import Communication, Escalation
+from remit.model.ledger import Ledger
+from remit.model.money import UnitLine, WorkOrder
+from remit.model.parties import Party, Role
+from remit.model.quality import Metric, Metrics, Quality, RiskModel
+from remit.model.services import Service
+from remit.model.studies import Study, Transfer
+
+Context = dict[str, Any]
+
+COUNSEL_NOTICE = (
+    "This text is a starting point. It is not legal advice, and counsel of each party must review it before anyone signs."
+)
+
+
+def context_of(ledger: Ledger, document: Document) -> Context:
+    """Everything that the template of this document may print. Raises KeyError for a reference that does not resolve."""
+    own = _OWN[type(document)](ledger, document)
+    return {**_common(ledger, document), **own}
+
+
+def _common(ledger: Ledger, document: Document) -> Context:
+    parties = ledger.of(Party)
+    signatories = []
+    for signing in document.signatures:
+        person = parties[signing.party].signatories[signing.signatory]
+        signatories.append(SignatoryView(parties[signing.party], person.name, person.title, signing.date))
+    return {
+        "playbook": ledger.playbook,
+        "document": document,
+        "edition": ledger.playbook.edition,
+        "signatories": tuple(signatories),
+        "counsel_notice": COUNSEL_NOTICE,
+    }
+
+
+def _work_order(ledger: Ledger, order: WorkOrder) -> Context:
+    study = ledger.of(Study)[order.study]
+    transfer = ledger.of(Transfer).get(order.study)
+    views = study_views.services(ledger, study, order.services)
+    columns = study_views.raci_columns(views)
+    cro = ledger.of(Party)[order.cro]
+    return {
+        "work_order": order,
+        "study": study,
+        "sponsor": ledger.of(Party)[study.sponsor or ""],
+        "cro": cro,
+        "master": ledger.of(MasterAgreement)[order.master],
+        "quality_agreement": ledger.of(QualityAgreement)[order.quality_agreement],
+        "transfer": transfer,
+        "services": views,
+        "raci_roles": columns,
+        "raci_rows": study_views.raci_rows(views, columns),
+        "key_people": study_views.key_people(ledger, study, cro.id),
+        "duties": _duties(ledger, study, transfer, cro),
+        "systems": study_views.systems(ledger, views),
+        "subcontracts": study_views.subcontracts(ledger, views),
+        "countries": country_names(study, order.language),
+        **_governance(ledger),
+        **_money(ledger, order),
+    }
+
+
+def _governance(ledger: Ledger) -> Context:
+    communication = ledger.one(Communication)
+    escalation = ledger.one(Escalation)
+    return {
+        "bodies": governance_views.bodies(ledger),
+        "ladder": governance_views.ladder(ledger),
+        "after_ladder": escalation.after_ladder,
+        "severities": tuple(escalation.severities.values()),
+        "clocks": governance_views.clocks(ledger),
+        "routing": tuple(escalation.routing.values()),
+        "response_times": tuple(communication.response_times.values()),
+        "review_turnaround": tuple(communication.review_turnaround.values()),
+        "metrics": tuple(ledger.one(Metrics).metrics.values()),
+    }
+
+
+def _money(ledger: Ledger, order: WorkOrder) -> Context:
+    risk = order.risk_sharing
+    lines = tuple(order.pass_through.values())
+    metrics = ledger.of(Metric)
+    return {
+        "direct_groups": _groups(ledger, order),
+        "pass_through_lines": tuple(line for line in lines if line.stream == "other"),
+        "investigator_lines": tuple(line for line in lines if line.stream == "investigator"),
+        "milestones": tuple(order.payment.milestones.values()),
+        "advances": tuple(order.advances.values()),
+        "assumptions": tuple(order.assumptions.values()),
+        "deliverables": tuple(order.deliverables.values()),
+        "risk_model": ledger.of(RiskModel)[risk.model] if risk else None,
+        "incentives": tuple(
+            IncentiveView(one, metrics[one.metric] if one.metric else None) for one in risk.incentives.values()
+        )
+        if risk
+        else (),
+    }
+
+
+def _groups(ledger: Ledger, order: WorkOrder) -> tuple[LineGroup, ...]:
+    groups: dict[str, list[UnitLine]] = {}
+    for line in order.direct.values():
+        groups.setdefault(line.service, []).append(line)
+    found = []
+    for service, lines in groups.items():
+        subtotal = lines[0].amount
+        for line in lines[1:]:
+            subtotal += line.amount
+        found.append(LineGroup(ledger.of(Service)[service], tuple(lines), subtotal))
+    return tuple(found)
+
+
+def _duties(ledger: Ledger, study: Study, transfer: Transfer | None, cro: Party) -> WorkOrderDuties:
+    regimes = study_views.duties(ledger, study, transfer)
+    held = study_views.held_by(cro, regimes).rows
+    return WorkOrderDuties(
+        transferred=tuple(row for row in held if row.disposition == "Transferred"),
+        shared=tuple(row for row in held if row.disposition == "Shared"),
+        counts=study_views.count(row for view in regimes for row in view.rows),
+    )
+
+
+def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> Context:
+    quality = ledger.one(Quality)
+    roles, parties = ledger.of(Role), ledger.of(Party)
+    studies = tuple(
+        study for study in ledger.of(Study).values() if any(s.provider == agreement.cro for s in study.services.values())
+    )
+    return {
+        "quality_agreement": agreement,
+        "master": ledger.of(MasterAgreement)[agreement.master],
+        "sponsor": parties[agreement.sponsor],
+        "cro": parties[agreement.cro],
+        "quality": quality,
+        "sop_rows": tuple(row for id, row in quality.sops.items() if not agreement.sops or id in agreement.sops),
+        "responsibilities": tuple(quality.responsibilities.values()),
+        "grades": tuple(quality.grades.values()),
+        "audits": tuple(quality.audits.values()),
+        "retention": tuple(quality.retention.values()),
+        "training": tuple(
+            TrainingView(one, tuple(roles[id] for id in one.roles)) for one in quality.training.values()
+        ),
+        "contacts": tuple(ContactView(c, parties[c.party], roles[c.role]) for c in agreement.contacts),
+        "metrics": tuple(ledger.of(Metric)[id] for id in agreement.metrics),
+        "services": tuple(ledger.of(Service)[id] for id in agreement.services),
+        "systems": _agreement_systems(ledger, agreement),
+        "studies": studies,
+        "clocks": governance_views.clocks(ledger),
+    }
+
+
+def _agreement_systems(ledger: Ledger, agreement: QualityAgreement) -> tuple[Any, ...]:
+    views = tuple(
+        study_views.services_without_study(ledger, ledger.of(Service)[id]) for id in agreement.services
+    )
+    return study_views.systems(ledger, views)
+
+
+def _transfer(ledger: Ledger, transfer: Transfer) -> Context:
+    study = ledger.of(Study)[transfer.study]
+    regimes = study_views.duties(ledger, study, transfer)
+    parties = ledger.of(Party)
+    holders = dict.fromkeys(
+        id
+        for allocation in transfer.allocations.values()
+        for id in ((allocation.to,) if allocation.to else tuple(share.party for share in allocation.shares))
+        if id != study.sponsor
+    )
+    cros = tuple(party for id, party in parties.items() if id in holders)
+    return {
+        "transfer": transfer,
+        "study": study,
+        "sponsor": parties[study.sponsor or ""],
+        "cros": cros,
+        "regimes": regimes,
+        "summaries": tuple(study_views.held_by(party, regimes) for party in cros),
+        "submissions": transfer.submissions,
+        "counts": study_views.count(row for view in regimes for row in view.rows),
+        "agreements": tuple(_agreements(ledger, party) for party in cros),
+        "countries": country_names(study, transfer.language),
+    }
+
+
+def _agreements(ledger: Ledger, cro: Party) -> AgreementView:
+    master = next(one for one in ledger.of(MasterAgreement).values() if one.cro == cro.id)
+    quality = next((one for one in ledger.of(QualityAgreement).values() if one.cro == cro.id), None)
+    return AgreementView(cro, master, quality)
+
+
+def country_names(study: Study, language: str) -> tuple[str, ...]:
+    """Names of the study's countries in the document's language, in the order of the alphabet."""
+    territories: Mapping[str, str] = Locale.parse(language, sep="-").territories
+    return tuple(sorted(territories.get(code, code) for code in study.countries))
+
+
+_OWN: dict[type, Callable[[Ledger, Any], Context]] = {
+    WorkOrder: _work_order,
+    QualityAgreement: _quality_agreement,
+    Transfer: _transfer,
+}

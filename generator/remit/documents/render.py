@@ -1,0 +1,76 @@
+"""One document: subject, template and house style to the bytes of a Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from remit.documents.context import context_of
+from remit.documents.subjects import Subject
+from remit.documents.templates import Templates
+from remit.files import is_file_name
+from remit.findings import Finding, Where, error
+from remit.model.ledger import Ledger
+from remit.model.studies import Study
+from remit.templating import RenderError, print_line
+from remit.word import Facts, finish
+
+WATERMARKED = ("draft", "in review")
+"""A document in these states carries a watermark. An approved one does not: it is the copy that gets signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document ready to be written: its path below the documents folder and the bytes of the file."""
+
+    path: PurePosixPath
+    data: bytes
+
+
+def render(
+    subject: Subject, ledger: Ledger, templates: Templates, revision: str, *, draft: bool
+) -> tuple[Rendered | None, tuple[Finding, ...]]:
+    """The Word file of a subject, or the findings that say why there is none.
+
+    ``revision`` is printed in the footer. ``draft`` prints drafting notes and a watermark whatever the status.
+    """
+    compiled = templates.compiled.get(subject.kind)
+    if compiled is None or templates.house is None:
+        hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
+        return None, (error("DOC-001", f"{subject.record.number} has no template that can be used", subject.record.where, hint),)
+    try:
+        context = context_of(ledger, subject.record)
+    except KeyError as missing:
+        message = f"{subject.record.number} cannot be printed: {missing.args[0]!r} is not in the records"
+        return None, (error("DOC-002", message, subject.record.where, "'remit check' names the place"),)
+    try:
+        printed = compiled.print(context, subject.record.positions, draft=draft)
+        title = print_line(compiled.template, compiled.template.title, context)
+        name = print_line(compiled.template, compiled.template.file_name, context)
+    except RenderError as problem:
+        return None, problem.findings
+    if not is_file_name(name):
+        where = Where(compiled.template.name, (), 1, 1)
+        return None, (error("DOC-003", f"'{name}' is not a file name on every system", where, "use letters, digits, hyphens"),)
+    facts = _facts(subject, ledger, title, revision, draft)
+    path = PurePosixPath(subject.folder) / f"{name}{'-draft' if draft else ''}.docx"
+    return Rendered(path, finish(templates.house, printed, facts)), ()
+
+
+def _facts(subject: Subject, ledger: Ledger, title: str, revision: str, draft: bool) -> Facts:
+    record = subject.record
+    study = ledger.of(Study).get(subject.study)
+    return Facts(
+        title=title,
+        subject=f"{record.title}{f', study {study.protocol_id}' if study else ''}",
+        number=record.number,
+        version=record.version,
+        status=record.status,
+        study=study.protocol_id if study else "",
+        confidentiality=ledger.playbook.confidentiality,
+        revision=revision,
+        edition=ledger.playbook.edition,
+        language=record.language,
+        watermark="DRAFT" if draft or record.status in WATERMARKED else "",
+        date=record.effective_date or ledger.playbook.effective_date,
+    )

@@ -1,0 +1,222 @@
+"""What templates see beside the records themselves: records brought together, with their references followed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact
+from remit.model.governance import Body, DecisionRight, EventClock, LadderStep
+from remit.model.money import Incentive, UnitLine
+from remit.model.parties import Party, Role, System
+from remit.model.quality import Metric, Training
+from remit.model.services import Activity, Obligation, Regime, Service
+from remit.model.studies import Allocation, StudyService, Subcontract
+from remit.model.values import Money
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryView:
+    """A signature panel."""
+
+    party: Party
+    name: str
+    title: str
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """An activity with the roles of its RACI row."""
+
+    activity: Activity
+    responsible: tuple[Role, ...]
+    accountable: tuple[Role, ...]
+    consulted: tuple[Role, ...]
+    informed: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service of a study with its provider and activities."""
+
+    service: Service
+    study_service: StudyService | None
+    provider: Party | None
+    activities: tuple[ActivityView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaciView:
+    """A row of the printed matrix: marks by role id, and in the order of the printed columns ("" for none)."""
+
+    activity: Activity
+    service: Service
+    first_of_service: bool
+    marks: Mapping[str, str]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person on the team."""
+
+    role: Role
+    person: str
+    fte: object
+    backup: str | None
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A legal duty with who holds it in a study. ``disposition`` is capitalised for printing."""
+
+    obligation: Obligation
+    allocation: Allocation | None
+    disposition: str
+    holder_text: str
+    holder: Party | None
+    sponsor_function: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many duties are transferred, shared, kept or do not apply."""
+
+    transferred: int
+    shared: int
+    retained: int
+    not_applicable: int
+
+    @property
+    def total(self) -> int:
+        """All duties."""
+        return self.transferred + self.shared + self.retained + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeView:
+    """A regime with every one of its duties."""
+
+    regime: Regime
+    rows: tuple[DutyView, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """What one CRO holds."""
+
+    party: Party
+    rows: tuple[DutyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrderDuties:
+    """Duties as a work order mentions them: counts for the study, and the rows its CRO takes over wholly or in part."""
+
+    transferred: tuple[DutyView, ...]
+    shared: tuple[DutyView, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """The agreements with one CRO."""
+
+    cro: Party
+    master: MasterAgreement
+    quality_agreement: QualityAgreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemView:
+    """A system with its owner."""
+
+    system: System
+    owner: Party
+
+
+@dataclass(frozen=True, slots=True)
+class SubcontractView:
+    """A part of a service passed on to another party."""
+
+    service: Service
+    subcontract: Subcontract
+    party: Party
+    overseer: Role
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A seat on a body."""
+
+    role: Role
+    voting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A governance body with its people."""
+
+    body: Body
+    chair: Role
+    co_chair: Role | None
+    members: tuple[MemberView, ...]
+    decisions: tuple[DecisionRight, ...]
+    reports_to: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the escalation ladder."""
+
+    step: LadderStep
+    sponsor_role: Role
+    cro_role: Role
+    next: LadderStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """An event clock with its roles."""
+
+    clock: EventClock
+    sender: Role
+    recipient: Role
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines of direct fees of one service, with their sum."""
+
+    service: Service
+    lines: tuple[UnitLine, ...]
+    subtotal: Money
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveView:
+    """A measure of a bonus and malus scheme with the metric it rests on."""
+
+    incentive: Incentive
+    metric: Metric | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A quality contact with party and role."""
+
+    contact: QualityContact
+    party: Party
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingView:
+    """A training with the roles that need it."""
+
+    training: Training
+    roles: tuple[Role, ...]
