@@ -53,7 +53,7 @@ $(VENV)/stamp-dev: requirements-dev.lock $(VENV)/stamp-project
 .PHONY: setup
 setup: $(VENV)/stamp-dev ## create .venv with the pinned packages of the product and its tests
 
-$(ORACLES)/node_modules/.stamp: $(ORACLES)/package.json $(ORACLES)/package-lock.json
+$(ORACLES)/node_modules/.stamp: $(ORACLES)/package.json $(ORACLES)/package-lock.json | programs
 	@cd $(ORACLES) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -62,8 +62,7 @@ programs:
 	@.ci/programs
 
 .PHONY: tools
-tools: programs ## install the programs that the tests use beside Python (by apt when permitted)
-	@$(MAKE) --no-print-directory $(ORACLES)/node_modules/.stamp
+tools: programs $(ORACLES)/node_modules/.stamp ## install what the tests use beside Python (by apt when permitted)
 
 # --- use -----------------------------------------------------------------------------------------------------
 
