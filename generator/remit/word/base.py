@@ -1,0 +1,175 @@
+"""The house style a document is written on: read once, its parts kept compressed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
+from remit.word.zipped import NotReadable, Packed, pack, unpacked
+
+MAIN = "word/document.xml"
+PROPERTIES = {
+    "docProps/core.xml": (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    ),
+    "docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml", f"{R}/extended-properties"),
+    "docProps/custom.xml": ("application/vnd.openxmlformats-officedocument.custom-properties+xml", f"{R}/custom-properties"),
+}
+_NAMESPACE = re.compile(r' xmlns:(?:w|r)="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A kind of page: its section properties and the width of its text in twentieths of a point."""
+
+    section: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A house style: kept parts in order, parts with slots to fill per document, pages and list numbers."""
+
+    parts: tuple[tuple[str, Packed], ...]
+    slotted: tuple[tuple[str, str], ...]
+    headers: frozenset[str]
+    portrait: Page
+    landscape: Page
+    clauses: str
+    schedules: str
+    style_ids: frozenset[str]
+
+    def page(self, landscape: bool) -> Page:
+        """The page setup of an orientation."""
+        return self.landscape if landscape else self.portrait
+
+
+def read_house(data: bytes) -> House:
+    """Reads a house style. Raises NotReadable for what is no Word file or lacks its main parts."""
+    parts = unpacked(data)
+    for needed in ("[Content_Types].xml", "_rels/.rels", MAIN, "word/styles.xml", "word/numbering.xml"):
+        if needed not in parts:
+            raise NotReadable(f"it has no part {needed}")
+    styles, document = _xml(parts["word/styles.xml"]), _xml(parts[MAIN])
+    portrait, landscape = _pages(document)
+    headers = _targets(parts, "header")
+    slotted = {name for name in headers | _targets(parts, "footer") if name in parts and b"{{" in parts[name]} | headers
+    written = {MAIN, "[Content_Types].xml", "_rels/.rels", *PROPERTIES, *slotted}
+    kept = [("[Content_Types].xml", _types(parts)), ("_rels/.rels", _package_relationships(parts))]
+    kept += [(name, content) for name, content in parts.items() if name not in written]
+    return House(
+        parts=tuple((name, pack(content, 9)) for name, content in kept),
+        slotted=tuple((name, parts[name].decode("utf-8")) for name in sorted(slotted)),
+        headers=frozenset(headers),
+        portrait=portrait,
+        landscape=landscape,
+        clauses=_list_of(styles, "Heading1"),
+        schedules=_list_of(styles, "ScheduleHeading"),
+        style_ids=frozenset(str(style.get(w("styleId"))) for style in styles.iter(w("style"))),
+    )
+
+
+def _xml(data: bytes) -> etree._Element:
+    if b"<!DOCTYPE" in data:
+        raise NotReadable("a part declares a document type")
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as problem:
+        raise NotReadable(f"a part is not XML ({problem.msg})") from None
+
+
+def _pages(document: etree._Element) -> tuple[Page, Page]:
+    """The first upright and the first landscape section; a missing one is the other turned."""
+    found: dict[bool, Page] = {}
+    for section in document.iter(w("sectPr")):
+        page = _page(section)
+        size = section.find(w("pgSz"))
+        turned = size is not None and size.get(w("orient")) == "landscape"
+        found.setdefault(turned, page)
+    if not found:
+        raise NotReadable("its last section has no page setup")
+    if True not in found or False not in found:
+        have = True in found
+        section = next(document.iter(w("sectPr")))
+        found[not have] = _page(_turned(section))
+    return found[False], found[True]
+
+
+def _page(section: etree._Element) -> Page:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or margins is None:
+        raise NotReadable("a section has no page size or margins")
+    width = int(size.get(w("w"), "0")) - sum(int(margins.get(w(side), "0")) for side in ("left", "right", "gutter"))
+    if width < 2000:
+        raise NotReadable("a section leaves no room for text")
+    for name in [name for name in section.attrib if "rsid" in str(name)]:
+        del section.attrib[name]
+    kind = section.find(w("type"))
+    if kind is not None:
+        kind.set(w("val"), "nextPage")
+    text = etree.tostring(section, encoding="unicode", with_tail=False)
+    return Page(section=_NAMESPACE.sub("", text), width=width)
+
+
+def _turned(section: etree._Element) -> etree._Element:
+    size = section.find(w("pgSz"))
+    if size is not None:
+        width, height = size.get(w("w"), ""), size.get(w("h"), "")
+        size.set(w("w"), height)
+        size.set(w("h"), width)
+        if size.attrib.pop(w("orient"), "portrait") != "landscape":
+            size.set(w("orient"), "landscape")
+    return section
+
+
+def _list_of(styles: etree._Element, style_id: str) -> str:
+    """The list that a style belongs to, "0" (no list) when it belongs to none."""
+    for style in styles.iter(w("style")):
+        if style.get(w("styleId")) == style_id:
+            number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+            return "0" if number is None else str(number.get(w("val")))
+    return "0"
+
+
+def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:
+    """Parts that the main part relates to as header or footer."""
+    relationships = parts.get("word/_rels/document.xml.rels")
+    if relationships is None:
+        return set()
+    return {
+        posixpath.normpath(posixpath.join("word", str(entry.get("Target"))))
+        for entry in _xml(relationships)
+        if str(entry.get("Type")).endswith(f"/{kind}")
+    }
+
+
+def _types(parts: Mapping[str, bytes]) -> bytes:
+    """Content types with the property parts that every document has."""
+    root = _xml(parts["[Content_Types].xml"])
+    declared = {entry.get("PartName") for entry in root}
+    for name, (content_type, _) in PROPERTIES.items():
+        if f"/{name}" not in declared:
+            etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+    return _written(root)
+
+
+def _package_relationships(parts: Mapping[str, bytes]) -> bytes:
+    root = _xml(parts["_rels/.rels"])
+    related = {str(entry.get("Target")).lstrip("/") for entry in root}
+    for number, (name, (_, relationship)) in enumerate(PROPERTIES.items(), 1):
+        if name not in related:
+            attributes = {"Id": f"rIdRemit{number}", "Type": relationship, "Target": name}
+            etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", attributes)
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return HEAD.encode() + etree.tostring(root)
+
+

@@ -1,0 +1,187 @@
+"""Blocks to template source in WordprocessingML: the Word target of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from remit.blocks.target import Outline, Writer
+from remit.blocks.types import Block, Blocks, Bullet, ClauseItem, ClauseUse, Container, Heading, Inlines, Paragraph, Table, Tag
+from remit.word.base import House
+from remit.word.inlines import mark, write_inlines
+from remit.word.markup import value_markup
+from remit.word.panels import write_control, write_signatures
+from remit.word.tables import write_key_terms, write_table
+
+SECTION_END = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr>'
+PAGE_BREAK = f'{SECTION_END}<w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds a block: in a schedule, on a landscape page, ``indent`` levels deep in clauses, style of text."""
+
+    schedule: bool = False
+    landscape: bool = False
+    indent: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTarget:
+    """Compiles templates for documents of one house style."""
+
+    house: House
+
+    @property
+    def name(self) -> str:
+        """The target's name in messages."""
+        return "Word"
+
+    @property
+    def value(self) -> Callable[[str, str, int], str]:
+        """Markup of a printed value."""
+        return value_markup
+
+    def emit(self, outline: Outline, writer: Writer) -> None:
+        """Writes the body of the document."""
+        if outline.title:
+            _paragraph(writer, "Title", outline.title)
+        if outline.subtitle:
+            _paragraph(writer, "Subtitle", outline.subtitle)
+        toc_after = _toc_position(outline)
+        for number, block in enumerate(outline.blocks):
+            if number == toc_after:
+                writer.put(mark("T", int(number > 0)))
+            self._block(writer, block, Around())
+
+    def _blocks(self, writer: Writer, blocks: Blocks, around: Around) -> None:
+        for block in blocks:
+            self._block(writer, block, around)
+
+    def _block(self, writer: Writer, block: Block, around: Around) -> None:
+        match block:
+            case Tag():
+                writer.tag(block)
+            case Heading():
+                self._heading(writer, block, around)
+            case ClauseItem():
+                self._item(writer, block, around)
+            case Bullet():
+                self._bullet(writer, block, around)
+            case Paragraph():
+                _paragraph(writer, _text_style(around), block.inlines)
+            case Table():
+                write_table(writer, block, self.house.page(around.landscape).width)
+            case ClauseUse():
+                self._clause(writer, block, around)
+            case Container():
+                self._container(writer, block, around)
+
+    def _heading(self, writer: Writer, heading: Heading, around: Around) -> None:
+        style = f"{'Schedule' if around.schedule else ''}Heading{heading.level}"
+        writer.put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+        writer.put(mark("H", heading.level - 1, heading.id, heading.place.template, heading.place.line))
+        write_inlines(writer, heading.inlines)
+        writer.put(mark("E") + "</w:p>")
+
+    def _item(self, writer: Writer, item: ClauseItem, around: Around) -> None:
+        level = item.level + around.schedule
+        number = self.house.schedules if around.schedule else self.house.clauses
+        writer.put(
+            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/><w:numPr><w:ilvl w:val="{level}"/>'
+            f'<w:numId w:val="{number}"/></w:numPr></w:pPr>'
+        )
+        writer.put(mark("N", item.level, item.id, item.place.template, item.place.line))
+        write_inlines(writer, item.inlines)
+        writer.put(mark("E") + "</w:p>")
+        self._blocks(writer, item.children, replace(around, indent=max(1, item.level - 1), text=""))
+
+    def _bullet(self, writer: Writer, bullet: Bullet, around: Around) -> None:
+        level = min(5, bullet.depth + around.indent + 1)
+        _paragraph(writer, f"ListBullet{level if level > 1 else ''}", bullet.inlines)
+        self._blocks(writer, bullet.children, replace(around, indent=max(around.indent, 1), text=""))
+
+    def _clause(self, writer: Writer, use: ClauseUse, around: Around) -> None:
+        for number, position in enumerate(use.positions):
+            word = "elif" if number else "if"
+            writer.statement(f"{word} _positions['{use.topic}'] == '{position.id}'", use.place)
+            self._blocks(writer, position.children, around)
+        writer.statement("endif", use.place)
+
+    def _container(self, writer: Writer, container: Container, around: Around) -> None:
+        children = container.children
+        match container.kind:
+            case "keyterms":
+                for child in children:
+                    if isinstance(child, Table):
+                        write_key_terms(writer, child, self.house.page(around.landscape).width)
+                    else:
+                        self._block(writer, child, around)
+            case "parties" | "recitals":
+                self._series(writer, container, around)
+            case "schedule":
+                self._schedule(writer, container, around)
+            case "landscape":
+                writer.put(mark("S", 1))
+                self._blocks(writer, children, replace(around, landscape=True))
+                writer.put(mark("S", int(around.landscape)))
+            case "note":
+                writer.statement("if _draft", container.place)
+                self._blocks(writer, children, replace(around, text="Note"))
+                writer.statement("endif", container.place)
+            case "signatures":
+                write_signatures(writer, container.place, self.house.page(around.landscape).width)
+            case "control":
+                write_control(writer, container.place, self.house.page(around.landscape).width)
+            case "toc":
+                writer.put(mark("T", 0))
+            case "pagebreak":
+                writer.put(PAGE_BREAK)
+
+    def _series(self, writer: Writer, container: Container, around: Around) -> None:
+        style = "Party" if container.kind == "parties" else "Recital"
+        for child in container.children:
+            if not isinstance(child, ClauseItem):
+                self._block(writer, child, around)
+                continue
+            writer.put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+            writer.put(mark("L", container.kind, child.id, child.place.template, child.place.line))
+            write_inlines(writer, child.inlines)
+            writer.put(mark("E") + "</w:p>")
+            self._blocks(writer, child.children, replace(around, indent=1))
+
+    def _schedule(self, writer: Writer, container: Container, around: Around) -> None:
+        """A schedule; when it opens with a landscape page, its heading stands on that page too."""
+        first = next((child for child in container.children if not isinstance(child, Tag)), None)
+        wide = isinstance(first, Container) and first.kind == "landscape"
+        if wide:
+            writer.put(mark("S", 1))
+        writer.put('<w:p><w:pPr><w:pStyle w:val="ScheduleHeading"/></w:pPr>')
+        writer.put(mark("A", container.id, container.place.template, container.place.line))
+        write_inlines(writer, container.title)
+        writer.put(mark("E") + "</w:p>")
+        self._blocks(writer, container.children, replace(around, schedule=True))
+        writer.put(mark("B"))
+        if wide:
+            writer.put(mark("S", int(around.landscape)))
+
+
+def _paragraph(writer: Writer, style: str, inlines: Inlines) -> None:
+    writer.put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else "<w:p>")
+    write_inlines(writer, inlines)
+    writer.put("</w:p>")
+
+
+def _text_style(around: Around) -> str:
+    if around.text:
+        return around.text
+    return f"ClauseText{min(around.indent, 4)}" if around.indent else ""
+
+
+def _toc_position(outline: Outline) -> int:
+    """Before which block the contents stand: after the page of key terms, else first; -1 for none or placed by hand."""
+    kinds = [block.kind if isinstance(block, Container) else "" for block in outline.blocks]
+    if not outline.toc or "toc" in kinds:
+        return -1
+    return max((n + 1 for n, kind in enumerate(kinds) if kind == "keyterms"), default=0)

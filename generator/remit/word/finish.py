@@ -1,0 +1,219 @@
+"""The last pass over a printed body: numbers, bookmarks, references, contents and sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from remit.blocks.numbering import Labels, Numbered, Numbering, reference
+from remit.word.base import House
+from remit.word.emit import SECTION_END
+from remit.word.inlines import END, MARK
+from remit.word.markup import bookmark, escaped, run
+from remit.word.markup import field as word_field
+
+_MARKS = re.compile(f"{MARK}([^{END}]*){END}")
+_MARKUP = re.compile("<[^>]*>")
+_EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tblGrid></w:tbl>")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A reference or id that does not work in this document: rule, message, template and line."""
+
+    rule: str
+    message: str
+    template: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading: level (0 heading, 1 below it), number, words without markup, bookmark."""
+
+    level: int
+    number: str
+    words: str
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A finished body: content of ``w:body``, its headings, and the number of each id."""
+
+    markup: str
+    headings: tuple[Heading, ...]
+    numbers: dict[str, Numbered]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(slots=True)
+class _Pass:
+    """State of the pass. ``later`` holds positions in ``out`` that need the whole document: references and contents."""
+
+    house: House
+    numbering: Numbering
+    out: list[str] = field(default_factory=list)
+    later: list[tuple[int, list[str], str]] = field(default_factory=list)
+    numbers: dict[str, Numbered] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    open: list[tuple[int, str, str, int]] = field(default_factory=list)
+    bookmarks: int = 0
+    landscape: bool = False
+    wanted: bool = False
+    begun: bool = False
+
+    def text(self, piece: str) -> None:
+        if not piece:
+            return
+        if self.wanted != self.landscape:
+            if self.begun:
+                self.out.append(SECTION_END.removesuffix("</w:pPr>") + f"{self._section()}</w:pPr></w:p>")
+            self.landscape = self.wanted
+        self.begun = True
+        self.out.append(piece)
+
+    def _section(self) -> str:
+        return self.house.page(self.landscape).section
+
+    def start(self, name: str) -> str:
+        """Opens a bookmark; returns its markup."""
+        self.bookmarks += 1
+        self.out.append(f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>')
+        return f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+
+    def define(self, identifier: str, number: Numbered, template: str, line: str) -> None:
+        if not identifier:
+            return
+        if identifier in self.numbers:
+            message = f"The id {identifier} is printed twice, so references to it have no one aim."
+            self.faults.append(Fault("TPL-007", message, template, int(line)))
+        self.numbers[identifier] = number
+
+    def heading(self, level: str, identifier: str, template: str, line: str) -> None:
+        number = self.numbering.next(int(level), identifier)
+        self.define(identifier, number, template, line)
+        inside = bool(self.numbering.schedule)
+        dot = "." if level == "0" else ""
+        self._open_heading(int(level) + inside, number.number + dot, identifier)
+
+    def schedule(self, identifier: str, template: str, line: str) -> None:
+        name = self.numbering.start_schedule()
+        self.define(identifier, Numbered("schedule", ((identifier, name),), name), template, line)
+        self._open_heading(0, name, identifier)
+
+    def _open_heading(self, level: int, number: str, identifier: str) -> None:
+        name = bookmark(identifier) if identifier else f"_Toc{len(self.headings) + 1:08d}"
+        end = self.start(name)
+        self.headings.append(Heading(level, number, "", name))
+        self.open.append((len(self.out), end, "heading", len(self.headings) - 1))
+
+    def item(self, level: str, identifier: str, template: str, line: str) -> None:
+        number = self.numbering.next(int(level), identifier)
+        self.define(identifier, number, template, line)
+        self._open_item(identifier)
+
+    def entry(self, series: str, identifier: str, template: str, line: str) -> None:
+        number = self.numbering.next_in(series)
+        self.define(identifier, Numbered("clause", ((identifier, number),)), template, line)
+        self._open_item(identifier)
+
+    def _open_item(self, identifier: str) -> None:
+        end = self.start(bookmark(identifier)) if identifier else ""
+        self.open.append((len(self.out), end, "item", 0))
+
+    def end(self) -> None:
+        """Closes a numbered paragraph; a heading's words are taken for the contents."""
+        begin, end, kind, index = self.open.pop()
+        if kind == "heading":
+            words = _MARKUP.sub("", "".join(self.out[begin:]))
+            heading = self.headings[index]
+            self.headings[index] = Heading(heading.level, heading.number, words, heading.bookmark)
+        if end:
+            self.out.append(end)
+
+    def mark(self, fields: list[str]) -> None:
+        kind = fields[0]
+        if kind == "N":
+            self.item(*fields[1:])
+        elif kind == "E":
+            self.end()
+        elif kind in "RT":
+            self.later.append((len(self.out), fields, self.numbering.schedule))
+            self.out.append("")
+        elif kind == "H":
+            self.heading(*fields[1:])
+        elif kind == "L":
+            self.entry(*fields[1:])
+        elif kind == "A":
+            self.schedule(*fields[1:])
+        elif kind == "B":
+            self.numbering.end_schedule()
+        elif kind == "S":
+            self.wanted = fields[1] == "1"
+
+    def resolve(self) -> None:
+        for position, fields, schedule in self.later:
+            if fields[0] == "T":
+                self.out[position] = contents(self.headings, fields[1] == "1")
+            else:
+                self.out[position] = self._reference(fields, schedule)
+
+    def _reference(self, fields: list[str], schedule: str) -> str:
+        _, target, capital, template, line, form = fields
+        number = self.numbers.get(target)
+        if number is None:
+            message = f"The reference [@{target}] aims at a block that this document does not print."
+            self.faults.append(Fault("TPL-006", message, template, int(line)))
+            return ""
+        before, after = reference(number, schedule, self.numbering.labels)
+        if capital == "1":
+            before = before[:1].upper() + before[1:]
+        fields_ = "".join(
+            word_field(f"REF {bookmark(key)} \\n \\h", escaped(text), form) for key, text in number.parts if key
+        )
+        return (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
+
+
+def finish(markup: str, house: House, labels: Labels | None = None) -> Body:
+    """Finishes the printed markup of a body. Problems with references and ids are returned as faults."""
+    if "</w:tblGrid></w:tbl>" in markup:
+        markup = _EMPTY_TABLE.sub("", markup)
+    state = _Pass(house, Numbering(labels or Labels()))
+    for index, piece in enumerate(_MARKS.split(markup)):
+        if index % 2:
+            state.mark(piece.split("\x03"))
+        else:
+            state.text(piece)
+    state.resolve()
+    state.out.append(house.page(state.landscape).section)
+    return Body("".join(state.out), tuple(state.headings), state.numbers, tuple(state.faults))
+
+
+def contents(headings: Iterable[Heading], new_page: bool) -> str:
+    """The table of contents as a field with its entries.
+
+    Page numbers are PAGEREF fields without a result: only a layout program knows the pages. There are no dot leaders, so
+    that the list looks finished before Word has updated it, and gains its page numbers when it has.
+    """
+    entries = [heading for heading in headings if heading.level < 2]
+    before = "<w:pageBreakBefore/>" if new_page else ""
+    out = [f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>{before}</w:pPr>{run("", "Contents")}</w:p>']
+    code = ' TOC \\o "1-2" \\h \\z \\t "Schedule Heading,1,Schedule Heading 1,2" '
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{code.replace(chr(34), "&quot;")}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    for index, heading in enumerate(entries):
+        page = word_field(f"PAGEREF {heading.bookmark} \\h", "")
+        out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="TOC{heading.level + 1}"/></w:pPr>{begin if index == 0 else ""}'
+            f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{run("", heading.number)}<w:r><w:tab/></w:r>'
+            f'{run("", heading.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+            f"{end if index == len(entries) - 1 else ''}</w:p>"
+        )
+    return "".join(out) if entries else ""

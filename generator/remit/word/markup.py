@@ -1,0 +1,72 @@
+"""WordprocessingML text: escaping of template words and of values, and runs."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+_STATIC = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "\n": " ", "\r": " "})
+_NEEDS = re.compile("[&<>\t\n\r]")
+_VALUE = str.maketrans(
+    {
+        "&": "&amp;", "<": "&lt;", ">": "&gt;",
+        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+        "\r": None,
+    }
+)  # fmt: skip
+_UNSAFE = re.compile("[^A-Za-z0-9_]")
+LONGEST_BOOKMARK = 40
+
+
+def static(text: str) -> str:
+    """Words of a template as XML text that Jinja takes for nothing else."""
+    return text.translate(_STATIC)
+
+
+def attribute(text: str) -> str:
+    """Words of a template as an attribute value."""
+    return static(text).replace('"', "&quot;")
+
+
+def escaped(text: str) -> str:
+    """A value as XML text inside ``w:t``; line breaks and tabs become Word's own."""
+    return text.translate(_VALUE) if _NEEDS.search(text) else text
+
+
+def run(properties: str, text: str) -> str:
+    """A run of text that is escaped already."""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def value_markup(properties: str, text: str, number: int) -> str:
+    """A printed value. With a source (number > 0) it stands in a content control that the reader does not see.
+
+    This is the one place that says how Word keeps a value apart; the tag leads to file, path and formatter in the
+    document's provenance.
+    """
+    inner = run(properties, escaped(text))
+    if not number:
+        return inner
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="v{number}"/><w:id w:val="{number}"/></w:sdtPr>'
+        f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    )
+
+
+def bookmark(identifier: str) -> str:
+    """A bookmark name of at most 40 characters for an id; hidden from Word's list by its first character."""
+    name = f"_ref_{_UNSAFE.sub('_', identifier)}"
+    if name == f"_ref_{identifier}" and len(name) <= LONGEST_BOOKMARK:
+        return name
+    return f"{name[:31]}_{zlib.crc32(identifier.encode()):08x}"
+
+
+def field(code: str, result: str, properties: str = "") -> str:
+    """A field with its result. ``result`` is escaped text, or runs when it holds markup."""
+    shown = result if result.startswith("<w:r>") else run(properties, result) if result else ""
+    char = f'<w:r>{properties}<w:fldChar w:fldCharType="'
+    return (
+        f'{char}begin"/></w:r><w:r>{properties}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        f'{char}separate"/></w:r>{shown}{char}end"/></w:r>'
+    )

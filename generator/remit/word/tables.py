@@ -1,0 +1,120 @@
+"""Tables: repeating head rows, rows that do not break, ruled totals, key terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from remit.blocks.target import Writer
+from remit.blocks.types import Expression, Inlines, Ref, Row, Table, Tag, Text
+from remit.word.inlines import write_inlines
+from remit.word.markup import attribute, run, static
+from remit.word.measure import widths
+
+TABLE_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
+_SUFFIX = {"left": "", "right": "Number", "center": "Centre"}
+_PLAIN = {"left": "TableText", "right": "TableNumber", "center": "TableCentre"}
+_TOTAL_RULE = (
+    '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/>'
+    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/></w:tcBorders>'
+)
+TERM_SHARE = 0.31
+
+
+def table_head(style: str, columns: Sequence[int], *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
+    """The opening of a table: style, width, which conditional formats hold, alternative text, grid."""
+    bits = 0x0400 | (0x20 if head else 0) | (0 if zebra else 0x200)
+    text = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{bits:04X}" w:firstRow="{int(head)}" w:lastRow="0" '
+        f'w:firstColumn="0" w:lastColumn="0" w:noHBand="{int(not zebra)}" w:noVBand="1"/>{text}</w:tblPr>'
+        f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in columns)}</w:tblGrid>"
+    )
+
+
+def row_head(*, head: bool = False, height: int = 0) -> str:
+    """The opening of a row, which never breaks over a page; a head row repeats on each page."""
+    repeat = "<w:tblHeader/>" if head else ""
+    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeat}</w:trPr>"
+
+
+def cell_head(width: int, style: str, extra: str = "") -> str:
+    """The opening of a cell and of its paragraph."""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    )
+
+
+CELL_END = "</w:p></w:tc>"
+
+
+def write_table(writer: Writer, table: Table, width: int) -> None:
+    """A table of the full text width."""
+    columns = widths(table, width)
+    if table.caption:
+        writer.put(f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{run("", static(table.caption))}</w:p>')
+    described = table.caption or _described(table)
+    writer.put(table_head("RemitTable", columns, head=table.head is not None, zebra=table.zebra, caption=described))
+    if table.head is not None:
+        _row(writer, table, table.head, columns)
+    for row in table.rows:
+        if isinstance(row, Tag):
+            writer.tag(row)
+        else:
+            _row(writer, table, row, columns)
+    writer.put("</w:tbl>" + TABLE_END)
+
+
+def _described(table: Table) -> str:
+    """Alternative text of a table without a caption: its column heads."""
+    cells = table.head.cells if table.head else ()
+    words = ["".join(i.text for i in cell if isinstance(i, Text)).strip() for cell in cells]
+    return ", ".join(word for word in words if word)
+
+
+def _row(writer: Writer, table: Table, row: Row, columns: Sequence[int]) -> None:
+    writer.put(row_head(head=row.kind == "head"))
+    for cell, column, width in zip(row.cells, table.columns, columns, strict=True):
+        writer.put(cell_head(width, _style(row.kind, column.align), _TOTAL_RULE if row.kind == "total" else ""))
+        write_inlines(writer, cell)
+        writer.put(CELL_END)
+    writer.put("</w:tr>")
+
+
+def _style(kind: str, align: str) -> str:
+    if kind == "body":
+        return _PLAIN[align]
+    if kind == "head":
+        return f"TableHead{_SUFFIX[align]}"
+    return "TableTotalNumber" if align == "right" else "TableTotal"
+
+
+def write_key_terms(writer: Writer, table: Table, width: int) -> None:
+    """Page one's quiet table: the term with its hint, and what was agreed."""
+    term = round(width * TERM_SHARE)
+    columns = (term, width - term)
+    writer.put(table_head("RemitKeyTerms", columns, caption="Key terms"))
+    for row in table.rows:
+        if isinstance(row, Tag):
+            writer.tag(row)
+            continue
+        writer.put(row_head() + cell_head(columns[0], "KeyTerm"))
+        _term(writer, row.cells[0])
+        writer.put(CELL_END + cell_head(columns[1], "KeyValue"))
+        write_inlines(writer, row.cells[1] if len(row.cells) > 1 else ())
+        writer.put(CELL_END + "</w:tr>")
+    writer.put("</w:tbl>" + TABLE_END)
+
+
+def _term(writer: Writer, cell: Inlines) -> None:
+    """The term in bold; its emphasised words are the hint, small on a line of their own."""
+    hint = tuple(i for i in cell if isinstance(i, Text | Expression | Ref) and i.face.emphasis)
+    write_inlines(writer, tuple(i for i in cell if i not in hint))
+    if hint:
+        writer.put("<w:r><w:br/></w:r>")
+        for inline in hint:
+            if isinstance(inline, Text):
+                writer.put(run('<w:rPr><w:rStyle w:val="KeyHint"/></w:rPr>', static(inline.text)))
+            else:
+                write_inlines(writer, (inline,), '<w:rStyle w:val="KeyHint"/>')
