@@ -93,6 +93,11 @@ lint: $(VENV)/stamp-dev ## style, types and import floors
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
+.PHONY: format
+format: $(VENV)/stamp-dev ## lay out the Python code and mend what can be mended without thought
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
 .PHONY: test
 test: $(VENV)/stamp-dev tools ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
