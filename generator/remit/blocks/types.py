@@ -196,14 +196,16 @@ class Position:
     """One negotiating position of a library clause with the blocks it prints."""
 
     id: str
+    approver: str
     children: Blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseUse:
-    """A library clause where a template prints it; the record says at which position."""
+    """A library clause where a template prints it; the record says at which position. The first one is the standard."""
 
     topic: str
+    title: str
     version: str
     positions: tuple[Position, ...]
     place: Place

@@ -37,6 +37,7 @@ def filters(locale: str) -> Mapping[str, Filter]:
         "join_and": lambda value: _join_and(value, locale),
         "title": lambda value: _title(_is(value, str, "text")),
         "yesno": lambda value: ("yes" if value else "no") if isinstance(value, bool) else _no(value, "yes or no"),
+        "length": lambda value: len(_is(value, (tuple, list, Mapping), "a list")),
         "default_blank": lambda value: "" if value is None else value,
     }
 

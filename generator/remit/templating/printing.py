@@ -35,6 +35,16 @@ class PrintedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """A clause that a document prints at another than its standard position, and the role that must approve that."""
+
+    title: str
+    position: str
+    approver: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """Markup of a document in a target's own form, before the target finishes it, and the values it holds."""
 
@@ -92,12 +102,12 @@ class Compiled:
     ) -> Printed:
         """Markup of one document. Raises RenderError with template, line and expression.
 
-        ``context`` holds the records by name; ``positions`` the chosen position of each clause (the first one declared
+        ``context`` holds the records by name (``departures`` is added: clauses not at their standard position); ``positions`` the chosen position of each clause (the first one declared
         where it names none); ``draft`` prints drafting notes.
         """
         chosen = self._positions(positions or {})
         printing = _Printing(self._specs, self.target.value)
-        names = {**context, "_printing": printing, "_positions": chosen, "_draft": draft}
+        names = {"departures": self._departures(chosen), **context, "_printing": printing, "_positions": chosen, "_draft": draft}
         code = self._code
         try:
             markup = "".join(code.root_render_func(code.new_context(names, shared=False)))
@@ -117,6 +127,14 @@ class Compiled:
         if findings:
             raise RenderError(*findings)
         return chosen
+
+    def _departures(self, chosen: Mapping[str, str]) -> tuple[Departure, ...]:
+        out = []
+        for topic, clause in self.template.clauses.items():
+            position = clause.position(chosen[topic])
+            if position is not None and position is not clause.positions[0]:
+                out.append(Departure(clause.title, position.id, position.approver, topic))
+        return tuple(out)
 
     def _finding(self, problem: Exception) -> Finding:
         place = self._place()

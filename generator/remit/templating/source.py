@@ -17,6 +17,7 @@ MAXIMUM_CHARACTERS = 500_000
 # XML 1.0 allows neither; they mark set-aside tags and positions in printed markup, so no template or value may hold them.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SET_ASIDE = re.compile("\x02([0-9]+)\x03")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 
 
@@ -48,7 +49,7 @@ class Source:
 
 def split_front(name: str, text: str) -> tuple[Mapping[str, object], str, int]:
     """Front matter, the body, and how many lines stand before it. Raises TemplateError."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = _TAG.sub(_without_escaped_bars, text.removeprefix("\ufeff").replace("\r\n", "\n"))
     check_characters(name, text)
     match = _FRONT.match(text)
     if match is None:
@@ -62,6 +63,11 @@ def split_front(name: str, text: str) -> tuple[Mapping[str, object], str, int]:
     if not isinstance(front, dict):
         raise TemplateError(fault("TPL-001", "The front matter is not a list of keys and values.", Place(name, 1)))
     return front, text[match.end() :], text[: match.end()].count("\n")
+
+
+def _without_escaped_bars(tag: re.Match[str]) -> str:
+    """Editors that know pipe tables ask for ``\\|`` inside a cell; in a tag it is the bar before a filter."""
+    return tag[0].replace("\\|", "|")
 
 
 def check_characters(name: str, text: str) -> None:

@@ -73,10 +73,7 @@ def _totals(rows: tuple[Row | Tag, ...], count: int) -> tuple[Row | Tag, ...]:
 
 
 def key_rows(table: Table) -> Table:
-    """A key-terms table: its head row, if it says anything, is a row like the others."""
-    rows: tuple[Row | Tag, ...] = table.rows
-    if table.head is not None:
-        rows = (Row(cells=table.head.cells, place=table.head.place), *rows)
-    return Table(columns=table.columns, head=None, rows=rows, place=table.place)
+    """A key-terms table. Its head row is there for Markdown's sake and is not printed: terms and values need no heading."""
+    return Table(columns=table.columns, head=None, rows=table.rows, place=table.place)
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from remit.word.house_styles import ALL
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
 from remit.word.zipped import NotReadable, Packed, pack, unpacked
 
 MAIN = "word/document.xml"
+STYLES = "word/styles.xml"
 PROPERTIES = {
     "docProps/core.xml": (
         "application/vnd.openxmlformats-package.core-properties+xml",
@@ -21,6 +23,7 @@ PROPERTIES = {
     "docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml", f"{R}/extended-properties"),
     "docProps/custom.xml": ("application/vnd.openxmlformats-officedocument.custom-properties+xml", f"{R}/custom-properties"),
 }
+NEEDED = tuple((style.id, style.name) for style in ALL)
 _NAMESPACE = re.compile(r' xmlns:(?:w|r)="[^"]*"')
 
 
@@ -44,19 +47,43 @@ class House:
     clauses: str
     schedules: str
     style_ids: frozenset[str]
+    styles: str
+    language: str
 
     def page(self, landscape: bool) -> Page:
         """The page setup of an orientation."""
         return self.landscape if landscape else self.portrait
 
 
+class HouseError(Exception):
+    """A file cannot serve as house style; the message says why."""
+
+
 def read_house(data: bytes) -> House:
-    """Reads a house style. Raises NotReadable for what is no Word file or lacks its main parts."""
+    """Reads a house style. Raises HouseError for what is no Word file, lacks its main parts or a style that is needed."""
+    try:
+        house = open_house(data)
+    except NotReadable as problem:
+        raise HouseError(f"The house style cannot be used: {problem}.") from None
+    missing = [name for identifier, name in NEEDED if identifier not in house.style_ids]
+    if missing:
+        raise HouseError(f"The house style lacks the style{'s' if missing[1:] else ''} {', '.join(missing)}.")
+    return house
+
+
+def missing_styles(data: bytes) -> list[str]:
+    """Names of the styles that a file lacks as house style, in the order of our own. Raises NotReadable."""
+    have = open_house(data).style_ids
+    return [name for identifier, name in NEEDED if identifier not in have]
+
+
+def open_house(data: bytes) -> House:
+    """A house style whose styles are not checked. Raises NotReadable."""
     parts = unpacked(data)
-    for needed in ("[Content_Types].xml", "_rels/.rels", MAIN, "word/styles.xml", "word/numbering.xml"):
+    for needed in ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, "word/numbering.xml"):
         if needed not in parts:
             raise NotReadable(f"it has no part {needed}")
-    styles, document = _xml(parts["word/styles.xml"]), _xml(parts[MAIN])
+    styles, document = _xml(parts[STYLES]), _xml(parts[MAIN])
     portrait, landscape = _pages(document)
     headers = _targets(parts, "header")
     slotted = {name for name in headers | _targets(parts, "footer") if name in parts and b"{{" in parts[name]} | headers
@@ -71,6 +98,8 @@ def read_house(data: bytes) -> House:
         landscape=landscape,
         clauses=_list_of(styles, "Heading1"),
         schedules=_list_of(styles, "ScheduleHeading"),
+        styles=parts[STYLES].decode("utf-8"),
+        language=_language(styles),
         style_ids=frozenset(str(style.get(w("styleId"))) for style in styles.iter(w("style"))),
     )
 
@@ -135,6 +164,12 @@ def _list_of(styles: etree._Element, style_id: str) -> str:
             number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
             return "0" if number is None else str(number.get(w("val")))
     return "0"
+
+
+def _language(styles: etree._Element) -> str:
+    """The language that the styles set for all text."""
+    language = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}")
+    return "" if language is None else str(language.get(w("val"), ""))
 
 
 def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:

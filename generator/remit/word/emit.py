@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from remit.blocks.target import Outline, Writer
-from remit.blocks.types import Block, Blocks, Bullet, ClauseItem, ClauseUse, Container, Heading, Inlines, Paragraph, Table, Tag
+from remit.blocks.types import (
+    Block,
+    Blocks,
+    Bullet,
+    ClauseItem,
+    ClauseUse,
+    Container,
+    Heading,
+    Inlines,
+    Paragraph,
+    Table,
+    Tag,
+)
 from remit.word.base import House
 from remit.word.inlines import mark, write_inlines
 from remit.word.markup import value_markup
@@ -25,6 +37,7 @@ class Around:
     landscape: bool = False
     indent: int = 0
     text: str = ""
+    uses: tuple[ClauseUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +62,12 @@ class WordTarget:
             _paragraph(writer, "Title", outline.title)
         if outline.subtitle:
             _paragraph(writer, "Subtitle", outline.subtitle)
+        around = Around(uses=tuple(_uses(outline.blocks)))
         toc_after = _toc_position(outline)
         for number, block in enumerate(outline.blocks):
             if number == toc_after:
                 writer.put(mark("T", int(number > 0)))
-            self._block(writer, block, Around())
+            self._block(writer, block, around)
 
     def _blocks(self, writer: Writer, blocks: Blocks, around: Around) -> None:
         for block in blocks:
@@ -133,7 +147,7 @@ class WordTarget:
             case "signatures":
                 write_signatures(writer, container.place, self.house.page(around.landscape).width)
             case "control":
-                write_control(writer, container.place, self.house.page(around.landscape).width)
+                write_control(writer, container.place, self.house.page(around.landscape).width, around.uses)
             case "toc":
                 writer.put(mark("T", 0))
             case "pagebreak":
@@ -185,3 +199,12 @@ def _toc_position(outline: Outline) -> int:
     if not outline.toc or "toc" in kinds:
         return -1
     return max((n + 1 for n, kind in enumerate(kinds) if kind == "keyterms"), default=0)
+
+
+def _uses(blocks: Blocks) -> Iterator[ClauseUse]:
+    """The library clauses among blocks, in order."""
+    for block in blocks:
+        if isinstance(block, ClauseUse):
+            yield block
+        elif isinstance(block, ClauseItem | Container):
+            yield from _uses(block.children)

@@ -1,30 +1,57 @@
-"""A finished body and its properties to the bytes of a Word file."""
+"""A printed template, a house style and the document's facts to the bytes of a Word file."""
 
 from __future__ import annotations
 
-from remit.word.base import House
-from remit.word.finish import Body
+from typing import Protocol
+
+from remit.blocks.numbering import Labels
+from remit.findings import CannotGoOn
+from remit.word.base import STYLES, House
+from remit.word.body import Body, complete
 from remit.word.namespaces import HEAD, ROOT
-from remit.word.properties import Properties, app, core, custom
+from remit.word.properties import Facts, app, core, custom, slots
 from remit.word.running import fill, watermark
-from remit.word.zipped import LEVEL, joined, pack
+from remit.word.zipped import LEVEL, Packed, joined, pack
 
 
-def package(house: House, body: Body, properties: Properties, level: int = LEVEL) -> bytes:
-    """The Word file: the house style's parts as they are, the document's own parts new. Same input, same bytes."""
+class Markup(Protocol):
+    """A printed template."""
+
+    @property
+    def markup(self) -> str:
+        """Body markup before its last pass."""
+
+
+def finish(house: House, printed: Markup, facts: Facts, labels: Labels | None = None) -> bytes:
+    """The Word file of a printed template. Raises CannotGoOn with findings for references and ids that do not work."""
+    body = complete(printed.markup, house, labels)
+    if body.findings:
+        raise CannotGoOn(*body.findings)
+    return package(house, body, facts)
+
+
+def package(house: House, body: Body, facts: Facts, level: int = LEVEL) -> bytes:
+    """The Word file of a finished body: the house style's parts as they are, the document's own new. Same input, same bytes."""
     document = f"{HEAD}<w:document {ROOT}><w:body>{body.markup}</w:body></w:document>"
-    new = [("word/document.xml", document), *_running(house, properties)]
-    new += [
-        ("docProps/core.xml", core(properties)),
-        ("docProps/app.xml", app()),
-        ("docProps/custom.xml", custom(properties)),
-    ]
-    return joined([*house.parts, *((name, pack(text.encode("utf-8"), level)) for name, text in new)])
+    new = [("word/document.xml", document), *_running(house, facts)]
+    new += [("docProps/core.xml", core(facts)), ("docProps/app.xml", app()), ("docProps/custom.xml", custom(facts))]
+    packed = [(name, pack(text.encode("utf-8"), level)) for name, text in new]
+    return joined([*_spoken(house, facts.language), *packed])
 
 
-def _running(house: House, properties: Properties) -> list[tuple[str, str]]:
+def _running(house: House, facts: Facts) -> list[tuple[str, str]]:
     out = []
+    texts = slots(facts)
     for number, (name, text) in enumerate(house.slotted, 1):
-        filled = fill(text, properties.slots)
-        out.append((name, watermark(filled, number) if properties.draft and name in house.headers else filled))
+        filled = fill(text, texts)
+        marked = facts.watermark and name in house.headers
+        out.append((name, watermark(filled, number, facts.watermark) if marked else filled))
     return out
+
+
+def _spoken(house: House, language: str) -> list[tuple[str, Packed]]:
+    """The parts of the house style, its text language set to the document's."""
+    if language == house.language or not house.language:
+        return list(house.parts)
+    old, new = f'<w:lang w:val="{house.language}"', f'<w:lang w:val="{language}"'
+    return [(name, pack(house.styles.replace(old, new).encode()) if name == STYLES else part) for name, part in house.parts]

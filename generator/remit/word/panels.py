@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from remit.blocks.target import Writer
-from remit.blocks.types import Expression, Owner, Place
+from remit.blocks.types import ClauseUse, Expression, Owner, Place
 from remit.word.markup import run, static
 from remit.word.measure import whole
-from remit.word.tables import CELL_END, TABLE_END, cell_head, row_head, table_head
+from remit.word.tables import CELL_END, TABLE_END, TERM_SHARE, cell_head, row_head, table_head
 
 _LABEL = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>'
 _LINE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="808080"/></w:tcBorders>'
@@ -14,12 +16,20 @@ _SIDES = ("_pair[0]", "_pair[1]")
 _LINES = (("Signature", ""), ("Name", "name"), ("Title", "title"), ("Date", ""))
 _SHARES = (0.11, 0.36, 0.06, 0.11, 0.36)
 SIGNATURE_ROOM = 760
+_EFFECTIVE = "Effective date"
+_FACTS = (
+    ("Document", "document.number", ""),
+    ("Title", "document.title", ""),
+    ("Version", "document.version", ""),
+    ("Status", "document.status", "title"),
+    (_EFFECTIVE, "document.effective_date", "date"),
+)
 
 
 def write_signatures(writer: Writer, place: Place, width: int) -> None:
     """Two parties side by side, each with signature, name, title and date; kept on one page by its paragraphs.
 
-    Reads ``signatories``: a list of records with party, name and title; a missing name or title leaves a line to fill in.
+    Reads ``signatories``: a list of records with ``party.name``, ``name`` and ``title``; a missing name or title leaves a line to fill in.
     """
     columns = whole([share * width for share in _SHARES], width)
     writer.statement("for _pair in signatories|_pairs", place)
@@ -45,7 +55,7 @@ def _parties(writer: Writer, place: Place, columns: list[int]) -> None:
         writer.put(cell_head(span, "SignatureParty", '<w:gridSpan w:val="2"/>'))
         _if_present(writer, place, side)
         writer.put(run(_LABEL, static("Signed for and on behalf of")) + "<w:r><w:br/></w:r>")
-        _value(writer, place, owner, "party")
+        _value(writer, place, f"{owner}.party", "name")
         _end_if(writer, place, side)
         writer.put(CELL_END)
         if side == 0:
@@ -86,40 +96,43 @@ def _end_if(writer: Writer, place: Place, side: int) -> None:
         writer.statement("endif", place)
 
 
-def write_control(writer: Writer, place: Place, width: int) -> None:
-    """The document control table.
+def write_control(writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse]) -> None:
+    """The document control table: number, title, version, status, effective date; history; departures from the standard.
 
-    Reads ``document.control`` (pairs of label and text), ``document.history`` (version, date, author, change) and
-    ``document.departures`` (clause, position, approver): clauses that are not at their standard position.
+    Reads ``document``: number, title, version, status, effective_date and history (version, date, change). Departures come
+    from the clauses of the template and their chosen positions.
     """
-    columns = whole([width * 0.31, width * 0.69], width)
+    columns = whole([width * TERM_SHARE, width * (1 - TERM_SHARE)], width)
     writer.put(table_head("RemitKeyTerms", columns, caption="Document control"))
-    writer.statement("for _row in (document.control)|_each", place)
-    writer.put(row_head() + cell_head(columns[0], "KeyTerm"))
-    _cell(writer, place, "_row[0]")
-    writer.put(CELL_END + cell_head(columns[1], "KeyValue"))
-    _cell(writer, place, "_row[1]")
-    writer.put(CELL_END + "</w:tr>")
-    writer.statement("endfor", place)
+    for label, code, formatter in _FACTS:
+        writer.put(row_head() + cell_head(columns[0], "KeyTerm") + run("", label) + CELL_END + cell_head(columns[1], "KeyValue"))
+        if label == _EFFECTIVE:
+            writer.statement(f"if {code} is none", place)
+            writer.put(run("", "Date of the last signature"))
+            writer.statement("else", place)
+        _field(writer, place, "document", code.removeprefix("document."), formatter)
+        if label == _EFFECTIVE:
+            writer.statement("endif", place)
+        writer.put(CELL_END + "</w:tr>")
     writer.put("</w:tbl>" + TABLE_END)
-    _listing(writer, place, width, "history", ("Version", "Date", "Author", "Change"), (0.12, 0.2, 0.24, 0.44))
-    _listing(writer, place, width, "departures", ("Clause", "Position", "Approver"), (0.4, 0.3, 0.3))
+    _history(writer, place, width)
+    _departures(writer, place, width, [use for use in uses if len(use.positions) > 1])
 
 
-def _listing(
-    writer: Writer, place: Place, width: int, name: str, heads: tuple[str, ...], shares: tuple[float, ...]
-) -> None:
-    columns = whole([share * width for share in shares], width)
-    writer.statement(f"if document.{name}", place)
-    writer.put(table_head("RemitTable", columns, head=True, caption=", ".join(heads)) + row_head(head=True))
-    for head, column in zip(heads, columns, strict=True):
-        writer.put(cell_head(column, "TableHead") + run("", head) + CELL_END)
-    writer.put("</w:tr>")
-    writer.statement(f"for _row in (document.{name})|_each", place)
+def _field(writer: Writer, place: Place, owner: str, field: str, formatter: str = "") -> None:
+    code = f"{owner}.{field}" + (f"|{formatter}" if formatter else "")
+    named = Place(place.template, place.line, code.replace("_row", "document.history"))
+    writer.value(Expression(code, named, (Owner(owner, (field,)),), formatter))
+
+
+def _history(writer: Writer, place: Place, width: int) -> None:
+    writer.statement("if document.history", place)
+    columns = _head(writer, width, "Versions", (("Version", 0.14), ("Date", 0.24), ("Change", 0.62)))
+    writer.statement("for _row in (document.history)|_each", place)
     writer.put(row_head())
-    for head, column in zip(heads, columns, strict=True):
+    for column, (field, formatter) in zip(columns, (("version", ""), ("date", "date"), ("change", "")), strict=True):
         writer.put(cell_head(column, "TableText"))
-        _cell(writer, place, f"_row.{head.lower()}")
+        _field(writer, place, "_row", field, formatter)
         writer.put(CELL_END)
     writer.put("</w:tr>")
     writer.statement("endfor", place)
@@ -127,6 +140,29 @@ def _listing(
     writer.statement("endif", place)
 
 
-def _cell(writer: Writer, place: Place, code: str) -> None:
-    named = Place(place.template, place.line, code.replace("_row", "document row"))
-    writer.value(Expression(f"{code}|default_blank", named))
+def _departures(writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse]) -> None:
+    """Clauses at another than their standard position; rows are known when the template is compiled, conditions are not."""
+    if not uses:
+        return
+    tests = [f"_positions['{use.topic}'] != '{use.positions[0].id}'" for use in uses]
+    writer.statement(f"if {' or '.join(tests)}", place)
+    columns = _head(writer, width, "Clauses not at their standard position", (("Clause", 0.5), ("Position", 0.5)))
+    for use in uses:
+        for position in use.positions[1:]:
+            writer.statement(f"if _positions['{use.topic}'] == '{position.id}'", place)
+            writer.put(row_head())
+            for column, words in zip(columns, (use.title, position.id), strict=True):
+                writer.put(cell_head(column, "TableText") + run("", static(words)) + CELL_END)
+            writer.put("</w:tr>")
+            writer.statement("endif", place)
+    writer.put("</w:tbl>" + TABLE_END)
+    writer.statement("endif", place)
+
+
+def _head(writer: Writer, width: int, caption: str, heads: Sequence[tuple[str, float]]) -> list[int]:
+    columns = whole([share * width for _, share in heads], width)
+    writer.put(table_head("RemitTable", columns, head=True, caption=caption) + row_head(head=True))
+    for (head, _), column in zip(heads, columns, strict=True):
+        writer.put(cell_head(column, "TableHead") + run("", head) + CELL_END)
+    writer.put("</w:tr>")
+    return columns

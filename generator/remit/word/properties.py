@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from remit.word.namespaces import HEAD
@@ -16,40 +16,50 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
-    """A document's properties. ``created`` is an ISO date (2025-06-02), ``slots`` fill header and footer by name.
-
-    Slots of our own house style: id, study, version, status, confidentiality, data_revision, title.
-    """
+class Facts:
+    """What a file says of its document. ``watermark`` is the word printed across every page, "" for none."""
 
     title: str
     subject: str = ""
-    creator: str = ""
-    keywords: str = ""
-    language: str = "en-GB"
-    created: str = ""
+    number: str = ""
     version: str = ""
     status: str = ""
-    draft: bool = False
-    slots: Mapping[str, str] = field(default_factory=dict)
-    custom: Mapping[str, str] = field(default_factory=dict)
+    study: str = ""
+    confidentiality: str = ""
+    revision: str = ""
+    edition: str = ""
+    language: str = "en-GB"
+    watermark: str = ""
+    date: dt.date | None = None
 
 
-def core(properties: Properties) -> str:
+def slots(facts: Facts) -> dict[str, str]:
+    """Texts for the slots of headers and footers, by name; empty ones print nothing."""
+    return {
+        "id": facts.number,
+        "title": facts.title,
+        "study": facts.study,
+        "version": f"Version {facts.version}" if facts.version else "",
+        "status": facts.status[:1].upper() + facts.status[1:],
+        "confidentiality": facts.confidentiality,
+        "data_revision": f"Data revision {facts.revision}" if facts.revision else "",
+    }
+
+
+def core(facts: Facts) -> str:
     """docProps/core.xml."""
-    stamp = f"{properties.created}T00:00:00Z" if properties.created else ""
+    stamp = f"{facts.date.isoformat()}T00:00:00Z" if facts.date else ""
     date = '<dcterms:{0} xsi:type="dcterms:W3CDTF">{1}</dcterms:{0}>'
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        + _element("dc:title", properties.title)
-        + _element("dc:subject", properties.subject)
-        + _element("dc:creator", properties.creator)
-        + _element("cp:keywords", properties.keywords)
+        + _element("dc:title", facts.title)
+        + _element("dc:subject", facts.subject)
+        + _element("dc:identifier", facts.number)
         + (date.format("created", stamp) + date.format("modified", stamp) if stamp else "")
-        + _element("cp:contentStatus", properties.status)
-        + _element("dc:language", properties.language)
-        + _element("cp:version", properties.version)
+        + _element("cp:contentStatus", facts.status)
+        + _element("dc:language", facts.language)
+        + _element("cp:version", facts.version)
         + "</cp:coreProperties>"
     )
 
@@ -63,10 +73,12 @@ def app() -> str:
     return f'{HEAD}<Properties xmlns="{_APP}"><Application>Remit</Application></Properties>'
 
 
-def custom(properties: Properties) -> str:
-    """docProps/custom.xml: one text property for each fact."""
+def custom(facts: Facts) -> str:
+    """docProps/custom.xml: the facts that have no place among the core properties."""
+    named = (("Study", facts.study), ("Data revision", facts.revision), ("Playbook edition", facts.edition))
+    known = [(name, text) for name, text in named if text]
     entries = "".join(
         f'<property fmtid="{_FORMAT}" pid="{number}" name={quoteattr(name)}><vt:lpwstr>{escape(text)}</vt:lpwstr></property>'
-        for number, (name, text) in enumerate(properties.custom.items(), 2)
+        for number, (name, text) in enumerate(known, 2)
     )
     return f'{HEAD}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}">{entries}</Properties>'

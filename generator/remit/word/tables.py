@@ -108,13 +108,20 @@ def write_key_terms(writer: Writer, table: Table, width: int) -> None:
 
 
 def _term(writer: Writer, cell: Inlines) -> None:
-    """The term in bold; its emphasised words are the hint, small on a line of their own."""
-    hint = tuple(i for i in cell if isinstance(i, Text | Expression | Ref) and i.face.emphasis)
-    write_inlines(writer, tuple(i for i in cell if i not in hint))
+    """The term in bold; the words beside its strong ones (or its emphasised ones) are the hint, small on a line below."""
+    faced = [i for i in cell if isinstance(i, Text | Expression | Ref)]
+    marked = any(i.face.strong for i in faced)
+    hint = tuple(i for i in faced if (not i.face.strong if marked else i.face.emphasis) and not _blank(i))
+    write_inlines(writer, tuple(i for i in cell if i not in hint and not _blank(i)))
     if hint:
         writer.put("<w:r><w:br/></w:r>")
         for inline in hint:
             if isinstance(inline, Text):
-                writer.put(run('<w:rPr><w:rStyle w:val="KeyHint"/></w:rPr>', static(inline.text)))
+                words = inline.text.strip() if len(hint) == 1 else inline.text
+                writer.put(run('<w:rPr><w:rStyle w:val="KeyHint"/></w:rPr>', static(words)))
             else:
                 write_inlines(writer, (inline,), '<w:rStyle w:val="KeyHint"/>')
+
+
+def _blank(inline: object) -> bool:
+    return isinstance(inline, Text) and not inline.text.strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
+from remit.findings import Finding, Where, error
 from remit.word.base import House
 from remit.word.emit import SECTION_END
 from remit.word.inlines import END, MARK
@@ -16,16 +17,6 @@ from remit.word.markup import field as word_field
 _MARKS = re.compile(f"{MARK}([^{END}]*){END}")
 _MARKUP = re.compile("<[^>]*>")
 _EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tblGrid></w:tbl>")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A reference or id that does not work in this document: rule, message, template and line."""
-
-    rule: str
-    message: str
-    template: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,7 @@ class Body:
     markup: str
     headings: tuple[Heading, ...]
     numbers: dict[str, Numbered]
-    faults: tuple[Fault, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -58,7 +49,7 @@ class _Pass:
     later: list[tuple[int, list[str], str]] = field(default_factory=list)
     numbers: dict[str, Numbered] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     open: list[tuple[int, str, str, int]] = field(default_factory=list)
     bookmarks: int = 0
     landscape: bool = False
@@ -89,7 +80,7 @@ class _Pass:
             return
         if identifier in self.numbers:
             message = f"The id {identifier} is printed twice, so references to it have no one aim."
-            self.faults.append(Fault("TPL-007", message, template, int(line)))
+            self.findings.append(error("TPL-007", message, Where(template, (), int(line), 1)))
         self.numbers[identifier] = number
 
     def heading(self, level: str, identifier: str, template: str, line: str) -> None:
@@ -166,7 +157,7 @@ class _Pass:
         number = self.numbers.get(target)
         if number is None:
             message = f"The reference [@{target}] aims at a block that this document does not print."
-            self.faults.append(Fault("TPL-006", message, template, int(line)))
+            self.findings.append(error("TPL-006", message, Where(template, (), int(line), 1)))
             return ""
         before, after = reference(number, schedule, self.numbering.labels)
         if capital == "1":
@@ -177,8 +168,8 @@ class _Pass:
         return (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
 
 
-def finish(markup: str, house: House, labels: Labels | None = None) -> Body:
-    """Finishes the printed markup of a body. Problems with references and ids are returned as faults."""
+def complete(markup: str, house: House, labels: Labels | None = None) -> Body:
+    """Finishes the printed markup of a body. References and ids that do not work are returned as findings."""
     if "</w:tblGrid></w:tbl>" in markup:
         markup = _EMPTY_TABLE.sub("", markup)
     state = _Pass(house, Numbering(labels or Labels()))
@@ -189,7 +180,7 @@ def finish(markup: str, house: House, labels: Labels | None = None) -> Body:
             state.text(piece)
     state.resolve()
     state.out.append(house.page(state.landscape).section)
-    return Body("".join(state.out), tuple(state.headings), state.numbers, tuple(state.faults))
+    return Body("".join(state.out), tuple(state.headings), state.numbers, tuple(state.findings))
 
 
 def contents(headings: Iterable[Heading], new_page: bool) -> str:
