@@ -68,7 +68,9 @@ class Outcome:
     findings: tuple[Finding, ...]
 
 
-def print_documents(loaded: Loaded, templates: Templates, wanted: Iterable[Subject], *, draft: bool) -> Iterator[Outcome]:
+def print_documents(
+    loaded: Loaded, templates: Templates, wanted: Iterable[Subject], *, draft: bool
+) -> Iterator[Outcome]:
     """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set."""
     stamp = revision(loaded.tree)
     for subject in wanted:

@@ -64,7 +64,14 @@ def find(start: Path, root: Path | None = None) -> Workspace:
             return Workspace(folder)
     looked = f"in {root}" if root else f"in {start} or any folder above"
     hint = "go into a playbook's folder, name it with --root, or make one with 'remit init FOLDER'"
-    raise CannotGoOn(error("WS-001", f"there is no playbook {looked} (no data/playbook.yaml)", Where("data/playbook.yaml"), hint))
+    raise CannotGoOn(
+        error(
+            "WS-001",
+            f"there is no playbook {looked} (no data/playbook.yaml)",
+            Where("data/playbook.yaml"),
+            hint,
+        )
+    )
 
 
 FRAME: tuple[str, ...] = ("data/agreements/", "data/studies/")

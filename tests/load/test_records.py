@@ -40,7 +40,9 @@ roles:
 def found(path: str, data: bytes) -> list[tuple[str, int | None, int | None, str]]:
     tree = {path: data}
     _, findings = read_records(tree)
-    return [(f.rule, f.where.line, f.where.column, f.hint) for f in locate(findings, tree) if f.rule != "FILE-004"]
+    return [
+        (f.rule, f.where.line, f.where.column, f.hint) for f in locate(findings, tree) if f.rule != "FILE-004"
+    ]
 
 
 def test_every_fault_of_a_file_is_reported_with_its_place_and_a_way_out() -> None:
@@ -113,7 +115,9 @@ def _values(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
         case ListOf(of):
             right = st.lists(_values(of, depth + 1), max_size=2)
         case MapOf(of):
-            right = st.dictionaries(st.sampled_from(["a", "b-2", "A", "a b", ""]), _values(of, depth + 1), max_size=2)
+            right = st.dictionaries(
+                st.sampled_from(["a", "b-2", "A", "a b", ""]), _values(of, depth + 1), max_size=2
+            )
         case RecordOf(cls):
             right = _documents(cls, depth + 1)
     return st.one_of(right, right, right, right, wrong)

@@ -47,7 +47,7 @@ REFUSED = {
     "lone surrogate": (b'a: "\\ud800"\n', "YAML-004", 1, 7),
     "non-character": ("a: x\ufffe\n".encode(), "YAML-003", 1, 5),
     "right-to-left override": ("a: x\u202ey\n".encode(), "YAML-003", 1, 5),
-    "zero-width in a key": ('"a\\u200b": 1\n'.encode(), "YAML-003", 1, 1),
+    "zero-width in a key": (b'"a\\u200b": 1\n', "YAML-003", 1, 1),
     "deep flow": (b"[" * 5000, "YAML-007", 1, 66),
     "deep block": ("".join(f"{' ' * n}a:\n" for n in range(1500)).encode(), "YAML-007", 66, 1),
     "too large": (b"a: " + b"x" * MAX_BYTES, "YAML-001", 1, 1),

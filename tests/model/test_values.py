@@ -5,7 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from remit.model.values import Duration, Money, PartialDate, Percent, parse_bool, parse_date, parse_decimal, parse_int
+from remit.model.values import (
+    Duration,
+    Money,
+    PartialDate,
+    Percent,
+    parse_bool,
+    parse_date,
+    parse_decimal,
+    parse_int,
+)
 
 
 def test_money_keeps_every_digit() -> None:
@@ -14,7 +23,9 @@ def test_money_keeps_every_digit() -> None:
     assert str(Money.parse("859107.71 USD")) == "859,107.71 USD"
 
 
-@pytest.mark.parametrize("text", ["1,000 USD", "USD 1", "1 usd", "1 XYZ", "1.5 JPY", "1.001 USD", "1e3 USD", "NaN USD", "1USD"])
+@pytest.mark.parametrize(
+    "text", ["1,000 USD", "USD 1", "1 usd", "1 XYZ", "1.5 JPY", "1.001 USD", "1e3 USD", "NaN USD", "1USD"]
+)
 def test_what_is_not_money(text: str) -> None:
     with pytest.raises(ValueError, match=r"amount|currency|decimal"):
         Money.parse(text)

@@ -50,10 +50,12 @@ class _Commands(click.Group):
             formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(package_name="remit", message="remit %(version)s")
 def remit() -> None:
-    """Remit keeps the governance of outsourced clinical trials as records, and turns them into contracts and a playbook website.
+    """Keep the governance of outsourced clinical trials as records; print contracts and a playbook website from them.
 
     \b
     Start here:

@@ -1,4 +1,4 @@
-"""remit build"""
+"""The command `remit build`."""
 
 from __future__ import annotations
 
@@ -33,11 +33,27 @@ Result = tuple[str, Path | None, tuple[Finding, ...]]
 @root_option
 @click.option("--study", help="Only the documents of this study.")
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only documents of this kind.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: build/documents.")
-@click.option("--draft", is_flag=True, help="Print also what has errors: with a watermark and drafting notes, as NAME-draft.docx.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for many documents.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write. Default: build/documents.",
+)
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Print also what has errors: with a watermark and drafting notes, as NAME-draft.docx.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for many documents."
+)
 def command(
-    workspace: Workspace, documents: tuple[str, ...], study: str | None, kind: str | None, out: Path | None, draft: bool, jobs: int
+    workspace: Workspace,
+    documents: tuple[str, ...],
+    study: str | None,
+    kind: str | None,
+    out: Path | None,
+    draft: bool,
+    jobs: int,
 ) -> None:
     """Write the Word documents, or only those named by DOCUMENTS (wo-301, qa-cal, transfer-nvt-218-301 ...).
 
@@ -74,7 +90,9 @@ def _wanted(loaded: Loaded, ids: tuple[str, ...], study: str | None, kind: str |
     wanted = select(everything, ids, study, kind)
     if not wanted:
         hint = "'remit new' adds a work order, a transfer or a quality agreement; 'remit check' says what cannot be read"
-        raise CannotGoOn(*loaded.errors, error("CLI-004", "the records call for no such document", Where("data"), hint))
+        raise CannotGoOn(
+            *loaded.errors, error("CLI-004", "the records call for no such document", Where("data"), hint)
+        )
     return wanted
 
 
@@ -83,7 +101,9 @@ def _unknown(name: str, known: Sequence[str]) -> Finding:
     return error("CLI-003", f"there is no '{name}'", Where("data"), hint)
 
 
-def _print_all(loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool, jobs: int) -> list[Result]:
+def _print_all(
+    loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool, jobs: int
+) -> list[Result]:
     results: list[Result] = []
     quiet = not sys.stderr.isatty()
     with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
@@ -94,13 +114,17 @@ def _print_all(loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: b
     return sorted(results, key=lambda result: result[0])
 
 
-def _in_processes(loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool, jobs: int) -> Iterator[list[Result]]:
+def _in_processes(
+    loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool, jobs: int
+) -> Iterator[list[Result]]:
     if jobs == 1 or len(wanted) <= FEW:
         yield from ([result] for result in _print_some(loaded, wanted, folder, draft))
         return
     shares = [tuple(subject.id for subject in wanted[start::jobs]) for start in range(jobs)]
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_print_share, *zip(*((loaded.workspace, share, folder, draft) for share in shares), strict=True))
+        yield from pool.map(
+            _print_share, *zip(*((loaded.workspace, share, folder, draft) for share in shares), strict=True)
+        )
 
 
 def _print_share(workspace: Workspace, ids: tuple[str, ...], folder: Path, draft: bool) -> list[Result]:

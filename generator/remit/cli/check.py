@@ -1,4 +1,4 @@
-"""remit check"""
+"""The command `remit check`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""remit explain"""
+"""The command `remit explain`."""
 
 from __future__ import annotations
 
@@ -41,8 +41,21 @@ def _find(name: str) -> Rule:
         if one.id == name.upper():
             return one
     ids = [one.id for one in EXPLAINED]
-    raise CannotGoOn(error("CLI-001", f"there is no rule '{name}'", Where("remit"), nearest(name, ids) or "'remit explain --all' lists them"))
+    raise CannotGoOn(
+        error(
+            "CLI-001",
+            f"there is no rule '{name}'",
+            Where("remit"),
+            nearest(name, ids) or "'remit explain --all' lists them",
+        )
+    )
 
 
 def _data(one: Rule) -> dict[str, str]:
-    return {"id": one.id, "title": one.title, "severity": one.severity.value, "family": one.family, "page": one.page}
+    return {
+        "id": one.id,
+        "title": one.title,
+        "severity": one.severity.value,
+        "family": one.family,
+        "page": one.page,
+    }

@@ -1,4 +1,4 @@
-"""remit init"""
+"""The command `remit init`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from remit.workspace import FRAME, example, write_frame
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--empty", is_flag=True, help="Leave out the example's agreements and studies; keep its catalogues and parties to edit.")
+@click.option(
+    "--empty",
+    is_flag=True,
+    help="Leave out the example's agreements and studies; keep its catalogues and parties to edit.",
+)
 def command(folder: Path, empty: bool) -> None:
-    """Write a new playbook into FOLDER: the example alliance, or with --empty only the catalogues that every playbook starts from.
+    """Write a new playbook into FOLDER: the example alliance, or with --empty only its catalogues.
 
     \b
     Example:
@@ -23,6 +27,13 @@ def command(folder: Path, empty: bool) -> None:
       remit check
     """
     if folder.exists() and any(folder.iterdir()):
-        raise CannotGoOn(error("CLI-002", f"the folder {folder} is not empty", Where(str(folder)), "name a folder that does not exist yet"))
+        raise CannotGoOn(
+            error(
+                "CLI-002",
+                f"the folder {folder} is not empty",
+                Where(str(folder)),
+                "name a folder that does not exist yet",
+            )
+        )
     count = write_frame(example(), folder, leave_out=FRAME if empty else ())
     click.echo(f"{count} files written to {folder}. Next: cd {folder} && remit check")

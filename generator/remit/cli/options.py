@@ -31,4 +31,11 @@ def workspace_at(root: Path | None) -> Workspace:
 
 def format_option(function: F) -> F:
     """--format text|json."""
-    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")(function)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to report.",
+    )(function)

@@ -38,13 +38,19 @@ def summary(findings: Sequence[Finding]) -> str:
     """'2 errors, 1 warning', or 'nothing wrong'."""
     counts = Counter(finding.severity for finding in findings)
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
-    parts = [f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}" for severity, word in words.items() if counts[severity]]
+    parts = [
+        f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}"
+        for severity, word in words.items()
+        if counts[severity]
+    ]
     return ", ".join(parts) or "nothing wrong"
 
 
 def as_json(findings: Sequence[Finding], **more: Any) -> str:
     """An object whose ``findings`` list holds rule, severity, message, path, line, column, hint and related."""
-    return json.dumps({"findings": [_finding(finding) for finding in findings], **more}, indent=2, ensure_ascii=False)
+    return json.dumps(
+        {"findings": [_finding(finding) for finding in findings], **more}, indent=2, ensure_ascii=False
+    )
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from babel import Locale
@@ -11,8 +11,10 @@ from remit.documents import governance_views, study_views
 from remit.documents.views import (
     AgreementView,
     ContactView,
+    Departure,
     IncentiveView,
     LineGroup,
+    NoticeView,
     SignatoryView,
     TrainingView,
     WorkOrderDuties,
@@ -25,18 +27,48 @@ from remit.model.parties import Party, Role
 from remit.model.quality import Metric, Metrics, Quality, RiskModel
 from remit.model.services import Service
 from remit.model.studies import Study, Transfer
+from remit.templating import LibraryClause
 
 Context = dict[str, Any]
 
 COUNSEL_NOTICE = (
-    "This text is a starting point. It is not legal advice, and counsel of each party must review it before anyone signs."
+    "This text is a starting point. It is not legal advice, and counsel of each party must review it before "
+    "anyone signs."
 )
 
 
-def context_of(ledger: Ledger, document: Document) -> Context:
-    """Everything that the template of this document may print. Raises KeyError for a reference that does not resolve."""
+def context_of(ledger: Ledger, document: Document, clauses: Mapping[str, LibraryClause]) -> Context:
+    """Everything that the template of this document may print; ``clauses`` are those that the template uses.
+
+    Raises KeyError for a reference that does not resolve.
+    """
     own = _OWN[type(document)](ledger, document)
-    return {**_common(ledger, document), **own}
+    others = own.get("cros") or (own["cro"],)
+    return {
+        **_common(ledger, document),
+        "departures": _departures(ledger, document, clauses),
+        "notice_contacts": _notices((own["sponsor"], *others)),
+        **own,
+    }
+
+
+def _departures(
+    ledger: Ledger, document: Document, clauses: Mapping[str, LibraryClause]
+) -> tuple[Departure, ...]:
+    roles = ledger.of(Role)
+    found = []
+    for topic, name in document.positions.items():
+        position = clauses[topic].position(name) if topic in clauses else None
+        if position is not None and name != clauses[topic].positions[0].id:
+            approver = roles[position.approver].title if position.approver else ""
+            found.append(Departure(clauses[topic].title, name.replace("-", " "), approver))
+    return tuple(found)
+
+
+def _notices(parties: Iterable[Party]) -> tuple[NoticeView, ...]:
+    return tuple(
+        NoticeView(party, party.contacts["notices"]) for party in parties if "notices" in party.contacts
+    )
 
 
 def _common(ledger: Ledger, document: Document) -> Context:
@@ -73,9 +105,10 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> Context:
         "raci_rows": study_views.raci_rows(views, columns),
         "key_people": study_views.key_people(ledger, study, cro.id),
         "duties": _duties(ledger, study, transfer, cro),
-        "systems": study_views.systems(ledger, views),
+        "systems": study_views.systems(ledger, (view.service for view in views)),
         "subcontracts": study_views.subcontracts(ledger, views),
         "countries": country_names(study, order.language),
+        "arms": tuple(study.arms.values()),
         **_governance(ledger),
         **_money(ledger, order),
     }
@@ -111,7 +144,8 @@ def _money(ledger: Ledger, order: WorkOrder) -> Context:
         "deliverables": tuple(order.deliverables.values()),
         "risk_model": ledger.of(RiskModel)[risk.model] if risk else None,
         "incentives": tuple(
-            IncentiveView(one, metrics[one.metric] if one.metric else None) for one in risk.incentives.values()
+            IncentiveView(one, metrics[one.metric] if one.metric else None)
+            for one in risk.incentives.values()
         )
         if risk
         else (),
@@ -137,15 +171,19 @@ def _duties(ledger: Ledger, study: Study, transfer: Transfer | None, cro: Party)
     return WorkOrderDuties(
         transferred=tuple(row for row in held if row.disposition == "Transferred"),
         shared=tuple(row for row in held if row.disposition == "Shared"),
+        held=study_views.count(held),
         counts=study_views.count(row for view in regimes for row in view.rows),
     )
 
 
 def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> Context:
     quality = ledger.one(Quality)
+    services = tuple(ledger.of(Service)[id] for id in agreement.services)
     roles, parties = ledger.of(Role), ledger.of(Party)
     studies = tuple(
-        study for study in ledger.of(Study).values() if any(s.provider == agreement.cro for s in study.services.values())
+        study
+        for study in ledger.of(Study).values()
+        if any(s.provider == agreement.cro for s in study.services.values())
     )
     return {
         "quality_agreement": agreement,
@@ -153,7 +191,9 @@ def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> Context:
         "sponsor": parties[agreement.sponsor],
         "cro": parties[agreement.cro],
         "quality": quality,
-        "sop_rows": tuple(row for id, row in quality.sops.items() if not agreement.sops or id in agreement.sops),
+        "sop_rows": tuple(
+            row for id, row in quality.sops.items() if not agreement.sops or id in agreement.sops
+        ),
         "responsibilities": tuple(quality.responsibilities.values()),
         "grades": tuple(quality.grades.values()),
         "audits": tuple(quality.audits.values()),
@@ -163,18 +203,11 @@ def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> Context:
         ),
         "contacts": tuple(ContactView(c, parties[c.party], roles[c.role]) for c in agreement.contacts),
         "metrics": tuple(ledger.of(Metric)[id] for id in agreement.metrics),
-        "services": tuple(ledger.of(Service)[id] for id in agreement.services),
-        "systems": _agreement_systems(ledger, agreement),
+        "services": services,
+        "systems": study_views.systems(ledger, services),
         "studies": studies,
         "clocks": governance_views.clocks(ledger),
     }
-
-
-def _agreement_systems(ledger: Ledger, agreement: QualityAgreement) -> tuple[Any, ...]:
-    views = tuple(
-        study_views.services_without_study(ledger, ledger.of(Service)[id]) for id in agreement.services
-    )
-    return study_views.systems(ledger, views)
 
 
 def _transfer(ledger: Ledger, transfer: Transfer) -> Context:

@@ -10,7 +10,9 @@ from remit.model.parties import Role
 
 def bodies(ledger: Ledger) -> tuple[BodyView, ...]:
     """The governance bodies from the project up, without independent ones."""
-    return tuple(_body(ledger, body) for body in ledger.one(Governance).bodies.values() if body.level != "independent")
+    return tuple(
+        _body(ledger, body) for body in ledger.one(Governance).bodies.values() if body.level != "independent"
+    )
 
 
 def _body(ledger: Ledger, body: Body) -> BodyView:
@@ -30,7 +32,9 @@ def ladder(ledger: Ledger) -> tuple[StepView, ...]:
     roles = ledger.of(Role)
     steps = ledger.of(LadderStep)
     return tuple(
-        StepView(step, roles[step.sponsor_role], roles[step.cro_role], steps[step.next] if step.next else None)
+        StepView(
+            step, roles[step.sponsor_role], roles[step.cro_role], steps[step.next] if step.next else None
+        )
         for step in ledger.one(Escalation).ladder.values()
     )
 
@@ -39,5 +43,6 @@ def clocks(ledger: Ledger) -> tuple[ClockView, ...]:
     """The event clocks with who tells whom."""
     roles = ledger.of(Role)
     return tuple(
-        ClockView(clock, roles[clock.sender], roles[clock.recipient]) for clock in ledger.one(Escalation).clocks.values()
+        ClockView(clock, roles[clock.sender], roles[clock.recipient])
+        for clock in ledger.one(Escalation).clocks.values()
     )

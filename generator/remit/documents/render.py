@@ -9,7 +9,7 @@ from remit.documents.context import context_of
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
 from remit.files import is_file_name
-from remit.findings import Finding, Where, error
+from remit.findings import CannotGoOn, Finding, Where, error
 from remit.model.ledger import Ledger
 from remit.model.studies import Study
 from remit.templating import RenderError, print_line
@@ -37,9 +37,16 @@ def render(
     compiled = templates.compiled.get(subject.kind)
     if compiled is None or templates.house is None:
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
-        return None, (error("DOC-001", f"{subject.record.number} has no template that can be used", subject.record.where, hint),)
+        return None, (
+            error(
+                "DOC-001",
+                f"{subject.record.number} has no template that can be used",
+                subject.record.where,
+                hint,
+            ),
+        )
     try:
-        context = context_of(ledger, subject.record)
+        context = context_of(ledger, subject.record, compiled.template.clauses)
     except KeyError as missing:
         message = f"{subject.record.number} cannot be printed: {missing.args[0]!r} is not in the records"
         return None, (error("DOC-002", message, subject.record.where, "'remit check' names the place"),)
@@ -51,10 +58,20 @@ def render(
         return None, problem.findings
     if not is_file_name(name):
         where = Where(compiled.template.name, (), 1, 1)
-        return None, (error("DOC-003", f"'{name}' is not a file name on every system", where, "use letters, digits, hyphens"),)
+        return None, (
+            error(
+                "DOC-003",
+                f"'{name}' is not a file name on every system",
+                where,
+                "use letters, digits, hyphens",
+            ),
+        )
     facts = _facts(subject, ledger, title, revision, draft)
     path = PurePosixPath(subject.folder) / f"{name}{'-draft' if draft else ''}.docx"
-    return Rendered(path, finish(templates.house, printed, facts)), ()
+    try:
+        return Rendered(path, finish(templates.house, printed, facts)), ()
+    except CannotGoOn as problem:
+        return None, problem.findings
 
 
 def _facts(subject: Subject, ledger: Ledger, title: str, revision: str, draft: bool) -> Facts:

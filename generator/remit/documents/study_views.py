@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from remit.calc.responsibility import matrix
+from remit.calc.responsibility import rows_in
 from remit.documents.views import (
     ActivityView,
     Counts,
@@ -15,6 +15,7 @@ from remit.documents.views import (
     RaciView,
     RegimeView,
     ServiceView,
+    ShareView,
     SubcontractView,
     SystemView,
 )
@@ -24,7 +25,12 @@ from remit.model.services import RaciRow, Regime, Service
 from remit.model.studies import Allocation, Study, StudyTeam, Transfer
 
 _MARKS = (("responsible", "R"), ("accountable", "A"), ("consulted", "C"), ("informed", "I"))
-_DISPOSITIONS = {"transferred": "Transferred", "retained": "Retained", "shared": "Shared", "not applicable": "Not applicable"}
+_DISPOSITIONS = {
+    "transferred": "Transferred",
+    "retained": "Retained",
+    "shared": "Shared",
+    "not applicable": "Not applicable",
+}
 
 
 def roles(ledger: Ledger, ids: Iterable[str]) -> tuple[Role, ...]:
@@ -34,7 +40,7 @@ def roles(ledger: Ledger, ids: Iterable[str]) -> tuple[Role, ...]:
 
 def services(ledger: Ledger, study: Study, ids: Sequence[str]) -> tuple[ServiceView, ...]:
     """The services of these ids as the study buys them, with the roles of every activity."""
-    rows = matrix(ledger, study.id)
+    rows = {activity: row for activity, (row, _) in rows_in(ledger, study).items()}
     return tuple(_service(ledger, study, ledger.of(Service)[id], rows) for id in ids)
 
 
@@ -45,12 +51,6 @@ def _service(ledger: Ledger, study: Study, service: Service, rows: Mapping[str, 
     return ServiceView(service, study_service, provider, activities)
 
 
-def services_without_study(ledger: Ledger, service: Service) -> ServiceView:
-    """A service of the catalogue with its activities, by the playbook's own matrix."""
-    rows = matrix(ledger)
-    return ServiceView(service, None, None, tuple(_activity(ledger, service, id, rows.get(id)) for id in service.activities))
-
-
 def _activity(ledger: Ledger, service: Service, id: str, row: RaciRow | None) -> ActivityView:
     named = {name: roles(ledger, getattr(row, name)) if row else () for name, _ in _MARKS}
     return ActivityView(service.activities[id], **named)
@@ -59,7 +59,11 @@ def _activity(ledger: Ledger, service: Service, id: str, row: RaciRow | None) ->
 def raci_columns(views: Iterable[ServiceView]) -> tuple[Role, ...]:
     """The roles that have a mark in these services: the sponsor's first, each party's in order of first mention."""
     seen = dict.fromkeys(
-        role for view in views for activity in view.activities for name, _ in _MARKS for role in getattr(activity, name)
+        role
+        for view in views
+        for activity in view.activities
+        for name, _ in _MARKS
+        for role in getattr(activity, name)
     )
     order = ("sponsor", "cro", "vendor", "independent")
     return tuple(sorted(seen, key=lambda role: order.index(role.party)))
@@ -80,11 +84,13 @@ def _raci_row(service: Service, view: ActivityView, first: bool, columns: Sequen
         for role in getattr(view, name):
             marks.setdefault(role.id, []).append(letter)
     printed = {id: "/".join(sorted(letters, key="ARCI".index)) for id, letters in marks.items()}
-    return RaciView(view.activity, service, first, printed, tuple(printed.get(role.id, "") for role in columns))
+    return RaciView(
+        view.activity, service, first, printed, tuple(printed.get(role.id, "") for role in columns)
+    )
 
 
 def duties(ledger: Ledger, study: Study, transfer: Transfer | None) -> tuple[RegimeView, ...]:
-    """Every duty of the study's regimes with its holder. A duty that nobody allocated is the sponsor's (21 CFR 312.52(a))."""
+    """Every duty of the study's regimes with its holder; what nobody allocated is the sponsor's (21 CFR 312.52(a))."""
     allocations = transfer.allocations if transfer else {}
     views = []
     for id in study.regimes:
@@ -97,7 +103,9 @@ def duties(ledger: Ledger, study: Study, transfer: Transfer | None) -> tuple[Reg
 def _duty(ledger: Ledger, study: Study, regime: Regime, duty: str, allocation: Allocation | None) -> DutyView:
     parties = ledger.of(Party)
     sponsor = parties[study.sponsor or ""]
-    function = ledger.of(Role)[allocation.sponsor_function] if allocation and allocation.sponsor_function else None
+    function = (
+        ledger.of(Role)[allocation.sponsor_function] if allocation and allocation.sponsor_function else None
+    )
     kind = allocation.disposition if allocation else "retained"
     holder: Party | None = sponsor if kind == "retained" else None
     text = sponsor.short_name
@@ -108,7 +116,12 @@ def _duty(ledger: Ledger, study: Study, regime: Regime, duty: str, allocation: A
         text = " and ".join(dict.fromkeys(parties[share.party].short_name for share in allocation.shares))
     elif kind == "not applicable":
         text = "None"
-    return DutyView(regime.obligations[duty], allocation, _DISPOSITIONS[kind], text, holder, function)
+    shares = (
+        tuple(ShareView(parties[share.party], share.does) for share in allocation.shares)
+        if kind == "shared" and allocation
+        else ()
+    )
+    return DutyView(regime.obligations[duty], allocation, _DISPOSITIONS[kind], text, holder, shares, function)
 
 
 def count(rows: Iterable[DutyView]) -> Counts:
@@ -143,9 +156,11 @@ def key_people(ledger: Ledger, study: Study, party: str) -> tuple[PersonView, ..
     )
 
 
-def systems(ledger: Ledger, views: Iterable[ServiceView]) -> tuple[SystemView, ...]:
+def systems(ledger: Ledger, services: Iterable[Service]) -> tuple[SystemView, ...]:
     """The systems that the activities of these services need, each once."""
-    ids = dict.fromkeys(id for view in views for activity in view.activities for id in activity.activity.systems)
+    ids = dict.fromkeys(
+        id for service in services for activity in service.activities.values() for id in activity.systems
+    )
     found = ledger.of(System)
     return tuple(SystemView(found[id], ledger.of(Party)[found[id].owner]) for id in ids)
 

@@ -58,7 +58,10 @@ def concerning(subject: Subject, ledger: Ledger, findings: Iterable[Finding]) ->
         finding
         for finding in findings
         if finding.severity is Severity.ERROR
-        and any(_rests_on(subject, own, where) for where in (finding.where.file, *(r.where.file for r in finding.related)))
+        and any(
+            _rests_on(subject, own, where)
+            for where in (finding.where.file, *(r.where.file for r in finding.related))
+        )
     )
 
 
@@ -77,7 +80,11 @@ def _own_files(subject: Subject, ledger: Ledger) -> frozenset[str]:
         base = f"data/studies/{subject.study}"
         files.update(f"{base}/{name}.yaml" for name in ("study", "transfer", "team", "raci"))
         study = ledger.of(Study).get(subject.study)
-        parties = {service.provider for service in study.services.values()} | {study.sponsor or ""} if study else set()
+        parties = (
+            {service.provider for service in study.services.values()} | {study.sponsor or ""}
+            if study
+            else set()
+        )
     else:
         parties = {getattr(record, "sponsor", ""), getattr(record, "cro", "")}
     files.update(f"data/parties/{id}.yaml" for id in parties)
@@ -87,7 +94,9 @@ def _own_files(subject: Subject, ledger: Ledger) -> frozenset[str]:
     return frozenset(files)
 
 
-def select(everything: Iterable[Subject], ids: tuple[str, ...], study: str | None, kind: str | None) -> tuple[Subject, ...]:
+def select(
+    everything: Iterable[Subject], ids: tuple[str, ...], study: str | None, kind: str | None
+) -> tuple[Subject, ...]:
     """The subjects with one of these ids (all for no ids), of this study and kind where they are given."""
     return tuple(
         subject

@@ -47,12 +47,26 @@ def _text(data: bytes) -> str:
 
 def _house(tree: Mapping[str, bytes], findings: list[Finding]) -> House | None:
     if HOUSE not in tree:
-        findings.append(error("TPL-018", "the house style is missing", Where(HOUSE), "put a Word file with the house's styles here"))
+        findings.append(
+            error(
+                "TPL-018",
+                "the house style is missing",
+                Where(HOUSE),
+                "put a Word file with the house's styles here",
+            )
+        )
         return None
     try:
         return read_house(tree[HOUSE])
     except HouseError as problem:
-        findings.append(error("TPL-018", str(problem), Where(HOUSE), "save it again as a .docx with the styles of the shipped house.docx"))
+        findings.append(
+            error(
+                "TPL-018",
+                str(problem),
+                Where(HOUSE),
+                "save it again as a .docx with the styles of the shipped house.docx",
+            )
+        )
         return None
 
 
@@ -64,6 +78,13 @@ def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[F
         return None
     if template.front["for"] not in KINDS:
         hint = f"choose one of {', '.join(KINDS)}"
-        findings.append(error("TPL-001", f"no kind of record is called '{template.front['for']}'", Where(name, (), 1, 1), hint))
+        findings.append(
+            error(
+                "TPL-001",
+                f"no kind of record is called '{template.front['for']}'",
+                Where(name, (), 1, 1),
+                hint,
+            )
+        )
         return None
     return template

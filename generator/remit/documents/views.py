@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact
 from remit.model.governance import Body, DecisionRight, EventClock, LadderStep
 from remit.model.money import Incentive, UnitLine
-from remit.model.parties import Party, Role, System
+from remit.model.parties import Contact, Party, Role, System
 from remit.model.quality import Metric, Training
 from remit.model.services import Activity, Obligation, Regime, Service
 from remit.model.studies import Allocation, StudyService, Subcontract
@@ -24,6 +24,23 @@ class SignatoryView:
     name: str
     title: str
     date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """Where a party receives notices."""
+
+    party: Party
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A clause printed in another than its standard position, and the title of the role that must approve it."""
+
+    title: str
+    position: str
+    approver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,14 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareView:
+    """One party's part of a shared duty."""
+
+    party: Party
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
 class DutyView:
     """A legal duty with who holds it in a study. ``disposition`` is capitalised for printing."""
 
@@ -78,6 +103,7 @@ class DutyView:
     disposition: str
     holder_text: str
     holder: Party | None
+    shares: tuple[ShareView, ...]
     sponsor_function: Role | None
 
 
@@ -119,6 +145,7 @@ class WorkOrderDuties:
 
     transferred: tuple[DutyView, ...]
     shared: tuple[DutyView, ...]
+    held: Counts
     counts: Counts
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +18,7 @@ from remit.model.fields import (
     Scalar,
     Shape,
     definition,
+    once_per_class,
 )
 
 Make = Callable[[Any, Where], Any]
@@ -38,9 +38,13 @@ def build(cls: type[Record], document: Any, where: Where, from_path: Mapping[str
     return _maker(cls)(document, where, told)
 
 
-@cache
+@once_per_class
 def _maker(cls: type[Record]) -> Callable[..., Record]:
-    fields = {field.name: (_make(field.shape, bool(field.keys)), field.required) for field in definition(cls) if not field.from_path}
+    fields = {
+        field.name: (_make(field.shape, bool(field.keys)), field.required)
+        for field in definition(cls)
+        if not field.from_path
+    }
     required = frozenset(name for name, (_, needed) in fields.items() if needed)
 
     def make(document: Any, where: Where, told: Mapping[str, str]) -> Record:

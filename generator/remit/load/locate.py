@@ -23,7 +23,11 @@ def locate(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
         return replace(where, line=line, column=column)
 
     return in_order(
-        replace(finding, where=place(finding.where), related=tuple(Related(r.message, place(r.where)) for r in finding.related))
+        replace(
+            finding,
+            where=place(finding.where),
+            related=tuple(Related(r.message, place(r.where)) for r in finding.related),
+        )
         for finding in findings
     )
 

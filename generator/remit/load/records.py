@@ -30,15 +30,17 @@ class _Reading:
 def read_records(tree: Tree) -> tuple[Ledger, tuple[Finding, ...]]:
     """The ledger of all data files in a tree (paths begin with data/), and what is wrong with the files.
 
-    A file with a fault keeps the records that are whole: the broken ones are left out and remembered, so that one slip does not
-    make every reference to them look wrong.
+    A file with a fault keeps the records that are whole: the broken ones are left out and remembered, so that one slip
+    does not make every reference to them look wrong.
     """
     reading = _Reading({}, set(), set(), [])
     for path, data in tree.items():
         if path.startswith(f"{DATA}/"):
             _read_file(path, data, reading)
     reading.findings.extend(_missing(tree))
-    return Ledger(MappingProxyType(reading.files), frozenset(reading.broken), frozenset(reading.damaged)), tuple(reading.findings)
+    return Ledger(
+        MappingProxyType(reading.files), frozenset(reading.broken), frozenset(reading.damaged)
+    ), tuple(reading.findings)
 
 
 def _read_file(path: str, data: bytes, reading: _Reading) -> None:
@@ -56,14 +58,23 @@ def _read_file(path: str, data: bytes, reading: _Reading) -> None:
     _read_document(kind, from_path, document, Where(path), reading)
 
 
-def _read_document(kind: FileKind, from_path: Mapping[str, str], document: Any, where: Where, reading: _Reading) -> None:
+def _read_document(
+    kind: FileKind, from_path: Mapping[str, str], document: Any, where: Where, reading: _Reading
+) -> None:
     try:
         reading.files[where.file] = build(kind.cls, document, where, from_path)
         return
     except NotARecord:
         reading.damaged.add(where.file)
     if not isinstance(document, dict):
-        reading.findings.append(error("SHAPE-004", "the file should hold a group of fields (name: value)", where, f"see the data dictionary under '{kind.name}'"))
+        reading.findings.append(
+            error(
+                "SHAPE-004",
+                "the file should hold a group of fields (name: value)",
+                where,
+                f"see the data dictionary under '{kind.name}'",
+            )
+        )
         _lost(kind, from_path, reading)
         return
     problems = explain(kind.cls, document, where)
@@ -77,7 +88,9 @@ def _read_document(kind: FileKind, from_path: Mapping[str, str], document: Any, 
         return
 
 
-def _without(cls: type[Record], document: dict[str, Any], problems: tuple[Finding, ...]) -> dict[str, Any] | None:
+def _without(
+    cls: type[Record], document: dict[str, Any], problems: tuple[Finding, ...]
+) -> dict[str, Any] | None:
     """The document without the smallest entries of maps that hold a problem; None if a problem stands in no entry."""
     cut: set[tuple[Key, ...]] = set()
     for problem in problems:
@@ -109,7 +122,9 @@ def _enclosing_entry(cls: type[Record], keys: tuple[Key, ...]) -> tuple[Key, ...
 
 def _copy(node: Any, path: tuple[Key, ...], cut: set[tuple[Key, ...]]) -> Any:
     if isinstance(node, dict):
-        return {key: _copy(value, (*path, key), cut) for key, value in node.items() if (*path, key) not in cut}
+        return {
+            key: _copy(value, (*path, key), cut) for key, value in node.items() if (*path, key) not in cut
+        }
     if isinstance(node, list):
         return [_copy(value, (*path, place), cut) for place, value in enumerate(node)]
     return node
@@ -154,13 +169,25 @@ def _kinds_in(cls: type[Record]) -> Iterator[str]:
 
 def _unknown_file(path: str) -> Finding:
     if path.endswith(".yml"):
-        return warning("FILE-003", "this file is not read: its name ends in .yml", Where(path), "rename it to .yaml")
+        return warning(
+            "FILE-003", "this file is not read: its name ends in .yml", Where(path), "rename it to .yaml"
+        )
     known = [f"{DATA}/{kind.pattern}" for kind in FILE_KINDS]
-    return warning("FILE-003", "this file is not read: no kind of record lives here", Where(path), nearest(path, known) or "see the data dictionary for the places of files")
+    return warning(
+        "FILE-003",
+        "this file is not read: no kind of record lives here",
+        Where(path),
+        nearest(path, known) or "see the data dictionary for the places of files",
+    )
 
 
 def _missing(tree: Tree) -> Iterator[Finding]:
     for kind in FILE_KINDS:
         path = f"{DATA}/{kind.pattern}"
         if kind.required and path not in tree:
-            yield error("FILE-004", "this file is missing", Where(path), f"write it, or copy it with 'remit init': {kind.cls.__doc__}")
+            yield error(
+                "FILE-004",
+                "this file is missing",
+                Where(path),
+                f"write it, or copy it with 'remit init': {kind.cls.__doc__}",
+            )

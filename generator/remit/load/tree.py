@@ -56,7 +56,10 @@ def _problem(path: Path, root: Path) -> tuple[str, str] | None:
         with path.open("rb"):
             return None
     except (OSError, RuntimeError) as reason:
-        return f"this file cannot be read: {getattr(reason, 'strerror', None) or reason}", "check its permissions"
+        return (
+            f"this file cannot be read: {getattr(reason, 'strerror', None) or reason}",
+            "check its permissions",
+        )
 
 
 def _case_clashes(files: Iterable[str]) -> Iterator[Finding]:
@@ -64,4 +67,6 @@ def _case_clashes(files: Iterable[str]) -> Iterator[Finding]:
     for name in files:
         first = seen.setdefault(name.lower(), name)
         if first != name:
-            yield error("FILE-002", f"{name} and {first} differ only in case", Where(name), "rename one of them")
+            yield error(
+                "FILE-002", f"{name} and {first} differ only in case", Where(name), "rename one of them"
+            )

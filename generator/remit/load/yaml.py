@@ -1,12 +1,13 @@
 """YAML read strictly: every scalar stays text, and whatever could surprise is refused with its place.
 
-Built on the events of ruamel.yaml's C parser. Mappings become dict, sequences list, scalars str, an empty value None. Refused:
-duplicate keys, keys that are not plain text, anchors, aliases and tags, more than one document, depth over 64, bytes that are
-not UTF-8, and characters that a Word file cannot hold (anything outside XML 1.0 Char).
+Built on the events of ruamel.yaml's C parser. Mappings become dict, sequences list, scalars str, an empty value None.
+Refused: duplicate keys, keys that are not plain text, anchors, aliases and tags, more than one document, depth over 64,
+bytes that are not UTF-8, and characters that a Word file cannot hold (anything outside XML 1.0 Char).
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,17 +58,17 @@ def parse(file: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
 def positions(data: bytes) -> Marks:
     """Line and column of every key and value of a document that ``parse`` accepts, and of what stands before a refusal."""
     marks: Marks = {(): ((1, 1), (1, 1))}
-    try:
+    with contextlib.suppress(_Refused):
         _Builder(decode(data), marks).document()
-    except _Refused:
-        pass
     return marks
 
 
 def decode(data: bytes) -> str:
     """UTF-8 text without byte-order mark, made only of characters that XML 1.0 can hold."""
     if len(data) > MAX_BYTES:
-        raise _Refused("YAML-001", f"this file has {len(data):,} bytes; the most is {MAX_BYTES:,}", "split it", 1, 1)
+        raise _Refused(
+            "YAML-001", f"this file has {len(data):,} bytes; the most is {MAX_BYTES:,}", "split it", 1, 1
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
@@ -81,7 +82,10 @@ def decode(data: bytes) -> str:
 
 
 def _bad_character(text: str) -> tuple[int, str] | None:
-    for pattern, what in ((_NOT_XML, "cannot be put into a Word file"), (_HIDDEN, "is invisible and can hide what a text says")):
+    for pattern, what in (
+        (_NOT_XML, "cannot be put into a Word file"),
+        (_HIDDEN, "is invisible and can hide what a text says"),
+    ):
         found = pattern.search(text)
         if found:
             return found.start(), f"the character U+{ord(found[0]):04X} {what}"
@@ -105,7 +109,9 @@ class _Builder:
         except MarkedYAMLError as bad:
             raise self._syntax(bad) from None
         except YAMLError as bad:
-            raise _Refused("YAML-004", f"this is not YAML: {bad}", "check the indentation and quotes", 1, 1) from None
+            raise _Refused(
+                "YAML-004", f"this is not YAML: {bad}", "check the indentation and quotes", 1, 1
+            ) from None
 
     def _document(self) -> Node:
         events = self._events()
@@ -115,7 +121,12 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _at(event, "YAML-005", "the file holds more than one document", "keep one document in a file (remove the line ---)")
+                    raise _at(
+                        event,
+                        "YAML-005",
+                        "the file holds more than one document",
+                        "keep one document in a file (remove the line ---)",
+                    )
                 root = self._node(next(events), events, (), 0)
             elif isinstance(event, StreamEndEvent):
                 break
@@ -128,11 +139,23 @@ class _Builder:
 
     def _node(self, event: Event, events: Iterator[Event], path: tuple[Key, ...], depth: int) -> Node:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise _at(event, "YAML-006", "anchors (&) and aliases (*) are not used in records", "write the value out")
+            raise _at(
+                event,
+                "YAML-006",
+                "anchors (&) and aliases (*) are not used in records",
+                "write the value out",
+            )
         if depth > MAX_DEPTH:
-            raise _at(event, "YAML-007", f"nested deeper than {MAX_DEPTH} levels", "make the structure flatter")
+            raise _at(
+                event, "YAML-007", f"nested deeper than {MAX_DEPTH} levels", "make the structure flatter"
+            )
         if getattr(event, "tag", None) and not (isinstance(event, ScalarEvent) and event.implicit[1]):
-            raise _at(event, "YAML-008", "tags (!) are not used in records", "remove the tag; the kind of value is known from the field")
+            raise _at(
+                event,
+                "YAML-008",
+                "tags (!) are not used in records",
+                "remove the tag; the kind of value is known from the field",
+            )
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, SequenceStartEvent):
@@ -188,7 +211,11 @@ class _Builder:
         mark = bad.problem_mark or bad.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = bad.problem or "cannot be read"
-        hint = "indent with spaces, not with tabs" if "\\t" in problem or "tab" in problem else "check the indentation and quotes in this line and the one above"
+        hint = (
+            "indent with spaces, not with tabs"
+            if "\\t" in problem or "tab" in problem
+            else "check the indentation and quotes in this line and the one above"
+        )
         return _Refused("YAML-004", f"this is not YAML: {problem}", hint, line, column)
 
 

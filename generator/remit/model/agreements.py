@@ -28,7 +28,7 @@ class Signing(Record):
 
     party: str = item("Party.", Meaning.RESPONSIBILITY, refers="party")
     signatory: str = item("Id of one of the party's signatories.", Meaning.PEOPLE)
-    date: dt.date | None = item("Date of signature; none while unsigned.", Meaning.TIME, None)
+    date: dt.date | None = item("Date of signature; none while unsigned.", Meaning.TIME, default=None)
 
 
 @record
@@ -39,11 +39,15 @@ class Document(Identified):
     title: str = item("Title printed on the document.", Meaning.WORDING)
     version: str = item("Version, major.minor.", Meaning.WORDING, example="1.0")
     status: Status = item("Where the document stands.", Meaning.RESPONSIBILITY)
-    effective_date: dt.date | None = item("Date from which it applies; none means the date of the last signature.", Meaning.TIME, None)
-    history: tuple[Revision, ...] = item("Versions so far, newest last.", Meaning.WORDING, ())
-    signatures: tuple[Signing, ...] = item("Who signs.", Meaning.RESPONSIBILITY, ())
-    positions: Mapping[str, str] = item("Clause positions that differ from the standard, by clause id.", Meaning.LEGAL_DUTY, {})
-    language: Literal["en-GB", "en-US"] = item("Language of the document.", Meaning.WORDING, "en-GB")
+    effective_date: dt.date | None = item(
+        "Date from which it applies; none means the date of the last signature.", Meaning.TIME, default=None
+    )
+    history: tuple[Revision, ...] = item("Versions so far, newest last.", Meaning.WORDING, default=())
+    signatures: tuple[Signing, ...] = item("Who signs.", Meaning.RESPONSIBILITY, default=())
+    positions: Mapping[str, str] = item(
+        "Clause positions that differ from the standard, by clause id.", Meaning.LEGAL_DUTY, default={}
+    )
+    language: Literal["en-GB", "en-US"] = item("Language of the document.", Meaning.WORDING, default="en-GB")
 
 
 @record
@@ -70,14 +74,18 @@ class MasterAgreement(Document):
     payment_terms: Duration = item("Time from a correct invoice to payment.", Meaning.MONEY)
     late_interest: Percent = item("Interest on late payment, per month.", Meaning.MONEY)
     dispute_window: Duration = item("Time to dispute an invoice.", Meaning.MONEY)
-    dispute_resolution: Duration = item("Time for executives to settle a dispute before proceedings.", Meaning.TIME)
+    dispute_resolution: Duration = item(
+        "Time for executives to settle a dispute before proceedings.", Meaning.TIME
+    )
     pass_through_markup: Percent = item("Mark-up on pass-through costs.", Meaning.MONEY)
     governing_law: str = item("Law that governs.", Meaning.LEGAL_DUTY)
     venue: str = item("Courts or arbitration.", Meaning.LEGAL_DUTY)
-    liability_basis: Literal["fees paid", "fees in 12 months", "fixed"] = item("What the liability cap is measured on.", Meaning.MONEY)
-    liability_multiple: int | None = item("Multiple of the basis.", Meaning.MONEY, None)
-    liability_amount: Money | None = item("Fixed cap.", Meaning.MONEY, None)
-    insurance: tuple[Insurance, ...] = item("Insurance the CRO holds.", Meaning.MONEY, ())
+    liability_basis: Literal["fees paid", "fees in 12 months", "fixed"] = item(
+        "What the liability cap is measured on.", Meaning.MONEY
+    )
+    liability_multiple: int | None = item("Multiple of the basis.", Meaning.MONEY, default=None)
+    liability_amount: Money | None = item("Fixed cap.", Meaning.MONEY, default=None)
+    insurance: tuple[Insurance, ...] = item("Insurance the CRO holds.", Meaning.MONEY, default=())
     audit_notice: Duration = item("Notice of a routine audit.", Meaning.QUALITY)
     key_personnel_notice: Duration = item("Notice before key personnel are replaced.", Meaning.PEOPLE)
 
@@ -90,7 +98,7 @@ class QualityContact(Record):
     role: str = item("Role.", Meaning.PEOPLE, refers="role")
     name: str = item("Name.", Meaning.PEOPLE)
     email: str = item("E-mail address.", Meaning.PEOPLE)
-    phone: str | None = item("Telephone.", Meaning.PEOPLE, None)
+    phone: str | None = item("Telephone.", Meaning.PEOPLE, default=None)
 
 
 @record
@@ -103,7 +111,11 @@ class QualityAgreement(Document):
     sponsor: str = item("Sponsor.", Meaning.RESPONSIBILITY, refers="party")
     cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
     services: tuple[str, ...] = item("Services it covers.", Meaning.QUALITY, refers="service")
-    sops: tuple[str, ...] = item("Rows of the SOP matrix that apply; none means all.", Meaning.QUALITY, ())
+    sops: tuple[str, ...] = item(
+        "Rows of the SOP matrix that apply; none means all.", Meaning.QUALITY, default=()
+    )
     metrics: tuple[str, ...] = item("Quality metrics reported under it.", Meaning.QUALITY, refers="metric")
     contacts: tuple[QualityContact, ...] = item("Quality contacts of both parties.", Meaning.PEOPLE)
-    term: Duration | None = item("Term; none means as long as the master agreement.", Meaning.TIME, None)
+    term: Duration | None = item(
+        "Term; none means as long as the master agreement.", Meaning.TIME, default=None
+    )

@@ -1,7 +1,7 @@
 """How a record is defined: frozen dataclasses whose fields carry their own documentation.
 
-Everything that needs to know about a field reads it here: the loader, the Cerberus schema, the JSON Schema for editors, the data
-dictionary and the review of changes. Nothing about a field is written twice.
+Everything that needs to know about a field reads it here: the loader, the Cerberus schema, the JSON Schema for
+editors, the data dictionary and the review of changes. Nothing about a field is written twice.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ NO_DEFAULT: Any = dataclasses.MISSING
 def item(
     doc: str,
     means: Meaning,
-    default: Any = NO_DEFAULT,
     *,
+    default: Any = NO_DEFAULT,
     example: str = "",
     refers: str = "",
     keys: str = "",
@@ -62,7 +62,14 @@ def item(
     (None, () or {}). ``refers`` names the kind of record whose id the text holds; ``keys`` the same for the keys of a
     mapping. ``from_path`` marks what the file's own place tells (an id or a study), so that it is not written again.
     """
-    metadata = {"doc": doc, "means": means, "example": example, "refers": refers, "keys": keys, "from_path": from_path}
+    metadata = {
+        "doc": doc,
+        "means": means,
+        "example": example,
+        "refers": refers,
+        "keys": keys,
+        "from_path": from_path,
+    }
     if default == {} and isinstance(default, dict):
         return dataclasses.field(default_factory=_nothing, metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
@@ -90,7 +97,9 @@ class Record:
 class Identified(Record):
     """A record with an id: the key under which it stands, or the name of its file."""
 
-    id: str = dataclasses.field(default="", metadata={"from_path": True, "doc": "Identifier.", "means": Meaning.WORDING})
+    id: str = dataclasses.field(
+        default="", metadata={"from_path": True, "doc": "Identifier.", "means": Meaning.WORDING}
+    )
 
 
 _T = typing.TypeVar("_T")
@@ -176,7 +185,15 @@ class FieldDefinition:
     from_path: bool
 
 
-@cache
+_R = typing.TypeVar("_R")
+
+
+def once_per_class(function: Callable[[type[Record]], _R]) -> Callable[[type[Record]], _R]:
+    """Keep what a function of a record kind gives; the definitions do not change while a program runs."""
+    return typing.cast("Callable[[type[Record]], _R]", cache(function))
+
+
+@once_per_class
 def definition(cls: type[Record]) -> tuple[FieldDefinition, ...]:
     """The fields of a record kind in the order in which they are written, without ``where``."""
     hints = typing.get_type_hints(cls)

@@ -8,7 +8,15 @@ from typing import ClassVar, Literal
 from remit.model.fields import Identified, Meaning, Record, item, record
 from remit.model.values import Duration, Money
 
-Mandate = Literal["project delivery", "performance", "relationship", "financial alignment", "escalated issues", "strategy", "data monitoring"]
+Mandate = Literal[
+    "project delivery",
+    "performance",
+    "relationship",
+    "financial alignment",
+    "escalated issues",
+    "strategy",
+    "data monitoring",
+]
 
 
 @record
@@ -16,7 +24,7 @@ class Member(Record):
     """A seat on a governance body."""
 
     role: str = item("Role that holds the seat.", Meaning.RESPONSIBILITY, refers="role")
-    voting: bool = item("Whether the seat has a vote.", Meaning.RESPONSIBILITY, True)
+    voting: bool = item("Whether the seat has a vote.", Meaning.RESPONSIBILITY, default=True)
 
 
 @record
@@ -32,9 +40,13 @@ class DecisionRight(Record):
     """What a body may decide by itself, and how far."""
 
     topic: str = item("What is decided.", Meaning.RESPONSIBILITY)
-    limit: Money | None = item("Largest amount; none means without limit.", Meaning.MONEY, None)
-    time_limit: Duration | None = item("Longest delay of a milestone it may accept.", Meaning.TIME, None)
-    rule: Literal["consensus", "chair", "single"] = item("How the decision is reached.", Meaning.RESPONSIBILITY, "consensus")
+    limit: Money | None = item("Largest amount; none means without limit.", Meaning.MONEY, default=None)
+    time_limit: Duration | None = item(
+        "Longest delay of a milestone it may accept.", Meaning.TIME, default=None
+    )
+    rule: Literal["consensus", "chair", "single"] = item(
+        "How the decision is reached.", Meaning.RESPONSIBILITY, default="consensus"
+    )
 
 
 @record
@@ -44,22 +56,28 @@ class Body(Identified):
     KIND: ClassVar[str] = "body"
 
     title: str = item("Name of the body.", Meaning.RESPONSIBILITY)
-    level: Literal["project", "operational", "steering", "executive", "independent"] = item("Level in the governance model.", Meaning.RESPONSIBILITY)
+    level: Literal["project", "operational", "steering", "executive", "independent"] = item(
+        "Level in the governance model.", Meaning.RESPONSIBILITY
+    )
     purpose: str = item("Why it exists, in one sentence.", Meaning.RESPONSIBILITY)
     mandates: tuple[Mandate, ...] = item("What it is answerable for.", Meaning.RESPONSIBILITY)
     chair: str = item("Role that chairs.", Meaning.RESPONSIBILITY, refers="role")
-    co_chair: str | None = item("Role of the other party that co-chairs.", Meaning.RESPONSIBILITY, None, refers="role")
+    co_chair: str | None = item(
+        "Role of the other party that co-chairs.", Meaning.RESPONSIBILITY, default=None, refers="role"
+    )
     members: tuple[Member, ...] = item("Seats.", Meaning.RESPONSIBILITY)
     quorum: Quorum = item("Who must be present.", Meaning.RESPONSIBILITY)
     cadence: Duration = item("Longest time between two meetings.", Meaning.TIME)
-    cadence_note: str | None = item("Other cadence in a phase.", Meaning.TIME, None)
-    face_to_face: int | None = item("Meetings face to face in a year.", Meaning.PEOPLE, None)
+    cadence_note: str | None = item("Other cadence in a phase.", Meaning.TIME, default=None)
+    face_to_face: int | None = item("Meetings face to face in a year.", Meaning.PEOPLE, default=None)
     pack_due: Duration = item("How long before a meeting papers are sent.", Meaning.TIME)
     minutes_due: Duration = item("How long after a meeting minutes are sent.", Meaning.TIME)
-    inputs: tuple[str, ...] = item("Papers it works from.", Meaning.QUALITY, ())
-    outputs: tuple[str, ...] = item("What it produces.", Meaning.QUALITY, ())
-    decisions: tuple[DecisionRight, ...] = item("What it may decide.", Meaning.RESPONSIBILITY, ())
-    reports_to: str | None = item("Body above; none for the top.", Meaning.RESPONSIBILITY, None, refers="body")
+    inputs: tuple[str, ...] = item("Papers it works from.", Meaning.QUALITY, default=())
+    outputs: tuple[str, ...] = item("What it produces.", Meaning.QUALITY, default=())
+    decisions: tuple[DecisionRight, ...] = item("What it may decide.", Meaning.RESPONSIBILITY, default=())
+    reports_to: str | None = item(
+        "Body above; none for the top.", Meaning.RESPONSIBILITY, default=None, refers="body"
+    )
 
 
 @record
@@ -77,7 +95,7 @@ class IssueSeverity(Identified):
 
     title: str = item("Name of the grade.", Meaning.QUALITY)
     definition: str = item("What makes an issue this bad.", Meaning.QUALITY)
-    examples: tuple[str, ...] = item("Examples.", Meaning.QUALITY, ())
+    examples: tuple[str, ...] = item("Examples.", Meaning.QUALITY, default=())
     acknowledge: Duration = item("Time to confirm receipt.", Meaning.TIME)
     plan: Duration = item("Time to an agreed plan.", Meaning.TIME)
     enters_at: str = item("Step of the ladder at which it starts.", Meaning.RESPONSIBILITY, refers="step")
@@ -91,12 +109,23 @@ class LadderStep(Identified):
 
     title: str = item("Name of the step.", Meaning.RESPONSIBILITY)
     sponsor_role: str = item("Sponsor's role on this step.", Meaning.RESPONSIBILITY, refers="role")
-    sponsor_backup: str | None = item("Who stands in for the sponsor's role.", Meaning.PEOPLE, None, refers="role")
+    sponsor_backup: str | None = item(
+        "Who stands in for the sponsor's role.", Meaning.PEOPLE, default=None, refers="role"
+    )
     cro_role: str = item("CRO's role on this step.", Meaning.RESPONSIBILITY, refers="role")
-    cro_backup: str | None = item("Who stands in for the CRO's role.", Meaning.PEOPLE, None, refers="role")
+    cro_backup: str | None = item(
+        "Who stands in for the CRO's role.", Meaning.PEOPLE, default=None, refers="role"
+    )
     resolve_within: Duration = item("Time to settle the issue before it climbs.", Meaning.TIME)
-    next: str | None = item("Next step; none for the last, after which the master agreement's dispute clause applies.", Meaning.RESPONSIBILITY, None, refers="step")
-    inform: tuple[str, ...] = item("Roles that are told when an issue reaches this step.", Meaning.PEOPLE, (), refers="role")
+    next: str | None = item(
+        "Next step; none for the last, after which the master agreement's dispute clause applies.",
+        Meaning.RESPONSIBILITY,
+        default=None,
+        refers="step",
+    )
+    inform: tuple[str, ...] = item(
+        "Roles that are told when an issue reaches this step.", Meaning.PEOPLE, default=(), refers="role"
+    )
 
 
 @record
@@ -110,7 +139,9 @@ class EventClock(Identified):
     recipient: str = item("Role that is told.", Meaning.RESPONSIBILITY, refers="role")
     within: Duration = item("Time within which the recipient knows.", Meaning.TIME)
     starts: str = item("Whose awareness starts the clock.", Meaning.LEGAL_DUTY)
-    regulator_clock: Duration | None = item("The authority's own clock for the same event.", Meaning.LEGAL_DUTY, None)
+    regulator_clock: Duration | None = item(
+        "The authority's own clock for the same event.", Meaning.LEGAL_DUTY, default=None
+    )
     source: str = item("Where the clock comes from.", Meaning.LEGAL_DUTY)
 
 
@@ -139,7 +170,9 @@ class Meeting(Identified):
     """A standing meeting."""
 
     title: str = item("Name of the meeting.", Meaning.TIME)
-    body: str | None = item("Governance body that meets.", Meaning.RESPONSIBILITY, None, refers="body")
+    body: str | None = item(
+        "Governance body that meets.", Meaning.RESPONSIBILITY, default=None, refers="body"
+    )
     cadence: Duration = item("Time between two meetings.", Meaning.TIME)
     minutes: int = item("Length in minutes.", Meaning.TIME)
     chair: str = item("Role that chairs.", Meaning.RESPONSIBILITY, refers="role")
@@ -156,7 +189,7 @@ class Report(Identified):
     owner: str = item("Role that writes it.", Meaning.RESPONSIBILITY, refers="role")
     audience: tuple[str, ...] = item("Roles that receive it.", Meaning.PEOPLE, refers="role")
     cadence: Duration = item("Time between two issues.", Meaning.TIME)
-    source: str | None = item("System the figures come from.", Meaning.QUALITY, None, refers="system")
+    source: str | None = item("System the figures come from.", Meaning.QUALITY, default=None, refers="system")
     content: str = item("What it tells.", Meaning.QUALITY)
 
 

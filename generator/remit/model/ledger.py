@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from remit.findings import Where
-from remit.model.fields import FieldDefinition, ListOf, MapOf, Record, RecordOf, Shape, definition
+from remit.model.fields import (
+    FieldDefinition,
+    Identified,
+    ListOf,
+    MapOf,
+    Record,
+    RecordOf,
+    Shape,
+    definition,
+    once_per_class,
+)
 from remit.model.playbook import Playbook
 
 R = TypeVar("R", bound=Record)
@@ -27,9 +37,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All records. ``files`` maps a path below the workspace to its record; ``broken`` holds (kind, id) of records that exist
-    in a file but could not be read, so that a reference to them is not called dangling as well. ``damaged`` holds the files in
-    which something could not be read: what they leave out says nothing, and their sums need not add up."""
+    """All records of a playbook.
+
+    ``files`` maps a path below the workspace to its record. ``broken`` holds (kind, id) of records that exist in a file
+    but could not be read, so that a reference to them is not called dangling as well; id "*" stands for a whole file.
+    """
 
     files: Mapping[str, Record]
     broken: frozenset[tuple[str, str]] = frozenset()
@@ -45,7 +57,7 @@ class Ledger:
         index: dict[str, dict[str, Record]] = {}
         for record in self._records:
             if record.KIND:
-                index.setdefault(record.KIND, {}).setdefault(getattr(record, "id"), record)
+                index.setdefault(record.KIND, {}).setdefault(_id(record), record)
         return MappingProxyType(index)
 
     @cached_property
@@ -54,7 +66,7 @@ class Ledger:
         pairs = []
         for record in self._records:
             if record.KIND:
-                first = self.index[record.KIND][getattr(record, "id")]
+                first = self.index[record.KIND][_id(record)]
                 if first is not record:
                     pairs.append((first, record))
         return tuple(pairs)
@@ -96,6 +108,10 @@ class Ledger:
         return self._referrers.get((kind, id), ())
 
 
+def _id(record: Record) -> str:
+    return record.id if isinstance(record, Identified) else ""
+
+
 def walk(record: Record) -> Iterator[Record]:
     """A record and all records inside it, outer before inner."""
     yield record
@@ -103,7 +119,7 @@ def walk(record: Record) -> Iterator[Record]:
         yield from _inside(getattr(record, name))
 
 
-@cache
+@once_per_class
 def _nesting_fields(cls: type[Record]) -> tuple[str, ...]:
     return tuple(field.name for field in definition(cls) if isinstance(_innermost(field.shape), RecordOf))
 
@@ -125,7 +141,7 @@ def _inside(value: Any) -> Iterator[Record]:
             yield from _inside(entry)
 
 
-@cache
+@once_per_class
 def _reference_fields(cls: type[Record]) -> tuple[FieldDefinition, ...]:
     return tuple(field for field in definition(cls) if field.refers or field.keys)
 

@@ -18,8 +18,8 @@ class Assumption(Identified):
 
     title: str = item("What is assumed.", Meaning.MONEY)
     value: str = item("Value.", Meaning.MONEY, example="90")
-    unit: str | None = item("Unit.", Meaning.MONEY, None, example="sites")
-    note: str | None = item("How it is measured or what is left out.", Meaning.WORDING, None)
+    unit: str | None = item("Unit.", Meaning.MONEY, default=None, example="sites")
+    note: str | None = item("How it is measured or what is left out.", Meaning.WORDING, default=None)
 
 
 @record
@@ -30,7 +30,11 @@ class Deliverable(Identified):
     title: str = item("What is handed over.", Meaning.QUALITY)
     due: str = item("When it is due.", Meaning.TIME)
     acceptance: str = item("What makes it acceptable.", Meaning.QUALITY)
-    review: str | None = item("Class of review time that applies (id of communication.review_turnaround).", Meaning.TIME, None)
+    review: str | None = item(
+        "Class of review time that applies (id of communication.review_turnaround).",
+        Meaning.TIME,
+        default=None,
+    )
 
 
 @record
@@ -43,24 +47,36 @@ class UnitLine(Identified):
     quantity: Decimal = item("Number of units.", Meaning.MONEY)
     unit_price: Money = item("Price of one unit.", Meaning.MONEY)
     amount: Money = item("Quantity times unit price.", Meaning.MONEY)
-    people: Decimal | None = item("Full-time equivalents, where the unit is an FTE-month.", Meaning.PEOPLE, None)
-    months: Decimal | None = item("Months, where the unit is an FTE-month; people times months is the quantity.", Meaning.TIME, None)
-    note: str | None = item("What is included.", Meaning.WORDING, None)
+    people: Decimal | None = item(
+        "Full-time equivalents, where the unit is an FTE-month.", Meaning.PEOPLE, default=None
+    )
+    months: Decimal | None = item(
+        "Months, where the unit is an FTE-month; people times months is the quantity.",
+        Meaning.TIME,
+        default=None,
+    )
+    note: str | None = item("What is included.", Meaning.WORDING, default=None)
 
 
 @record
 class PassThroughLine(Identified):
     """A cost that the CRO pays to others and passes on."""
 
-    stream: Literal["investigator", "other"] = item("Investigator payments are a stream of their own, apart from other pass-through costs.", Meaning.MONEY)
+    stream: Literal["investigator", "other"] = item(
+        "Investigator payments are a stream of their own, apart from other pass-through costs.", Meaning.MONEY
+    )
     description: str = item("What is paid for.", Meaning.MONEY)
     unit: str = item("Unit that drives the cost.", Meaning.MONEY, example="participant")
     quantity: Decimal = item("Number of units.", Meaning.MONEY)
     unit_price: Money = item("Estimate for one unit.", Meaning.MONEY)
     estimate: Money = item("Quantity times unit estimate.", Meaning.MONEY)
-    markup: Percent | None = item("Mark-up, if any.", Meaning.MONEY, None)
-    cap: Money | None = item("Amount that may not be passed without the sponsor's approval.", Meaning.MONEY, None)
-    approval_above: Money | None = item("Single items above this need approval before they are incurred.", Meaning.MONEY, None)
+    markup: Percent | None = item("Mark-up, if any.", Meaning.MONEY, default=None)
+    cap: Money | None = item(
+        "Amount that may not be passed without the sponsor's approval.", Meaning.MONEY, default=None
+    )
+    approval_above: Money | None = item(
+        "Single items above this need approval before they are incurred.", Meaning.MONEY, default=None
+    )
 
 
 @record
@@ -80,22 +96,32 @@ class PaymentMilestone(Identified):
 
     title: str = item("Name of the milestone.", Meaning.TIME)
     evidence: str = item("What shows that it is reached.", Meaning.QUALITY)
-    planned: dt.date | None = item("Planned date.", Meaning.TIME, None)
+    planned: dt.date | None = item("Planned date.", Meaning.TIME, default=None)
     share: Percent = item("Share of the milestone base.", Meaning.MONEY)
-    amount: Money = item("Share of the base, rounded; the remainder goes to the last milestone.", Meaning.MONEY)
+    amount: Money = item(
+        "Share of the base, rounded; the remainder goes to the last milestone.", Meaning.MONEY
+    )
 
 
 @record
 class PaymentSchedule(Record):
     """How the direct fees are paid."""
 
-    base: Literal["direct fees", "part of direct fees", "contract value"] = item("What the milestone percentages refer to.", Meaning.MONEY)
+    base: Literal["direct fees", "part of direct fees", "contract value"] = item(
+        "What the milestone percentages refer to.", Meaning.MONEY
+    )
     base_amount: Money = item("Amount to which the milestone percentages refer.", Meaning.MONEY)
-    units_share: Percent | None = item("Share of direct fees paid monthly on completed units.", Meaning.MONEY, None)
-    units_amount: Money | None = item("Amount paid monthly on completed units.", Meaning.MONEY, None)
-    milestones: Mapping[str, PaymentMilestone] = item("Milestones in the order in which they fall due.", Meaning.MONEY, {})
-    terms: Duration | None = item("Time to payment, where it differs from the master agreement.", Meaning.MONEY, None)
-    terms_note: str | None = item("Why the time to payment differs.", Meaning.WORDING, None)
+    units_share: Percent | None = item(
+        "Share of direct fees paid monthly on completed units.", Meaning.MONEY, default=None
+    )
+    units_amount: Money | None = item("Amount paid monthly on completed units.", Meaning.MONEY, default=None)
+    milestones: Mapping[str, PaymentMilestone] = item(
+        "Milestones in the order in which they fall due.", Meaning.MONEY, default={}
+    )
+    terms: Duration | None = item(
+        "Time to payment, where it differs from the master agreement.", Meaning.MONEY, default=None
+    )
+    terms_note: str | None = item("Why the time to payment differs.", Meaning.WORDING, default=None)
     invoicing: str = item("When and how invoices are sent.", Meaning.MONEY)
 
 
@@ -107,7 +133,7 @@ class Advance(Identified):
     amount: Money = item("Amount.", Meaning.MONEY)
     due: Duration = item("When it is paid, after signature.", Meaning.TIME)
     credit_rule: str = item("How it is credited or returned.", Meaning.MONEY)
-    basis: str | None = item("How the amount was found.", Meaning.MONEY, None)
+    basis: str | None = item("How the amount was found.", Meaning.MONEY, default=None)
 
 
 @record
@@ -125,12 +151,14 @@ class Incentive(Identified):
     """One measure of a bonus and malus scheme."""
 
     title: str = item("What is measured.", Meaning.MONEY)
-    metric: str | None = item("Metric it rests on.", Meaning.QUALITY, None, refers="metric")
-    milestone: str | None = item("Payment milestone it rests on.", Meaning.TIME, None)
+    metric: str | None = item("Metric it rests on.", Meaning.QUALITY, default=None, refers="metric")
+    milestone: str | None = item("Payment milestone it rests on.", Meaning.TIME, default=None)
     weight: Percent = item("Weight.", Meaning.MONEY)
     target: str = item("Target in words.", Meaning.QUALITY)
     band: str = item("How the result falls from full bonus to full malus.", Meaning.MONEY)
-    exclusions: tuple[str, ...] = item("Delays that do not count because the CRO could not control them.", Meaning.MONEY, ())
+    exclusions: tuple[str, ...] = item(
+        "Delays that do not count because the CRO could not control them.", Meaning.MONEY, default=()
+    )
 
 
 @record
@@ -144,7 +172,9 @@ class RiskSharing(Record):
     bonus_cap: Money = item("Most the CRO can earn on top.", Meaning.MONEY)
     malus_cap: Money = item("Most that can be deducted.", Meaning.MONEY)
     incentives: Mapping[str, Incentive] = item("Measures by id.", Meaning.MONEY)
-    gates: tuple[str, ...] = item("Quality conditions without which no bonus is paid.", Meaning.QUALITY, ())
+    gates: tuple[str, ...] = item(
+        "Quality conditions without which no bonus is paid.", Meaning.QUALITY, default=()
+    )
 
 
 @record
@@ -153,24 +183,30 @@ class WorkOrder(Document):
 
     KIND: ClassVar[str] = "work_order"
 
-    study: str = item("Study, from the folder.", Meaning.WORDING, "", refers="study", from_path=True)
+    study: str = item("Study, from the folder.", Meaning.WORDING, default="", refers="study", from_path=True)
     master: str = item("Master agreement.", Meaning.RESPONSIBILITY, refers="master")
     quality_agreement: str = item("Quality agreement in force.", Meaning.QUALITY, refers="quality_agreement")
     cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
     services: tuple[str, ...] = item("Services in scope.", Meaning.RESPONSIBILITY, refers="service")
-    out_of_scope: tuple[str, ...] = item("What is not included.", Meaning.RESPONSIBILITY, ())
+    out_of_scope: tuple[str, ...] = item("What is not included.", Meaning.RESPONSIBILITY, default=())
     start: dt.date = item("First day.", Meaning.TIME)
     end: dt.date = item("Last day.", Meaning.TIME)
     currency: str = item("ISO 4217 code of the currency of all amounts.", Meaning.MONEY, example="USD")
-    fx_rule: str | None = item("How amounts in other currencies are converted.", Meaning.MONEY, None)
-    pricing: Literal["units", "fixed price", "time and units"] = item("How the price is built.", Meaning.MONEY)
-    assumptions: Mapping[str, Assumption] = item("Assumptions by id.", Meaning.MONEY, {})
-    deliverables: Mapping[str, Deliverable] = item("Deliverables by id.", Meaning.QUALITY, {})
+    fx_rule: str | None = item("How amounts in other currencies are converted.", Meaning.MONEY, default=None)
+    pricing: Literal["units", "fixed price", "time and units"] = item(
+        "How the price is built.", Meaning.MONEY
+    )
+    assumptions: Mapping[str, Assumption] = item("Assumptions by id.", Meaning.MONEY, default={})
+    deliverables: Mapping[str, Deliverable] = item("Deliverables by id.", Meaning.QUALITY, default={})
     direct: Mapping[str, UnitLine] = item("Lines of direct fees.", Meaning.MONEY)
-    pass_through: Mapping[str, PassThroughLine] = item("Lines of pass-through costs.", Meaning.MONEY, {})
+    pass_through: Mapping[str, PassThroughLine] = item(
+        "Lines of pass-through costs.", Meaning.MONEY, default={}
+    )
     totals: Totals = item("Totals.", Meaning.MONEY)
     payment: PaymentSchedule = item("Payment schedule.", Meaning.MONEY)
-    advances: Mapping[str, Advance] = item("Advances by id.", Meaning.MONEY, {})
-    holdback: Holdback | None = item("Holdback.", Meaning.MONEY, None)
-    risk_sharing: RiskSharing | None = item("Bonus and malus.", Meaning.MONEY, None)
-    termination_notice: Duration | None = item("Notice without cause, where it differs from the master agreement.", Meaning.TIME, None)
+    advances: Mapping[str, Advance] = item("Advances by id.", Meaning.MONEY, default={})
+    holdback: Holdback | None = item("Holdback.", Meaning.MONEY, default=None)
+    risk_sharing: RiskSharing | None = item("Bonus and malus.", Meaning.MONEY, default=None)
+    termination_notice: Duration | None = item(
+        "Notice without cause, where it differs from the master agreement.", Meaning.TIME, default=None
+    )

@@ -18,7 +18,7 @@ class Address(Record):
 
     street: str = item("Street and number.", Meaning.WORDING)
     city: str = item("Town or city.", Meaning.WORDING)
-    region: str | None = item("State, county or province.", Meaning.WORDING, None)
+    region: str | None = item("State, county or province.", Meaning.WORDING, default=None)
     postal_code: str = item("Postal code.", Meaning.WORDING)
     country: str = item("ISO 3166-1 alpha-2 code of the country.", Meaning.WORDING, example="IE")
 
@@ -29,8 +29,16 @@ class Signatory(Identified):
 
     name: str = item("Name of the person.", Meaning.PEOPLE)
     title: str = item("Job title printed under the signature.", Meaning.PEOPLE)
-    authority: str = item("Where the authority to sign comes from.", Meaning.RESPONSIBILITY, example="Board resolution of 2025-01-14")
-    limit: Money | None = item("Largest contract value this person may sign alone; no entry means no limit.", Meaning.MONEY, None)
+    authority: str = item(
+        "Where the authority to sign comes from.",
+        Meaning.RESPONSIBILITY,
+        example="Board resolution of 2025-01-14",
+    )
+    limit: Money | None = item(
+        "Largest contract value this person may sign alone; no entry means no limit.",
+        Meaning.MONEY,
+        default=None,
+    )
 
 
 @record
@@ -40,7 +48,7 @@ class Contact(Identified):
     name: str = item("Name of the person or function.", Meaning.PEOPLE)
     function: str = item("What this contact is for.", Meaning.PEOPLE, example="Legal notices")
     email: str = item("E-mail address.", Meaning.PEOPLE)
-    phone: str | None = item("Telephone number with country code.", Meaning.PEOPLE, None)
+    phone: str | None = item("Telephone number with country code.", Meaning.PEOPLE, default=None)
 
 
 @record
@@ -52,14 +60,26 @@ class Party(Identified):
     name: str = item("Full legal name.", Meaning.RESPONSIBILITY)
     short_name: str = item("Name by which contracts call it after the first mention.", Meaning.WORDING)
     kind: PartyKind = item("What this party is to the playbook.", Meaning.RESPONSIBILITY)
-    legal_form: str = item("Legal form and place of incorporation.", Meaning.WORDING, example="public limited company incorporated in Ireland")
-    registration: str | None = item("Number in the companies register.", Meaning.WORDING, None)
+    legal_form: str = item(
+        "Legal form and place of incorporation.",
+        Meaning.WORDING,
+        example="public limited company incorporated in Ireland",
+    )
+    registration: str | None = item("Number in the companies register.", Meaning.WORDING, default=None)
     address: Address = item("Registered office.", Meaning.WORDING)
-    contacts: Mapping[str, Contact] = item("Where notices and other messages go; 'notices' is the address for legal notices.", Meaning.PEOPLE, {})
-    signatories: Mapping[str, Signatory] = item("Who may sign.", Meaning.PEOPLE, {})
-    profile: str | None = item("What this party does, in one or two sentences.", Meaning.WORDING, None)
-    relation: Literal["transactional", "preferred", "strategic alliance"] | None = item("How close the relation is.", Meaning.RESPONSIBILITY, None)
-    since: str | None = item("Year the relation began.", Meaning.WORDING, None)
+    contacts: Mapping[str, Contact] = item(
+        "Where notices and other messages go; 'notices' is the address for legal notices.",
+        Meaning.PEOPLE,
+        default={},
+    )
+    signatories: Mapping[str, Signatory] = item("Who may sign.", Meaning.PEOPLE, default={})
+    profile: str | None = item(
+        "What this party does, in one or two sentences.", Meaning.WORDING, default=None
+    )
+    relation: Literal["transactional", "preferred", "strategic alliance"] | None = item(
+        "How close the relation is.", Meaning.RESPONSIBILITY, default=None
+    )
+    since: str | None = item("Year the relation began.", Meaning.WORDING, default=None)
 
 
 @record
@@ -70,13 +90,15 @@ class Role(Identified):
 
     title: str = item("Name of the role as contracts print it.", Meaning.PEOPLE)
     party: PartyKind = item("Kind of party whose people fill this role.", Meaning.RESPONSIBILITY)
-    team: Team = item("Core team, full team, governance body, or corporate function outside the study.", Meaning.PEOPLE)
+    team: Team = item(
+        "Core team, full team, governance body, or corporate function outside the study.", Meaning.PEOPLE
+    )
     function: str = item("Department the role belongs to.", Meaning.PEOPLE, example="Clinical Operations")
     purpose: str = item("Why the role exists, in one sentence.", Meaning.RESPONSIBILITY)
     duties: tuple[str, ...] = item("What the role does.", Meaning.RESPONSIBILITY)
     qualification: str = item("Least education, experience and training.", Meaning.QUALITY)
-    backup: str | None = item("Role that stands in.", Meaning.PEOPLE, None, refers="role")
-    reports_to: str | None = item("Role it reports to.", Meaning.PEOPLE, None, refers="role")
+    backup: str | None = item("Role that stands in.", Meaning.PEOPLE, default=None, refers="role")
+    reports_to: str | None = item("Role it reports to.", Meaning.PEOPLE, default=None, refers="role")
 
 
 @record
@@ -93,17 +115,38 @@ class System(Identified):
     KIND: ClassVar[str] = "system"
 
     title: str = item("Name of the system.", Meaning.QUALITY)
-    kind: Literal["CTMS", "eTMF", "EDC", "safety database", "document management", "IRT", "ePRO", "imaging", "statistics", "training", "portal", "other"] = item(
-        "Kind of system.", Meaning.QUALITY
+    kind: Literal[
+        "CTMS",
+        "eTMF",
+        "EDC",
+        "safety database",
+        "document management",
+        "IRT",
+        "ePRO",
+        "imaging",
+        "statistics",
+        "training",
+        "portal",
+        "other",
+    ] = item("Kind of system.", Meaning.QUALITY)
+    owner: str = item(
+        "Party that owns the system and answers for its validation.", Meaning.RESPONSIBILITY, refers="party"
     )
-    owner: str = item("Party that owns the system and answers for its validation.", Meaning.RESPONSIBILITY, refers="party")
-    validation: Literal["validated", "validation in progress", "qualified by vendor", "not validated"] = item("Validation status.", Meaning.QUALITY)
+    validation: Literal["validated", "validation in progress", "qualified by vendor", "not validated"] = item(
+        "Validation status.", Meaning.QUALITY
+    )
     part11: str = item("How 21 CFR Part 11 and EU Annex 11 are met.", Meaning.QUALITY)
-    access: tuple[str, ...] = item("Roles that are given access.", Meaning.RESPONSIBILITY, (), refers="role")
-    training: str | None = item("Training that must be recorded before access is given.", Meaning.QUALITY, None)
+    access: tuple[str, ...] = item(
+        "Roles that are given access.", Meaning.RESPONSIBILITY, default=(), refers="role"
+    )
+    training: str | None = item(
+        "Training that must be recorded before access is given.", Meaning.QUALITY, default=None
+    )
     data_return: str = item("How and when data and audit trail come back.", Meaning.QUALITY)
-    uptime: str | None = item("Availability that is promised.", Meaning.QUALITY, None)
-    access_granted_within: Duration | None = item("Longest time from request to access.", Meaning.TIME, None)
+    uptime: str | None = item("Availability that is promised.", Meaning.QUALITY, default=None)
+    access_granted_within: Duration | None = item(
+        "Longest time from request to access.", Meaning.TIME, default=None
+    )
 
 
 @record

@@ -15,11 +15,27 @@ from remit.model.values import Percent
 class Thresholds(Record):
     """Limits that a company may set for itself; each default is a proposal."""
 
-    advance_factor: Decimal = item("An advance above its formula times this factor is reported (MON-024).", Meaning.MONEY, Decimal("1.25"))
-    change_order_warning: Percent = item("Cumulative change orders above this share of the original fees are reported.", Meaning.MONEY, Percent(Decimal(10)))
-    change_order_limit: Percent = item("Cumulative change orders above this share need executive approval.", Meaning.MONEY, Percent(Decimal(20)))
-    bid_below_median: Percent = item("A bid this far below the median is reported.", Meaning.MONEY, Percent(Decimal(20)))
-    outsourced_share: Percent = item("Least share of work done by partners.", Meaning.RESPONSIBILITY, Percent(Decimal(30)))
+    advance_factor: Decimal = item(
+        "An advance above its formula times this factor is reported (MON-014).",
+        Meaning.MONEY,
+        default=Decimal("1.25"),
+    )
+    change_order_warning: Percent = item(
+        "Cumulative change orders above this share of the original fees are reported.",
+        Meaning.MONEY,
+        default=Percent(Decimal(10)),
+    )
+    change_order_limit: Percent = item(
+        "Cumulative change orders above this share need executive approval.",
+        Meaning.MONEY,
+        default=Percent(Decimal(20)),
+    )
+    bid_below_median: Percent = item(
+        "A bid this far below the median is reported.", Meaning.MONEY, default=Percent(Decimal(20))
+    )
+    outsourced_share: Percent = item(
+        "Least share of work done by partners.", Meaning.RESPONSIBILITY, default=Percent(Decimal(30))
+    )
 
 
 @record
@@ -32,12 +48,20 @@ class Playbook(Record):
     sponsor: str = item("Party whose playbook this is.", Meaning.RESPONSIBILITY, refers="party")
     owner: str = item("Role that owns the playbook.", Meaning.RESPONSIBILITY, refers="role")
     summary: str = item("What the playbook is, in two or three sentences.", Meaning.WORDING)
-    notice: str | None = item("Notice printed on the home page.", Meaning.WORDING, None)
+    notice: str | None = item("Notice printed on the home page.", Meaning.WORDING, default=None)
     currency: str = item("Currency of limits and portfolio figures.", Meaning.MONEY, example="USD")
-    language: Literal["en-GB", "en-US"] = item("Language of pages and documents.", Meaning.WORDING, "en-GB")
-    confidentiality: str = item("Marking printed in the footer of documents.", Meaning.WORDING, "Confidential")
-    repository: str | None = item("Address of the repository, for links from pages to the source line.", Meaning.WORDING, None)
+    language: Literal["en-GB", "en-US"] = item(
+        "Language of pages and documents.", Meaning.WORDING, default="en-GB"
+    )
+    confidentiality: str = item(
+        "Marking printed in the footer of documents.", Meaning.WORDING, default="Confidential"
+    )
+    repository: str | None = item(
+        "Address of the repository, for links from pages to the source line.", Meaning.WORDING, default=None
+    )
     regimes: tuple[str, ...] = item("Regimes in force.", Meaning.LEGAL_DUTY, refers="regime")
-    engagement: Mapping[str, str] = item("How each engagement model is used here, in a sentence.", Meaning.WORDING, {})
-    glossary: Mapping[str, str] = item("Terms and what they mean.", Meaning.WORDING, {})
-    thresholds: Thresholds = item("Limits that rules use.", Meaning.MONEY, Thresholds())
+    engagement: Mapping[str, str] = item(
+        "How each engagement model is used here, in a sentence.", Meaning.WORDING, default={}
+    )
+    glossary: Mapping[str, str] = item("Terms and what they mean.", Meaning.WORDING, default={})
+    thresholds: Thresholds = item("Limits that rules use.", Meaning.MONEY, default=Thresholds())

@@ -17,25 +17,37 @@ class Metric(Identified):
     KIND: ClassVar[str] = "metric"
 
     title: str = item("Name of the metric.", Meaning.QUALITY)
-    kind: Literal["KPI", "KRI", "KQI", "QTL"] = item("Performance, risk or quality indicator, or quality tolerance limit.", Meaning.QUALITY)
-    category: Literal["delivery", "cost", "quality", "risk", "innovation and learning", "satisfaction"] = item("Dimension of the scorecard.", Meaning.QUALITY)
-    definition: str = item("What is measured, precisely enough for two people to get the same figure.", Meaning.QUALITY)
+    kind: Literal["KPI", "KRI", "KQI", "QTL"] = item(
+        "Performance, risk or quality indicator, or quality tolerance limit.", Meaning.QUALITY
+    )
+    category: Literal["delivery", "cost", "quality", "risk", "innovation and learning", "satisfaction"] = (
+        item("Dimension of the scorecard.", Meaning.QUALITY)
+    )
+    definition: str = item(
+        "What is measured, precisely enough for two people to get the same figure.", Meaning.QUALITY
+    )
     numerator: str = item("What is counted.", Meaning.QUALITY)
-    denominator: str | None = item("What it is divided by; none for a plain count, median or score.", Meaning.QUALITY, None)
+    denominator: str | None = item(
+        "What it is divided by; none for a plain count, median or score.", Meaning.QUALITY, default=None
+    )
     formula: str = item("Formula in words.", Meaning.QUALITY)
     unit: str = item("Unit of the figure.", Meaning.QUALITY, example="%")
-    direction: Literal["higher", "lower", "range"] = item("Which way is better; range means close to target.", Meaning.QUALITY)
+    direction: Literal["higher", "lower", "range"] = item(
+        "Which way is better; range means close to target.", Meaning.QUALITY
+    )
     target: Decimal = item("Value at which it is green.", Meaning.QUALITY)
     amber: Decimal = item("Value beyond which it is amber.", Meaning.QUALITY)
     red: Decimal = item("Value beyond which it is red.", Meaning.QUALITY)
     frequency: Duration = item("Time between two figures.", Meaning.TIME)
     source: str = item("System the figures come from.", Meaning.QUALITY, refers="system")
     owner: str = item("Role that delivers the figure.", Meaning.RESPONSIBILITY, refers="role")
-    accountable: Literal["sponsor", "cro", "both"] = item("Party whose performance it shows.", Meaning.RESPONSIBILITY)
+    accountable: Literal["sponsor", "cro", "both"] = item(
+        "Party whose performance it shows.", Meaning.RESPONSIBILITY
+    )
     forum: str = item("Body that looks at it.", Meaning.RESPONSIBILITY, refers="body")
     action: str = item("What happens on red, or on amber twice running.", Meaning.QUALITY)
     action_due: Duration = item("Time to an agreed action.", Meaning.TIME)
-    lead: bool = item("Yes for an early-warning indicator.", Meaning.QUALITY, False)
+    lead: bool = item("Yes for an early-warning indicator.", Meaning.QUALITY, default=False)
 
 
 @record
@@ -52,7 +64,7 @@ class SopRow(Identified):
     process: str = item("Process.", Meaning.QUALITY)
     governing: Literal["sponsor", "cro"] = item("Party whose procedure governs.", Meaning.RESPONSIBILITY)
     sop: str = item("Number and title of the procedure.", Meaning.QUALITY)
-    note: str | None = item("What the other party does.", Meaning.WORDING, None)
+    note: str | None = item("What the other party does.", Meaning.WORDING, default=None)
 
 
 @record
@@ -60,8 +72,8 @@ class QualityDuty(Identified):
     """One line of the split of quality responsibilities."""
 
     topic: str = item("Subject.", Meaning.QUALITY)
-    sponsor: str | None = item("What the sponsor does.", Meaning.RESPONSIBILITY, None)
-    cro: str | None = item("What the CRO does.", Meaning.RESPONSIBILITY, None)
+    sponsor: str | None = item("What the sponsor does.", Meaning.RESPONSIBILITY, default=None)
+    cro: str | None = item("What the CRO does.", Meaning.RESPONSIBILITY, default=None)
 
 
 @record
@@ -124,12 +136,18 @@ class Quality(Record):
 
     standards: tuple[str, ...] = item("Standards that apply to the work.", Meaning.LEGAL_DUTY)
     sops: Mapping[str, SopRow] = item("Whose procedure governs which process.", Meaning.QUALITY)
-    responsibilities: Mapping[str, QualityDuty] = item("Split of quality responsibilities.", Meaning.RESPONSIBILITY)
+    responsibilities: Mapping[str, QualityDuty] = item(
+        "Split of quality responsibilities.", Meaning.RESPONSIBILITY
+    )
     grades: Mapping[str, IssueGrade] = item("Issue grades, worst first.", Meaning.QUALITY)
     audits: Mapping[str, Audit] = item("Audits.", Meaning.QUALITY)
     inspection: InspectionTerms = item("Inspections.", Meaning.QUALITY)
-    serious_breach_notify: Duration = item("Time to tell the sponsor of a suspected serious breach.", Meaning.LEGAL_DUTY)
-    change_notice: Duration = item("Notice of a change that affects quality (site, system, key process).", Meaning.TIME)
+    serious_breach_notify: Duration = item(
+        "Time to tell the sponsor of a suspected serious breach.", Meaning.LEGAL_DUTY
+    )
+    change_notice: Duration = item(
+        "Notice of a change that affects quality (site, system, key process).", Meaning.TIME
+    )
     retention: Mapping[str, Retention] = item("Retention periods.", Meaning.LEGAL_DUTY)
     training: Mapping[str, Training] = item("Training requirements.", Meaning.QUALITY)
     review_cycle: Duration = item("Time between reviews of a quality agreement.", Meaning.TIME)
@@ -142,10 +160,12 @@ class RiskModel(Identified):
     KIND: ClassVar[str] = "risk_model"
 
     title: str = item("Name of the model.", Meaning.MONEY)
-    kind: Literal["fixed price", "bonus and malus", "holdback", "co-investment", "service credits"] = item("Kind.", Meaning.MONEY)
+    kind: Literal["fixed price", "bonus and malus", "holdback", "co-investment", "service credits"] = item(
+        "Kind.", Meaning.MONEY
+    )
     summary: str = item("How it works, in two sentences.", Meaning.MONEY)
     fits: str = item("When it fits.", Meaning.MONEY)
-    safeguards: tuple[str, ...] = item("What keeps it fair.", Meaning.QUALITY, ())
+    safeguards: tuple[str, ...] = item("What keeps it fair.", Meaning.QUALITY, default=())
 
 
 @record

@@ -35,7 +35,9 @@ class Money:
         """Read ``41500 USD`` or ``1234.50 EUR``; ValueError says what is wrong."""
         match = _MONEY.fullmatch(text)
         if not match:
-            raise ValueError("an amount is written as number, space and currency, for example 41500 USD or 1234.50 EUR")
+            raise ValueError(
+                "an amount is written as number, space and currency, for example 41500 USD or 1234.50 EUR"
+            )
         amount, currency = Decimal(match[1]), match[2]
         if currency not in list_currencies():
             raise ValueError(f"{currency} is not an ISO 4217 currency code")
@@ -107,8 +109,8 @@ class Duration:
         match = _DURATION.fullmatch(text)
         if not match:
             raise ValueError(
-                "a duration is written as whole number and unit (hours, business days, calendar days, weeks, months, years), "
-                "for example 5 business days"
+                "a duration is written as whole number and unit (hours, business days, calendar days, weeks, "
+                "months, years), for example 5 business days"
             )
         return cls(int(match[1]), match[2])  # type: ignore[arg-type]
 
@@ -133,7 +135,7 @@ class PartialDate:
         if not _PARTIAL.fullmatch(text):
             raise ValueError("a date is written as year, year-month or year-month-day, for example 2015-09")
         parts = [int(part) for part in text.split("-")]
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
         return cls(text)
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import cerberus
@@ -23,12 +22,13 @@ from remit.model.fields import (
     Scalar,
     Shape,
     definition,
+    once_per_class,
 )
 
 Rules = dict[str, Any]
 
 
-@cache
+@once_per_class
 def cerberus_schema(cls: type[Record]) -> Rules:
     """The Cerberus schema of a record kind: values are text, as the YAML reader leaves them."""
     return {field.name: _field_rules(field) for field in definition(cls) if not field.from_path}
@@ -73,10 +73,12 @@ def explain(cls: type[Record], document: Mapping[str, Any], where: Where) -> tup
     """Everything that keeps a document from being a record of this kind; empty if nothing does."""
     validator = cerberus.Validator(cerberus_schema(cls), error_handler=_AsTheyAre)
     validator.validate(dict(document))
-    return tuple(finding for problem in _leaves(validator._errors) for finding in _finding(cls, problem, where))
+    return tuple(
+        finding for problem in _leaves(validator._errors) for finding in _finding(cls, problem, where)
+    )
 
 
-class _AsTheyAre(errors.BaseErrorHandler):
+class _AsTheyAre(errors.BaseErrorHandler):  # type: ignore[misc]  # Cerberus has no types
     """Cerberus' own tree of errors is read directly."""
 
     def __call__(self, found: Any) -> Any:
@@ -111,19 +113,46 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
     match problem.code:
         case errors.UNKNOWN_FIELD.code:
             known = [field.name for field in definition(_record_at(cls, path[:-1])) if not field.from_path]
-            yield error("SHAPE-001", f"there is no field '{name}' here", at.key(), nearest(str(name), known) or f"fields here: {', '.join(known)}")
+            yield error(
+                "SHAPE-001",
+                f"there is no field '{name}' here",
+                at.key(),
+                nearest(str(name), known) or f"fields here: {', '.join(known)}",
+            )
         case errors.REQUIRED_FIELD.code:
             doc = next(f.doc for f in definition(_record_at(cls, path[:-1])) if f.name == name)
-            yield error("SHAPE-002", f"the field '{name}' is missing", where.at(*path[:-1]).key(), f"{name}: {doc}")
+            yield error(
+                "SHAPE-002", f"the field '{name}' is missing", where.at(*path[:-1]).key(), f"{name}: {doc}"
+            )
         case errors.NOT_NULLABLE.code:
-            yield error("SHAPE-003", f"'{name}' is empty", at.key(), "give a value, or remove the line if the field is optional")
+            yield error(
+                "SHAPE-003",
+                f"'{name}' is empty",
+                at.key(),
+                "give a value, or remove the line if the field is optional",
+            )
         case errors.BAD_TYPE.code:
-            yield error("SHAPE-004", f"'{name}' should be {_words(problem.constraint)}, not {_words(_type_of(problem.value))}", at, "")
+            yield error(
+                "SHAPE-004",
+                f"'{name}' should be {_words(problem.constraint)}, not {_words(_type_of(problem.value))}",
+                at,
+                "",
+            )
         case errors.UNALLOWED_VALUE.code:
             options = [str(option) for option in problem.constraint]
-            yield error("SHAPE-005", f"'{problem.value}' is not a choice for '{name}'", at, nearest(str(problem.value), options) or f"choices: {', '.join(options)}")
+            yield error(
+                "SHAPE-005",
+                f"'{problem.value}' is not a choice for '{name}'",
+                at,
+                nearest(str(problem.value), options) or f"choices: {', '.join(options)}",
+            )
         case errors.REGEX_MISMATCH.code:
-            yield error("SHAPE-006", f"'{name}' is not an id", at.key(), "an id has small letters a to z, digits and hyphens, at most 64")
+            yield error(
+                "SHAPE-006",
+                f"'{name}' is not an id",
+                at.key(),
+                "an id has small letters a to z, digits and hyphens, at most 64",
+            )
         case _:
             for reason in problem.info or ("this cannot be read",):
                 yield error("SHAPE-004", f"'{problem.value}' in '{name}' cannot be read", at, str(reason))
@@ -145,7 +174,11 @@ def _type_of(value: Any) -> str:
 
 
 def _words(kind: str) -> str:
-    return {"string": "one value", "list": "a list (lines that begin with -)", "dict": "a group of fields (name: value)"}[kind]
+    return {
+        "string": "one value",
+        "list": "a list (lines that begin with -)",
+        "dict": "a group of fields (name: value)",
+    }[kind]
 
 
 def nearest(name: str, known: list[str]) -> str:
