@@ -109,6 +109,7 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> Context:
         "subcontracts": study_views.subcontracts(ledger, views),
         "countries": country_names(study, order.language),
         "arms": tuple(study.arms.values()),
+        "other_studies": tuple(ledger.of(Study)[id] for id in order.also_covers),
         **_governance(ledger),
         **_money(ledger, order),
     }
