@@ -14,12 +14,19 @@ LEVELS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """The words printed before a referenced number, in the document's language."""
+    """Words that the program itself prints, in the document's language."""
 
     clause: str = "clause"
     schedule: str = "Schedule"
     paragraph: str = "paragraph"
     of: str = "of"
+    contents: str = "Contents"
+    control: str = "Document control"
+    versions: str = "Versions"
+    departures: str = "Clauses not at their standard position"
+    parties: str = "Parties"
+    recitals: str = "Background"
+    signatures: str = "Signatures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,10 @@ def letters(number: int) -> str:
 
 def roman(number: int) -> str:
     """Small roman numerals from 1."""
-    numerals = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
-    numerals += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    numerals = (
+        *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+        *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+    )
     text = ""
     for value, numeral in numerals:
         while number >= value:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.parser_block import StateBlock
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -30,7 +31,7 @@ def parser(source: Source) -> MarkdownIt:
     md.disable(["code", "html_block", "html_inline", "lheading", "reference", "autolink"])
     md.enable(["smartquotes"])
     statements = frozenset(n for n, tag in enumerate(source.tags) if tag.kind == "statement")
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules = _BlockRules(statements)
     md.block.ruler.before("blockquote", "tag_line", rules.tag_line, ends)
     md.block.ruler.before("blockquote", "container", rules.container, ends)

@@ -14,6 +14,7 @@ from remit.word.inlines import END, MARK
 from remit.word.markup import bookmark, escaped, run
 from remit.word.markup import field as word_field
 
+SCHEDULE, DEEPEST = 2, 3
 _MARKS = re.compile(f"{MARK}([^{END}]*){END}")
 _MARKUP = re.compile("<[^>]*>")
 _EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tblGrid></w:tbl>")
@@ -21,7 +22,7 @@ _EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tblGrid></w:tbl>")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A printed heading: level (0 heading, 1 below it), number, words without markup, bookmark."""
+    """A printed heading: level (0 heading, 1 below it, 2 schedule, 3 below it), number, words, bookmark."""
 
     level: int
     number: str
@@ -88,12 +89,12 @@ class _Pass:
         self.define(identifier, number, template, line)
         inside = bool(self.numbering.schedule)
         dot = "." if level == "0" else ""
-        self._open_heading(int(level) + inside, number.number + dot, identifier)
+        self._open_heading(int(level) + (3 if inside else 0), number.number + dot, identifier)
 
     def schedule(self, identifier: str, template: str, line: str) -> None:
         name = self.numbering.start_schedule()
         self.define(identifier, Numbered("schedule", ((identifier, name),), name), template, line)
-        self._open_heading(0, name, identifier)
+        self._open_heading(SCHEDULE, name, identifier)
 
     def _open_heading(self, level: int, number: str, identifier: str) -> None:
         name = bookmark(identifier) if identifier else f"_Toc{len(self.headings) + 1:08d}"
@@ -148,7 +149,7 @@ class _Pass:
     def resolve(self) -> None:
         for position, fields, schedule in self.later:
             if fields[0] == "T":
-                self.out[position] = contents(self.headings, fields[1] == "1")
+                self.out[position] = contents(self.headings, self.numbering.labels.contents, fields[1] == "1")
             else:
                 self.out[position] = self._reference(fields, schedule)
 
@@ -183,16 +184,16 @@ def complete(markup: str, house: House, labels: Labels | None = None) -> Body:
     return Body("".join(state.out), tuple(state.headings), state.numbers, tuple(state.findings))
 
 
-def contents(headings: Iterable[Heading], new_page: bool) -> str:
+def contents(headings: Iterable[Heading], title: str, new_page: bool) -> str:
     """The table of contents as a field with its entries.
 
     Page numbers are PAGEREF fields without a result: only a layout program knows the pages. There are no dot leaders, so
     that the list looks finished before Word has updated it, and gains its page numbers when it has.
     """
-    entries = [heading for heading in headings if heading.level < 2]
+    entries = [heading for heading in headings if heading.level <= DEEPEST]
     before = "<w:pageBreakBefore/>" if new_page else ""
-    out = [f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>{before}</w:pPr>{run("", "Contents")}</w:p>']
-    code = ' TOC \\o "1-2" \\h \\z \\t "Schedule Heading,1,Schedule Heading 1,2" '
+    out = [f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>{before}</w:pPr>{run("", title)}</w:p>']
+    code = ' TOC \\o "1-2" \\h \\z \\t "Schedule Heading,3,Schedule Heading 1,4" '
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve">{code.replace(chr(34), "&quot;")}</w:instrText></w:r>'

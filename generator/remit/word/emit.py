@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from remit.blocks.numbering import Labels
 from remit.blocks.target import Outline, Writer
 from remit.blocks.types import (
     Block,
@@ -21,23 +22,28 @@ from remit.blocks.types import (
 )
 from remit.word.base import House
 from remit.word.inlines import mark, write_inlines
-from remit.word.markup import value_markup
+from remit.word.markup import run, static, value_markup
 from remit.word.panels import write_control, write_signatures
 from remit.word.tables import write_key_terms, write_table
 
 SECTION_END = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr>'
+KEEP_NEXT = "<w:keepNext/>"
 PAGE_BREAK = f'{SECTION_END}<w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds a block: in a schedule, on a landscape page, ``indent`` levels deep in clauses, style of text."""
+    """What surrounds a block: in a schedule, on a landscape page, ``indent`` levels deep in clauses, style of text.
+
+    ``uses`` are all library clauses of the template; ``keep`` holds a block on one page with what follows it.
+    """
 
     schedule: bool = False
     landscape: bool = False
     indent: int = 0
     text: str = ""
     uses: tuple[ClauseUse, ...] = ()
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class WordTarget:
     """Compiles templates for documents of one house style."""
 
     house: House
+    labels: Labels = field(default_factory=Labels)
 
     @property
     def name(self) -> str:
@@ -64,14 +71,14 @@ class WordTarget:
             _paragraph(writer, "Subtitle", outline.subtitle)
         around = Around(uses=tuple(_uses(outline.blocks)))
         toc_after = _toc_position(outline)
-        for number, block in enumerate(outline.blocks):
+        for number, (block, following) in enumerate(_with_next(outline.blocks)):
             if number == toc_after:
                 writer.put(mark("T", int(number > 0)))
-            self._block(writer, block, around)
+            self._block(writer, block, replace(around, keep=_holds(following)))
 
     def _blocks(self, writer: Writer, blocks: Blocks, around: Around) -> None:
-        for block in blocks:
-            self._block(writer, block, around)
+        for block, following in _with_next(blocks):
+            self._block(writer, block, replace(around, keep=_holds(following)))
 
     def _block(self, writer: Writer, block: Block, around: Around) -> None:
         match block:
@@ -84,7 +91,7 @@ class WordTarget:
             case Bullet():
                 self._bullet(writer, block, around)
             case Paragraph():
-                _paragraph(writer, _text_style(around), block.inlines)
+                _paragraph(writer, _text_style(around), block.inlines, keep=around.keep)
             case Table():
                 write_table(writer, block, self.house.page(around.landscape).width)
             case ClauseUse():
@@ -103,7 +110,7 @@ class WordTarget:
         level = item.level + around.schedule
         number = self.house.schedules if around.schedule else self.house.clauses
         writer.put(
-            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/><w:numPr><w:ilvl w:val="{level}"/>'
+            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/>{KEEP_NEXT if around.keep else ""}<w:numPr><w:ilvl w:val="{level}"/>'
             f'<w:numId w:val="{number}"/></w:numPr></w:pPr>'
         )
         writer.put(mark("N", item.level, item.id, item.place.template, item.place.line))
@@ -145,16 +152,25 @@ class WordTarget:
                 self._blocks(writer, children, replace(around, text="Note"))
                 writer.statement("endif", container.place)
             case "signatures":
+                self._front(writer, self.labels.signatures)
                 write_signatures(writer, container.place, self.house.page(around.landscape).width)
             case "control":
-                write_control(writer, container.place, self.house.page(around.landscape).width, around.uses)
+                self._front(writer, self.labels.control)
+                width = self.house.page(around.landscape).width
+                write_control(writer, container.place, width, around.uses, self.labels)
             case "toc":
                 writer.put(mark("T", 0))
             case "pagebreak":
                 writer.put(PAGE_BREAK)
 
+    def _front(self, writer: Writer, words: str) -> None:
+        """A heading without a number, which the contents do not list."""
+        writer.put(f'<w:p><w:pPr><w:pStyle w:val="FrontHeading"/></w:pPr>{run("", static(words))}</w:p>')
+
     def _series(self, writer: Writer, container: Container, around: Around) -> None:
-        style = "Party" if container.kind == "parties" else "Recital"
+        parties = container.kind == "parties"
+        self._front(writer, self.labels.parties if parties else self.labels.recitals)
+        style = "Party" if parties else "Recital"
         for child in container.children:
             if not isinstance(child, ClauseItem):
                 self._block(writer, child, around)
@@ -181,8 +197,19 @@ class WordTarget:
             writer.put(mark("S", int(around.landscape)))
 
 
-def _paragraph(writer: Writer, style: str, inlines: Inlines) -> None:
-    writer.put(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else "<w:p>")
+def _with_next(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
+    return zip(blocks, (*blocks[1:], None), strict=False)
+
+
+def _holds(block: Block | None) -> bool:
+    """Whether what stands before this block stays on its page: words that lead to a table or to the signatures."""
+    return isinstance(block, Table) or (isinstance(block, Container) and block.kind == "signatures")
+
+
+def _paragraph(writer: Writer, style: str, inlines: Inlines, *, keep: bool = False) -> None:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    held = KEEP_NEXT if keep else ""
+    writer.put(f"<w:p><w:pPr>{named}{held}</w:pPr>" if named or held else "<w:p>")
     write_inlines(writer, inlines)
     writer.put("</w:p>")
 

@@ -107,9 +107,23 @@ TITLES = (
         paragraph=KEEP + spacing(360, 120, 264), run=BOLD + colour(ACCENT) + size(24),
     ),
     Style(
+        id="FrontHeading", name="Front Heading", following="Normal",
+        paragraph=KEEP + spacing(340, 110, 264), run=BOLD + colour(ACCENT) + size(24),
+    ),
+    Style(
         id="TOC1", name="toc 1",
         paragraph='<w:tabs><w:tab w:val="left" w:pos="720"/><w:tab w:val="right" w:pos="9070"/></w:tabs>'
         + spacing(60, 30, 252) + indent(720, 720),
+    ),
+    Style(
+        id="TOC3", name="toc 3",
+        paragraph='<w:tabs><w:tab w:val="left" w:pos="1440"/><w:tab w:val="right" w:pos="9070"/></w:tabs>'
+        + spacing(60, 30, 252) + indent(1440, 1440),
+    ),
+    Style(
+        id="TOC4", name="toc 4",
+        paragraph='<w:tabs><w:tab w:val="left" w:pos="2007"/><w:tab w:val="right" w:pos="9070"/></w:tabs>'
+        + spacing(0, 20, 252) + indent(2007, 567), run=colour(GREY) + size(18),
     ),
     Style(
         id="TOC2", name="toc 2",

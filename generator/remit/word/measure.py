@@ -11,7 +11,7 @@ _NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
 _WIDE = frozenset("mwMW@%")
 # (natural, longest word) in characters of what a formatter prints
 _FORMATTED = {
-    "money": (10, 10), "money_cur": (14, 10), "pct": (6, 6), "qty": (6, 6), "date": (17, 9), "duration": (16, 9),
+    "money": (10, 10), "money_cur": (14, 14), "pct": (8, 8), "qty": (7, 7), "date": (17, 17), "duration": (16, 9),
     "country": (14, 11), "yesno": (3, 3),
 }  # fmt: skip
 _FREE = (34, 13)
@@ -42,8 +42,11 @@ def text_width(text: str, bold: bool = False) -> float:
     return width * _POINTS * 20 * (1.07 if bold else 1.0)
 
 
-def _need(cell: Inlines, bold: bool) -> Need:
-    """What a cell needs; neighbours without a space between them count as one word."""
+def _need(cell: Inlines, bold: bool, asked: bool) -> Need:
+    """What a cell needs; neighbours without a space between them count as one word.
+
+    Where the template asks for widths, it knows best how long its values without a formatter are.
+    """
     lines, word, least, natural = [0.0], 0.0, 0.0, 0.0
     for inline in cell:
         if isinstance(inline, Break):
@@ -57,7 +60,7 @@ def _need(cell: Inlines, bold: bool) -> Need:
                 least = max(least, word)
         elif isinstance(inline, Expression | Ref):
             formatter = inline.formatter.split("|")[-1] if isinstance(inline, Expression) else "duration"
-            length, longest = _FORMATTED.get(formatter, _FREE)
+            length, longest = _FORMATTED.get(formatter, (0, 0) if asked else _FREE)
             unit = (0.556 if formatter in ("money", "qty", "pct") else _CHARACTER) * _POINTS * 20
             lines[-1] += length * unit
             word += longest * unit
@@ -70,7 +73,7 @@ def widths(table: Table, total: int) -> list[int]:
     """Column widths that add up to ``total``: as asked by the template, else by content; no word is cut if room allows."""
     needs = _needs(table)
     least = [need.least for need in needs]
-    if all(column.width for column in table.columns):
+    if _asked(table):
         share = total / sum(column.width for column in table.columns)
         wanted = [column.width * share for column in table.columns]
     else:
@@ -78,13 +81,18 @@ def widths(table: Table, total: int) -> list[int]:
     return whole(_at_least(wanted, least, total), total)
 
 
+def _asked(table: Table) -> bool:
+    return all(column.width for column in table.columns)
+
+
 def _needs(table: Table) -> list[Need]:
     rows = [row for row in table.rows if not isinstance(row, Tag)]
     if table.head is not None:
         rows = [table.head, *rows]
     out = []
+    asked = _asked(table)
     for index in range(len(table.columns)):
-        cells = [_need(row.cells[index], row.kind != "body") for row in rows if index < len(row.cells)]
+        cells = [_need(row.cells[index], row.kind != "body", asked) for row in rows if index < len(row.cells)]
         natural, least = max((c.natural for c in cells), default=0.0), max((c.least for c in cells), default=0.0)
         out.append(Need(natural, least))
     return out

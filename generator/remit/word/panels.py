@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from remit.blocks.numbering import Labels
 from remit.blocks.target import Writer
 from remit.blocks.types import ClauseUse, Expression, Owner, Place
 from remit.word.markup import run, static
 from remit.word.measure import whole
-from remit.word.tables import CELL_END, TABLE_END, TERM_SHARE, cell_head, row_head, table_head
+from remit.word.tables import CELL_END, TABLE_END, TERM_SHARE, caption_markup, cell_head, row_head, table_head
 
 _LABEL = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>'
 _LINE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="808080"/></w:tcBorders>'
@@ -96,7 +97,7 @@ def _end_if(writer: Writer, place: Place, side: int) -> None:
         writer.statement("endif", place)
 
 
-def write_control(writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse]) -> None:
+def write_control(writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse], labels: Labels) -> None:
     """The document control table: number, title, version, status, effective date; history; departures from the standard.
 
     Reads ``document``: number, title, version, status, effective_date and history (version, date, change). Departures come
@@ -115,8 +116,8 @@ def write_control(writer: Writer, place: Place, width: int, uses: Sequence[Claus
             writer.statement("endif", place)
         writer.put(CELL_END + "</w:tr>")
     writer.put("</w:tbl>" + TABLE_END)
-    _history(writer, place, width)
-    _departures(writer, place, width, [use for use in uses if len(use.positions) > 1])
+    _history(writer, place, width, labels.versions)
+    _departures(writer, place, width, labels.departures, [use for use in uses if len(use.positions) > 1])
 
 
 def _field(writer: Writer, place: Place, owner: str, field: str, formatter: str = "") -> None:
@@ -125,9 +126,9 @@ def _field(writer: Writer, place: Place, owner: str, field: str, formatter: str 
     writer.value(Expression(code, named, (Owner(owner, (field,)),), formatter))
 
 
-def _history(writer: Writer, place: Place, width: int) -> None:
+def _history(writer: Writer, place: Place, width: int, caption: str) -> None:
     writer.statement("if document.history", place)
-    columns = _head(writer, width, "Versions", (("Version", 0.14), ("Date", 0.24), ("Change", 0.62)))
+    columns = _head(writer, width, caption, (("Version", 0.14), ("Date", 0.24), ("Change", 0.62)))
     writer.statement("for _row in (document.history)|_each", place)
     writer.put(row_head())
     for column, (field, formatter) in zip(columns, (("version", ""), ("date", "date"), ("change", "")), strict=True):
@@ -140,13 +141,13 @@ def _history(writer: Writer, place: Place, width: int) -> None:
     writer.statement("endif", place)
 
 
-def _departures(writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse]) -> None:
+def _departures(writer: Writer, place: Place, width: int, caption: str, uses: Sequence[ClauseUse]) -> None:
     """Clauses at another than their standard position; rows are known when the template is compiled, conditions are not."""
     if not uses:
         return
     tests = [f"_positions['{use.topic}'] != '{use.positions[0].id}'" for use in uses]
     writer.statement(f"if {' or '.join(tests)}", place)
-    columns = _head(writer, width, "Clauses not at their standard position", (("Clause", 0.5), ("Position", 0.5)))
+    columns = _head(writer, width, caption, (("Clause", 0.5), ("Position", 0.5)))
     for use in uses:
         for position in use.positions[1:]:
             writer.statement(f"if _positions['{use.topic}'] == '{position.id}'", place)
@@ -161,6 +162,7 @@ def _departures(writer: Writer, place: Place, width: int, uses: Sequence[ClauseU
 
 def _head(writer: Writer, width: int, caption: str, heads: Sequence[tuple[str, float]]) -> list[int]:
     columns = whole([share * width for _, share in heads], width)
+    writer.put(caption_markup(caption))
     writer.put(table_head("RemitTable", columns, head=True, caption=caption) + row_head(head=True))
     for (head, _), column in zip(heads, columns, strict=True):
         writer.put(cell_head(column, "TableHead") + run("", head) + CELL_END)

@@ -17,7 +17,9 @@ _TOTAL_RULE = (
     '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/>'
     '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/></w:tcBorders>'
 )
+_APART = '<w:tcMar><w:left w:w="300" w:type="dxa"/></w:tcMar>'
 TERM_SHARE = 0.31
+SHORT = 10
 
 
 def table_head(style: str, columns: Sequence[int], *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
@@ -39,31 +41,48 @@ def row_head(*, head: bool = False, height: int = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeat}</w:trPr>"
 
 
-def cell_head(width: int, style: str, extra: str = "") -> str:
+def cell_head(width: int, style: str, extra: str = "", *, keep: bool = False) -> str:
     """The opening of a cell and of its paragraph."""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-    )
+    held = "<w:keepNext/>" if keep else ""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{held}</w:pPr>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr><w:p>{properties}'
 
 
 CELL_END = "</w:p></w:tc>"
+
+
+def caption_markup(words: str) -> str:
+    """A caption above a table, kept with it."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{run("", static(words))}</w:p>'
 
 
 def write_table(writer: Writer, table: Table, width: int) -> None:
     """A table of the full text width."""
     columns = widths(table, width)
     if table.caption:
-        writer.put(f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{run("", static(table.caption))}</w:p>')
+        writer.put(caption_markup(table.caption))
     described = table.caption or _described(table)
     writer.put(table_head("RemitTable", columns, head=table.head is not None, zebra=table.zebra, caption=described))
     if table.head is not None:
         _row(writer, table, table.head, columns)
-    for row in table.rows:
+    kept = _kept(table)
+    for number, row in enumerate(table.rows):
         if isinstance(row, Tag):
             writer.tag(row)
         else:
-            _row(writer, table, row, columns)
+            _row(writer, table, row, columns, keep=number in kept)
     writer.put("</w:tbl>" + TABLE_END)
+
+
+def _kept(table: Table) -> frozenset[int]:
+    """Rows held on one page with the next: all of a short table without a loop, and whatever stands before a total."""
+    rows = table.rows
+    short = len(rows) <= SHORT and not any(isinstance(row, Tag) and row.word == "for" for row in rows)
+    return frozenset(
+        number
+        for number in range(len(rows) - 1)
+        if short or any(isinstance(after, Row) and after.kind == "total" for after in rows[number + 1 : number + 3])
+    )
 
 
 def _described(table: Table) -> str:
@@ -73,10 +92,13 @@ def _described(table: Table) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _row(writer: Writer, table: Table, row: Row, columns: Sequence[int]) -> None:
+def _row(writer: Writer, table: Table, row: Row, columns: Sequence[int], *, keep: bool = False) -> None:
     writer.put(row_head(head=row.kind == "head"))
+    before = "left"
     for cell, column, width in zip(row.cells, table.columns, columns, strict=True):
-        writer.put(cell_head(width, _style(row.kind, column.align), _TOTAL_RULE if row.kind == "total" else ""))
+        extra = (_TOTAL_RULE if row.kind == "total" else "") + (_APART if (before, column.align) == ("right", "left") else "")
+        writer.put(cell_head(width, _style(row.kind, column.align), extra, keep=keep))
+        before = column.align
         write_inlines(writer, cell)
         writer.put(CELL_END)
     writer.put("</w:tr>")
