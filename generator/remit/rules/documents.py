@@ -1,0 +1,322 @@
+"""DOC: parents, parties, signatures and text of the documents that are signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from remit.calc.validity import last_signature
+from remit.findings import Where
+from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.fields import Record, definition
+from remit.model.ledger import Ledger, walk
+from remit.model.money import WorkOrder
+from remit.model.parties import Party
+from remit.model.studies import Study
+from remit.rules.rule import Problem, listed, must, see, should, whole
+
+_PLACEHOLDER = re.compile(
+    r"\b(TBD|TBC|TBA|TODO|XXX+|lorem ipsum|to be (determined|confirmed|completed|defined))\b|\?\?\?|_{4,}|\[[●•*\s_.-]*\]|<[a-z ]*(insert|name|date)[a-z ]*>",
+    re.IGNORECASE,
+)
+
+
+@must("DOC-001")
+def parties_agree(ledger: Ledger) -> Iterator[Problem]:
+    """A work order and a quality agreement name the parties of their master agreement, and of the study.
+
+    Why: The terms of a master agreement bind only those who signed it.
+
+    Wrong:
+        # data/agreements/quality/qa-bright.yaml
+        cro: lumen
+
+    Right:
+        # data/agreements/quality/qa-bright.yaml
+        cro: brightwell
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        for kind, parent in (("master", ledger.of(MasterAgreement)), ("quality_agreement", ledger.of(QualityAgreement))):
+            agreement = parent.get(getattr(order, kind))
+            if agreement and agreement.cro != order.cro:
+                yield _other_party(order, kind, agreement.cro, order.cro, agreement.at("cro"))
+        study, master = ledger.of(Study).get(order.study), ledger.of(MasterAgreement).get(order.master)
+        if study and master and study.sponsor and study.sponsor != master.sponsor:
+            yield _other_party(order, "master", master.sponsor, study.sponsor, master.at("sponsor"))
+    for quality in ledger.of(QualityAgreement).values():
+        master = ledger.of(MasterAgreement).get(quality.master)
+        for field in ("sponsor", "cro"):
+            if master and getattr(master, field) != getattr(quality, field):
+                yield _other_party(quality, "master", getattr(master, field), getattr(quality, field), master.at(field))
+
+
+def _other_party(document: Document, kind: str, theirs: str, ours: str, where: Where) -> Problem:
+    name = kind.replace("_", " ").replace("master", "master agreement")
+    message = f"this document is with {ours}, but its {name} is with {theirs}"
+    return Problem(message, document.at(kind), "name an agreement with the same parties", see("the other party", where))
+
+
+@must("DOC-002")
+def rests_on_executed(ledger: Ledger) -> Iterator[Problem]:
+    """A document that is executed rests on agreements that are executed, too.
+
+    Why: A signed work order under an unsigned master agreement has no terms.
+
+    Wrong:
+        # data/agreements/master/msa-bright.yaml
+        status: draft
+
+    Right:
+        # data/agreements/master/msa-bright.yaml
+        status: executed
+
+    Source: contract practice.
+    """
+    for document in (*ledger.of(WorkOrder).values(), *ledger.of(QualityAgreement).values()):
+        if document.status != "executed":
+            continue
+        parents: list[tuple[str, Document | None]] = [("master", ledger.of(MasterAgreement).get(document.master))]
+        if isinstance(document, WorkOrder):
+            parents.append(("quality_agreement", ledger.of(QualityAgreement).get(document.quality_agreement)))
+        for field, parent in parents:
+            if parent and parent.status not in ("executed", "superseded"):
+                message = f"{document.number} is executed, but {parent.number} on which it rests is '{parent.status}'"
+                yield Problem(message, document.at(field), "sign the parent first", see("its status", parent.at("status")))
+
+
+@must("DOC-003")
+def authority_covers_amount(ledger: Ledger) -> Iterator[Problem]:
+    """Who signs a work order may sign for its contract value.
+
+    Why: A signature beyond a person's authority may not bind the party.
+
+    Wrong:
+        # data/parties/brightwell.yaml
+        signatories:
+          managing-director:
+            limit: 100000 USD
+
+    Right:
+        # data/parties/brightwell.yaml
+        signatories:
+          managing-director:
+            limit: 2000000 USD
+
+    Source: delegation of authority practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        value = order.totals.contract_value
+        for signing in order.signatures:
+            party = ledger.of(Party).get(signing.party)
+            signatory = party.signatories.get(signing.signatory) if party else None
+            limit = signatory.limit if signatory else None
+            if signatory and limit and limit.currency == value.currency and limit.amount < value.amount:
+                message = f"{signatory.name} may sign up to {limit}, but the contract value is {value}"
+                hint = "let somebody with the authority sign"
+                yield Problem(message, signing.at("signatory"), hint, see("the limit", signatory.at("limit")))
+
+
+@must("DOC-004")
+def signed_when_executed(ledger: Ledger) -> Iterator[Problem]:
+    """An executed document has a dated signature of every signatory, none before the version that is signed.
+
+    Why: "Executed" tells everybody that it may be relied on.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        signatures:
+          - party: aldena
+            signatory: managing-director
+          - party: brightwell
+            signatory: managing-director
+            date: 2025-12-16
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        signatures:
+          - party: aldena
+            signatory: managing-director
+            date: 2025-12-15
+          - party: brightwell
+            signatory: managing-director
+            date: 2025-12-16
+
+    Source: contract practice.
+    """
+    for document in ledger.every(Document):
+        if document.status == "executed" and last_signature(document) is None:
+            unsigned = next((signing for signing in document.signatures if signing.date is None), None)
+            where = unsigned.where if unsigned else document.at("status")
+            who = unsigned.party if unsigned else "anybody"
+            yield Problem(f"the document is executed, but a dated signature of {who} is missing", where, "add 'date:', or correct the status")
+        current = next((one for one in document.history if one.version == document.version), None)
+        for signing in document.signatures:
+            if current and signing.date and signing.date < current.date:
+                message = f"signed on {signing.date}, before version {current.version} was written on {current.date}"
+                yield Problem(message, signing.at("date"), "correct one of the dates", see("the version", current.at("date")))
+
+
+@must("DOC-005")
+def both_parties_sign(ledger: Ledger) -> Iterator[Problem]:
+    """An agreement and a work order are signed by the sponsor and the CRO, and by nobody else.
+
+    Why: One signature makes an offer, two make a contract.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        signatures:
+          - party: aldena
+            signatory: managing-director
+            date: 2025-12-15
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        signatures:
+          - party: aldena
+            signatory: managing-director
+            date: 2025-12-15
+          - party: brightwell
+            signatory: managing-director
+            date: 2025-12-16
+
+    Source: contract practice.
+    """
+    for document, sponsor, cro in _bilateral(ledger):
+        signers = [signing.party for signing in document.signatures]
+        missing = [id for id in (sponsor, cro) if id and id not in signers and id in ledger.of(Party)]
+        if missing:
+            names = listed(ledger.of(Party)[id].short_name for id in missing)
+            where = document.at("signatures").key() if signers else document.where
+            yield Problem(f"no signature of {names} is planned", where, "add an entry under 'signatures'; leave 'date' out until signed")
+        for signing in document.signatures:
+            if signing.party not in (sponsor, cro) and sponsor:
+                yield Problem(f"{signing.party} signs, but is not a party to this document", signing.at("party"), "correct the party")
+
+
+def _bilateral(ledger: Ledger) -> Iterator[tuple[Document, str | None, str]]:
+    for agreement in (*ledger.of(MasterAgreement).values(), *ledger.of(QualityAgreement).values()):
+        yield agreement, agreement.sponsor, agreement.cro
+    for order in ledger.of(WorkOrder).values():
+        master = ledger.of(MasterAgreement).get(order.master)
+        yield order, master.sponsor if master else None, order.cro
+
+
+@must("DOC-006")
+def versions_match(ledger: Ledger) -> Iterator[Problem]:
+    """The version of a document is the last line of its history, and history goes forward.
+
+    Why: The document control table is the first thing that is compared when two copies differ.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        version: "1.1"
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        version: "1.0"
+
+    Source: document control practice.
+    """
+    for document in ledger.every(Document):
+        history = document.history
+        if history and history[-1].version != document.version:
+            message = f"this is version {document.version}, but its history ends with version {history[-1].version}"
+            yield Problem(message, document.at("version"), "add a line to 'history', or correct the version", see("the last line", history[-1].at("version")))
+        for earlier, later in zip(history, history[1:], strict=False):
+            if later.date < earlier.date:
+                message = f"version {later.version} of {later.date} is listed after version {earlier.version} of {earlier.date}"
+                yield Problem(message, later.at("date"), "list the oldest version first", see("the version above", earlier.at("date")))
+
+
+@must("DOC-007")
+def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
+    """A document that is approved or executed holds no placeholder.
+
+    Why: "To be confirmed" in a signed contract is a term that nobody has agreed on.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          invoicing: TBD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          invoicing: Monthly, by the tenth day of the following month
+
+    Source: contract practice.
+    """
+    for document in ledger.every(Document):
+        if document.status in ("approved", "executed"):
+            for text, where in _texts(document):
+                found = _PLACEHOLDER.search(text)
+                if found:
+                    message = f"'{found[0]}' is still open, but the document is {document.status}"
+                    yield Problem(message, where, "fill it in, or set the status back to 'draft'", see("the status", document.at("status")))
+
+
+def _texts(record: Record) -> Iterator[tuple[str, Where]]:
+    for part in walk(record):
+        for field in definition(type(part)):
+            value = getattr(part, field.name)
+            if isinstance(value, str) and not field.from_path:
+                yield value, part.at(field.name)
+            elif isinstance(value, tuple):
+                yield from ((text, part.at(field.name, place)) for place, text in enumerate(value) if isinstance(text, str))
+
+
+@should("DOC-008")
+def facts_of_the_study(ledger: Ledger) -> Iterator[Problem]:
+    """The assumptions 'sites', 'participants', 'screened' and 'countries' of a work order are those of its study.
+
+    Why: The price rests on these numbers. If the study has others, a change order is due.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        assumptions:
+          sites:
+            value: 12
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        assumptions:
+          sites:
+            value: 10
+
+    Source: change control practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        study = ledger.of(Study).get(order.study)
+        if study is None or not whole(ledger, study):
+            continue
+        facts: dict[str, tuple[int | None, Where]] = {
+            "sites": (study.sites, study.at("sites")),
+            "participants": (study.participants.enrolled, study.participants.at("enrolled")),
+            "screened": (study.participants.screened, study.participants.at("screened")),
+            "countries": (len(study.countries), study.at("countries")),
+        }
+        for id, (fact, where) in facts.items():
+            assumption = order.assumptions.get(id)
+            if assumption and fact is not None and _number(assumption.value) not in (None, fact):
+                message = f"the work order assumes {assumption.value} for '{assumption.title}', the study has {fact}"
+                hint = "correct one of them, or agree on a change order"
+                yield Problem(message, assumption.at("value"), hint, see("the study", where))
+
+
+def _number(text: str) -> int | None:
+    digits = text.replace(",", "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+RULES = (
+    parties_agree,
+    rests_on_executed,
+    authority_covers_amount,
+    signed_when_executed,
+    both_parties_sign,
+    versions_match,
+    nothing_left_open,
+    facts_of_the_study,
+)

@@ -1,0 +1,298 @@
+"""MON, continued: how a work order is paid: schedule, advances, holdback, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from remit.calc.money import calendar_days, contract_days, fair_advance, milestone_amounts, share_of, total
+from remit.model.agreements import MasterAgreement
+from remit.model.ledger import Ledger
+from remit.model.money import Advance, WorkOrder
+from remit.model.playbook import Playbook
+from remit.model.values import Money, Percent
+from remit.rules.prices import sound_orders
+from remit.rules.rule import Problem, must, see, should
+
+HUNDRED = Decimal(100)
+
+
+@must("MON-009")
+def shares_sum_to_100(ledger: Ledger) -> Iterator[Problem]:
+    """The shares of the payment milestones sum to 100 % of their base.
+
+    Why: What is missing to 100 % is never paid, what is over is paid twice.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          milestones:
+            report:
+              share: 20 %
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          milestones:
+            report:
+              share: 25 %
+
+    Source: contract practice.
+    """
+    for order in sound_orders(ledger):
+        milestones = tuple(order.payment.milestones.values())
+        shares = sum((milestone.share.value for milestone in milestones), Decimal(0))
+        if milestones and shares != HUNDRED:
+            message = f"the shares of the {len(milestones)} payment milestones sum to {Percent(shares)}, not 100 %"
+            yield Problem(message, order.payment.at("milestones").key(), "correct the shares; they refer to 'base_amount'")
+
+
+@must("MON-010")
+def base_is_what_it_says(ledger: Ledger) -> Iterator[Problem]:
+    """The base of the payment milestones is the amount that it is declared to be.
+
+    Why: "40 %" means nothing without the amount that it is taken of.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          base: direct fees
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          base: part of direct fees
+
+    Source: contract practice; published payment schedules use a part of the fees as their base.
+    """
+    for order in sound_orders(ledger):
+        payment, totals = order.payment, order.totals
+        if payment.base == "part of direct fees":
+            if payment.base_amount.amount > totals.direct.amount:
+                message = f"the base {payment.base_amount} is more than the direct fees {totals.direct}"
+                yield Problem(message, payment.at("base_amount"), "correct the base amount")
+            continue
+        field, right = ("direct", totals.direct) if payment.base == "direct fees" else ("contract_value", totals.contract_value)
+        if payment.base_amount != right:
+            yield Problem(
+                f"the base is the {payment.base}, {right}, but the base amount is {payment.base_amount}",
+                payment.at("base_amount"),
+                "correct the amount, or write 'base: part of direct fees'",
+                see(f"the {payment.base}", totals.at(field)),
+            )
+
+
+@must("MON-011")
+def milestone_amounts_right(ledger: Ledger) -> Iterator[Problem]:
+    """The amount of a payment milestone is its share of the base; the rounding remainder is on the last.
+
+    Why: The amounts are what is invoiced. They must add up to the base to the cent.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          milestones:
+            report:
+              amount: 55000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          milestones:
+            report:
+              amount: 50000 USD
+
+    Source: contract practice.
+    """
+    for order in sound_orders(ledger):
+        base, milestones = order.payment.base_amount, tuple(order.payment.milestones.values())
+        if sum((one.share.value for one in milestones), Decimal(0)) != HUNDRED:
+            continue
+        for milestone, right in zip(milestones, milestone_amounts(base, [one.share for one in milestones]), strict=True):
+            if milestone.amount != right:
+                message = f"{milestone.share} of {base} is {right}, not {milestone.amount}"
+                yield Problem(message, milestone.at("amount"), f"write 'amount: {right.amount.normalize():f} {right.currency}'")
+
+
+@must("MON-012")
+def fees_fully_scheduled(ledger: Ledger) -> Iterator[Problem]:
+    """What is paid monthly on completed units and what is paid by milestones make up the direct fees.
+
+    Why: A part of the fees that no schedule pays, or that two schedules pay, is found when the last invoice is disputed.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          units_share: 50 %
+          units_amount: 250000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          units_share: 60 %
+          units_amount: 300000 USD
+
+    Source: contract practice.
+    """
+    for order in sound_orders(ledger):
+        payment, direct = order.payment, order.totals.direct
+        zero = Money(Decimal(0), order.currency)
+        if payment.units_share and payment.units_amount and payment.units_amount != share_of(direct, payment.units_share):
+            message = f"{payment.units_share} of {direct} is {share_of(direct, payment.units_share)}, not {payment.units_amount}"
+            yield Problem(message, payment.at("units_amount"), "correct the share or the amount")
+        elif (payment.units_share is None) != (payment.units_amount is None):
+            given = "units_share" if payment.units_amount is None else "units_amount"
+            missing = "units_amount" if given == "units_share" else "units_share"
+            yield Problem(f"'{given}' is given without '{missing}'", payment.at(given), f"add '{missing}'")
+        elif payment.base != "contract value" and payment.milestones:
+            units = payment.units_amount or zero
+            if units + payment.base_amount != direct:
+                message = f"units {units} and milestones {payment.base_amount} make {units + payment.base_amount}, not the direct fees {direct}"
+                place = "units_amount" if payment.units_amount else "base_amount"
+                yield Problem(message, payment.at(place), "correct the split", see("the direct fees", order.totals.at("direct")))
+
+
+@must("MON-013")
+def advances_are_credited(ledger: Ledger) -> Iterator[Problem]:
+    """Every advance says how it is credited or returned, and advances of a stream are not more than the stream.
+
+    Why: An advance without a rule for its return is a price increase.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        advances:
+          fees:
+            credit_rule: ""
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        advances:
+          fees:
+            credit_rule: Credited in equal parts against the last three monthly invoices
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        for advance in order.advances.values():
+            if not advance.credit_rule.strip():
+                message = f"it is not said how the advance of {advance.amount} is credited"
+                yield Problem(message, advance.at("credit_rule"), "say against which invoices it is credited, or when it is returned")
+    for order in sound_orders(ledger):
+        streams = {"fees": "direct", "pass-through": "pass_through", "investigator": "investigator"}
+        for stream, field in streams.items():
+            advances = [advance for advance in order.advances.values() if advance.stream == stream]
+            paid, whole_stream = total((one.amount for one in advances), order.currency), getattr(order.totals, field)
+            if paid.amount > whole_stream.amount:
+                message = f"advances of {paid} are more than all that is paid for: {whole_stream}"
+                yield Problem(message, advances[-1].at("amount"), "lower the advance")
+
+
+@should("MON-014")
+def advance_not_too_large(ledger: Ledger) -> Iterator[Problem]:
+    """An advance on fees is not much above what the CRO lays out until the first payment.
+
+    Why: A fair advance covers a month of work and the time to payment: fees / contract days x (30 + payment days). More is a loan
+    by the sponsor. The playbook's threshold 'advance_factor' says how much more is accepted without a word.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        advances:
+          fees:
+            amount: 90000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        advances:
+          fees:
+            amount: 50000 USD
+
+    Source: published practice for up-front payments (days float).
+    """
+    for order in sound_orders(ledger):
+        master = ledger.of(MasterAgreement).get(order.master)
+        advances = [advance for advance in order.advances.values() if advance.stream == "fees"]
+        terms = order.payment.terms or (master.payment_terms if master else None)
+        if terms and advances and order.end > order.start:
+            fair = fair_advance(order.totals.direct, Decimal(contract_days(order.start, order.end)), calendar_days(terms))
+            yield from _too_large(ledger, advances, fair, f"(30 + {terms})")
+
+
+def _too_large(ledger: Ledger, advances: list[Advance], fair: Money, days: str) -> Iterator[Problem]:
+    factor = next((p.thresholds.advance_factor for p in ledger.every(Playbook)), Decimal("1.25"))
+    paid = total((advance.amount for advance in advances), fair.currency)
+    if paid.amount > fair.amount * factor:
+        yield Problem(
+            f"the advance of {paid} is more than {factor} times {fair}, which is fees per contract day x {days}",
+            advances[-1].at("amount"),
+            "lower it, or say in 'basis' why it must be more and accept the warning",
+        )
+
+
+@must("MON-015")
+def holdback_amount(ledger: Ledger) -> Iterator[Problem]:
+    """The total held back is its share of the direct fees, and the event that releases it is named.
+
+    Why: Money that is kept back until nobody knows when is a discount.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        holdback:
+          total: 30000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        holdback:
+          total: 25000 USD
+
+    Source: contract practice.
+    """
+    for order in sound_orders(ledger):
+        if not order.holdback:
+            continue
+        right = share_of(order.totals.direct, order.holdback.share)
+        if order.holdback.total != right:
+            message = f"{order.holdback.share} of the direct fees {order.totals.direct} is {right}, not {order.holdback.total}"
+            yield Problem(message, order.holdback.at("total"), f"write 'total: {right.amount.normalize():f} {right.currency}'")
+        if not order.holdback.release.strip():
+            yield Problem("no event releases the holdback", order.holdback.at("release"), "name the event")
+
+
+@must("MON-016")
+def payment_terms_agree(ledger: Ledger) -> Iterator[Problem]:
+    """A work order pays in the time of its master agreement, or says why not.
+
+    Why: Two payment terms in one contract make every late invoice a dispute.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          terms: 60 calendar days
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        payment:
+          terms: 45 calendar days
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        master, terms = ledger.of(MasterAgreement).get(order.master), order.payment.terms
+        if master and terms and terms != master.payment_terms and not (order.payment.terms_note or "").strip():
+            yield Problem(
+                f"invoices are paid within {terms} here, but within {master.payment_terms} by the master agreement",
+                order.payment.at("terms"),
+                "remove 'terms', or add 'terms_note:' with why they differ",
+                see("the master agreement's term", master.at("payment_terms")),
+            )
+
+
+RULES = (
+    shares_sum_to_100,
+    base_is_what_it_says,
+    milestone_amounts_right,
+    fees_fully_scheduled,
+    advances_are_credited,
+    advance_not_too_large,
+    holdback_amount,
+    payment_terms_agree,
+)

@@ -1,0 +1,319 @@
+"""MON: lines, sums and currency of a work order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from babel.numbers import list_currencies
+
+from remit.calc.money import line_amount, work_order_totals
+from remit.findings import Where
+from remit.model.agreements import MasterAgreement
+from remit.model.fields import Record, definition
+from remit.model.ledger import Ledger, walk
+from remit.model.money import PassThroughLine, UnitLine, WorkOrder
+from remit.model.values import Money
+from remit.rules.rule import Problem, must, see, whole
+
+_INVESTIGATOR = re.compile(
+    r"\b(investigator|participant|patient|subject) (grant|fee)s?\b|\bscreen(ing)? failures?\b", re.IGNORECASE
+)
+
+
+def sound_orders(ledger: Ledger) -> Iterator[WorkOrder]:
+    """Work orders that were read whole and keep to one currency, so that their sums mean something."""
+    for order in ledger.of(WorkOrder).values():
+        if whole(ledger, order) and not any(True for _ in _strangers(order)):
+            yield order
+
+
+def amounts(record: Record) -> Iterator[tuple[Money, Where]]:
+    """Every amount of money in a record with its place."""
+    for part in walk(record):
+        for field in definition(type(part)):
+            value = getattr(part, field.name)
+            if isinstance(value, Money):
+                yield value, part.at(field.name)
+
+
+def _strangers(order: WorkOrder) -> Iterator[tuple[Money, Where]]:
+    return ((money, where) for money, where in amounts(order) if money.currency != order.currency)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
+
+
+@must("MON-001")
+def amount_of_line(ledger: Ledger) -> Iterator[Problem]:
+    """Quantity times unit price is the amount of a line.
+
+    Why: Invoices follow the unit price, budgets follow the amount. If they differ, the parties have agreed on two prices.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        direct:
+          visits:
+            amount: 401000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        direct:
+          visits:
+            amount: 400000 USD
+
+    Source: contract practice; amounts are rounded half-even to the currency's minor unit.
+    """
+    for order in ledger.of(WorkOrder).values():
+        for line in (*order.direct.values(), *order.pass_through.values()):
+            field, stated = ("amount", line.amount) if isinstance(line, UnitLine) else ("estimate", line.estimate)
+            right = line_amount(line.quantity, line.unit_price)
+            if stated != right:
+                yield Problem(
+                    f"quantity {_plain(line.quantity)} x {line.unit_price} is {right}, not {stated}",
+                    line.at(field),
+                    f"write '{field}: {_written(right)}', or correct quantity or unit price",
+                )
+
+
+def _written(money: Money) -> str:
+    return f"{money.amount.normalize():f} {money.currency}"
+
+
+@must("MON-002")
+def people_times_months(ledger: Ledger) -> Iterator[Problem]:
+    """Where people and months are given, their product is the quantity.
+
+    Why: The team and the price of a functional service must be the same thing.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        direct:
+          calls:
+            people: 0.5
+            months: 24
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        direct:
+          calls:
+            people: 1
+            months: 20
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        for line in order.direct.values():
+            if line.people is not None and line.months is not None:
+                product = line.people * line.months
+                if product != line.quantity:
+                    people, months = _plain(line.people), _plain(line.months)
+                    message = f"{people} people x {months} months is {_plain(product)}, not {_plain(line.quantity)}"
+                    yield Problem(message, line.at("quantity"), "correct people, months or quantity")
+            elif line.people is not None or line.months is not None:
+                given, missing = ("people", "months") if line.months is None else ("months", "people")
+                yield Problem(f"'{given}' is given without '{missing}'", line.at(given), f"add '{missing}', or remove '{given}'")
+
+
+@must("MON-003")
+def totals_add_up(ledger: Ledger) -> Iterator[Problem]:
+    """The totals of a work order are the sums of its lines, and the contract value is the sum of the totals.
+
+    Why: The total is what is approved and signed for; the lines are what is invoiced.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        totals:
+          direct: 510000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        totals:
+          direct: 500000 USD
+
+    Source: contract practice.
+    """
+    for order in sound_orders(ledger):
+        right = work_order_totals(order.direct.values(), order.pass_through.values(), order.currency)
+        sums = (
+            ("direct", "the direct fees"),
+            ("investigator", "the investigator payments"),
+            ("other_pass_through", "the other pass-through costs"),
+            ("pass_through", "investigator payments and other pass-through costs"),
+            ("contract_value", "direct fees and pass-through costs"),
+        )
+        for field, what in sums:
+            sum_, stated = getattr(right, field), getattr(order.totals, field)
+            if sum_ != stated:
+                message = f"{what} add up to {sum_}, not {stated}"
+                yield Problem(message, order.totals.at(field), f"write '{field}: {_written(sum_)}', or correct a line")
+
+
+@must("MON-004")
+def one_currency(ledger: Ledger) -> Iterator[Problem]:
+    """All amounts of a work order are in its currency, unless it says how others are converted.
+
+    Why: A sum over two currencies is no sum.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          travel:
+            approval_above: 1000 EUR
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          travel:
+            approval_above: 1000 USD
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        if order.currency not in list_currencies():
+            hint = "write the ISO 4217 code, for example USD or EUR"
+            yield Problem(f"'{order.currency}' is not a currency", order.at("currency"), hint)
+        elif not (order.fx_rule or "").strip():
+            for money, where in _strangers(order):
+                hint = "give the amount in the work order's currency, or add 'fx_rule:' with how it is converted"
+                declared = see("the currency of the work order", order.at("currency"))
+                yield Problem(f"{money} is not in {order.currency}, the currency of this work order", where, hint, declared)
+
+
+@must("MON-005")
+def no_negative_amounts(ledger: Ledger) -> Iterator[Problem]:
+    """Quantities are above zero, and no amount is negative.
+
+    Why: Credits and reductions belong into a change order, where both parties see them.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        direct:
+          calls:
+            quantity: 0
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        direct:
+          calls:
+            quantity: 20
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        for line in (*order.direct.values(), *order.pass_through.values()):
+            if line.quantity <= 0:
+                message = f"the quantity {_plain(line.quantity)} of '{line.description}' is not above zero"
+                yield Problem(message, line.at("quantity"), "give the quantity, or remove the line")
+        for money, where in amounts(order):
+            if money.amount < 0:
+                yield Problem(f"{money} is negative", where, "put credits into a change order")
+
+
+@must("MON-006")
+def markup_as_agreed(ledger: Ledger) -> Iterator[Problem]:
+    """Pass-through costs carry no mark-up, unless the master agreement states one.
+
+    Why: Pass-through costs are what the CRO lays out for the sponsor; a margin on them rewards spending.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          travel:
+            markup: 5 %
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          travel:
+            markup:
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        master = ledger.of(MasterAgreement).get(order.master)
+        for line in order.pass_through.values():
+            if master and line.markup and line.markup.value > master.pass_through_markup.value:
+                yield Problem(
+                    f"the mark-up of {line.markup} on '{line.description}' is above the {master.pass_through_markup} of the "
+                    "master agreement",
+                    line.at("markup"),
+                    "remove it, or agree on it in the master agreement",
+                    see("the agreed mark-up", master.at("pass_through_markup")),
+                )
+
+
+@must("MON-007")
+def pass_through_limited(ledger: Ledger) -> Iterator[Problem]:
+    """Every pass-through line has a cap or a limit above which single items need approval, and the estimate is within the cap.
+
+    Why: The CRO spends the sponsor's money; without a limit the estimate is a wish.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          grants:
+            cap: 300000 USD
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          grants:
+            cap: 420000 USD
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        for line in order.pass_through.values():
+            if line.cap is None and line.approval_above is None:
+                hint = "add 'cap:' or 'approval_above:'"
+                yield Problem(f"'{line.description}' has neither a cap nor an approval limit", line.where.key(), hint)
+            elif line.cap and line.cap.currency == line.estimate.currency and line.cap.amount < line.estimate.amount:
+                message = f"the cap {line.cap} is below the estimate {line.estimate}"
+                yield Problem(message, line.at("cap"), "raise the cap, or correct the estimate")
+
+
+@must("MON-008")
+def investigators_apart(ledger: Ledger) -> Iterator[Problem]:
+    """Investigator payments are a stream of their own, apart from fees and other pass-through costs.
+
+    Why: They are paid to sites, are due earlier, are reported by law and must not be mixed with the CRO's money.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          grants:
+            stream: other
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        pass_through:
+          grants:
+            stream: investigator
+
+    Source: contract practice; 42 CFR Part 403 subpart I (reporting of payments).
+    """
+    for order in ledger.of(WorkOrder).values():
+        for line in (*order.direct.values(), *order.pass_through.values()):
+            if isinstance(line, PassThroughLine) and line.stream == "investigator":
+                continue
+            if _INVESTIGATOR.search(line.description):
+                if isinstance(line, UnitLine):
+                    message, field = f"'{line.description}' is paid to sites, but stands among the direct fees", "description"
+                else:
+                    message, field = f"'{line.description}' is paid to sites, but is in the stream 'other'", "stream"
+                yield Problem(message, line.at(field), "make it a pass-through line with 'stream: investigator'")
+
+
+RULES = (
+    amount_of_line,
+    people_times_months,
+    totals_add_up,
+    one_currency,
+    no_negative_amounts,
+    markup_as_agreed,
+    pass_through_limited,
+    investigators_apart,
+)

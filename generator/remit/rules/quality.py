@@ -1,0 +1,285 @@
+"""QUAL: grades, retention, procedures, systems and quality agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from remit.calc.responsibility import responsibilities
+from remit.model.agreements import QualityAgreement
+from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
+from remit.model.parties import Party, Role, System
+from remit.model.quality import IssueGrade, Quality
+from remit.model.services import Regime, Service
+from remit.model.studies import Study
+from remit.rules.rule import Problem, must, see, should, whole
+
+RETENTION_YEARS: Mapping[str, int] = {"eu-ctr": 25, "ca-fdr-div5": 15, "us-21cfr312": 2}
+"""Least years of record keeping by regime: EU CTR Article 58, C.05.012 of the Canadian regulations, 21 CFR 312.57(c)."""
+
+
+@must("QUAL-001")
+def grades_in_order(ledger: Ledger) -> Iterator[Problem]:
+    """A worse quality issue is told, explained and corrected sooner, and each grade is told before it is explained and corrected.
+
+    Why: The times are a promise to the other party's quality people; out of order they cannot be kept.
+
+    Wrong:
+        # data/quality.yaml
+        grades:
+          critical:
+            notify: 10 business days
+
+    Right:
+        # data/quality.yaml
+        grades:
+          critical:
+            notify: 24 hours
+
+    Source: ICH E6(R3) 3.12; quality agreement practice.
+    """
+    fields = ("notify", "root_cause_due", "capa_due")
+    for quality in ledger.every(Quality):
+        grades = tuple(quality.grades.values())
+        for grade in grades:
+            for first, then in zip(fields, fields[1:], strict=False):
+                if getattr(grade, then).hours < getattr(grade, first).hours:
+                    message = f"{grade.title}: '{then}' is {getattr(grade, then)}, sooner than '{first}' with {getattr(grade, first)}"
+                    yield Problem(message, grade.at(then), "correct one of the times", see(f"'{first}'", grade.at(first)))
+        yield from _worse_is_sooner(grades, fields)
+
+
+def _worse_is_sooner(grades: Sequence[IssueGrade], fields: Sequence[str]) -> Iterator[Problem]:
+    for worse, lighter in zip(grades, grades[1:], strict=False):
+        for field in fields:
+            if getattr(worse, field).hours > getattr(lighter, field).hours:
+                message = f"{worse.title} issues have {getattr(worse, field)}, more than the {getattr(lighter, field)} of {lighter.title.lower()} ones"
+                yield Problem(message, worse.at(field), "list grades worst first, with the shortest times first", see(lighter.title, lighter.at(field)))
+
+
+@must("QUAL-002")
+def kept_long_enough(ledger: Ledger) -> Iterator[Problem]:
+    """Records are kept at least as long as the strictest regime of any study asks.
+
+    Why: A record that is destroyed after the shorter period cannot be shown under the longer one.
+
+    Wrong:
+        # data/quality.yaml
+        retention:
+          us:
+            years: 1
+
+    Right:
+        # data/quality.yaml
+        retention:
+          us:
+            years: 2
+
+    Source: EU CTR Article 58 (25 years); C.05.012 Food and Drug Regulations of Canada (15 years); 21 CFR 312.57(c) (2 years).
+    """
+    needed = {id: RETENTION_YEARS[id] for study in ledger.every(Study) for id in study.regimes if id in RETENTION_YEARS}
+    if not needed:
+        return
+    regime, years = max(needed.items(), key=lambda entry: entry[1])
+    for quality in ledger.every(Quality):
+        longest = max((row.years for row in quality.retention.values()), default=0)
+        if longest < years and whole(ledger, quality):
+            known = ledger.of(Regime).get(regime)
+            message = f"records are kept for {longest} years at most; {known.short_title if known else regime} asks for {years}"
+            yield Problem(message, quality.at("retention").key(), f"add a row with {years} years or more")
+
+
+@must("QUAL-003")
+def one_procedure_each(ledger: Ledger) -> Iterator[Problem]:
+    """The SOP matrix names one governing procedure for each process.
+
+    Why: People who follow two procedures follow the easier one.
+
+    Wrong:
+        # data/quality.yaml
+        sops:
+          monitoring-reports:
+            process: Monitoring
+            governing: sponsor
+            sop: SOP-2 Reports
+
+    Right:
+        # data/quality.yaml
+        sops:
+          monitoring-reports:
+            process: Monitoring reports
+            governing: sponsor
+            sop: SOP-2 Reports
+
+    Source: EMA good clinical practice questions and answers on contracts.
+    """
+    for quality in ledger.every(Quality):
+        seen: dict[str, str] = {}
+        for row in quality.sops.values():
+            process = " ".join(row.process.casefold().split())
+            first = seen.setdefault(process, row.id)
+            if first != row.id:
+                message = f"the process '{row.process}' stands twice in the SOP matrix"
+                yield Problem(message, row.at("process"), "keep one row", see("the first", quality.sops[first].at("process")))
+
+
+@must("QUAL-004")
+def systems_validated(ledger: Ledger) -> Iterator[Problem]:
+    """The systems that a study's activities need are validated, or qualified by their vendor.
+
+    Why: Data from a system that is not validated cannot support a marketing application.
+
+    Wrong:
+        # data/systems.yaml
+        systems:
+          ctms:
+            validation: not validated
+
+    Right:
+        # data/systems.yaml
+        systems:
+          ctms:
+            validation: validated
+
+    Source: 21 CFR 11.10(a); ICH E6(R3) 4.3.4; EMA guideline on computerised systems.
+    """
+    needed = {id: one.activity for study in ledger.every(Study) for one in responsibilities(ledger, study) for id in one.activity.systems}
+    for id, activity in needed.items():
+        system = ledger.of(System).get(id)
+        if system and system.validation == "not validated":
+            message = f"{system.title} is not validated, but '{activity.title}' needs it"
+            yield Problem(message, system.at("validation"), "validate it before use, or take another system", see("the activity", activity.at("systems")))
+
+
+@must("QUAL-005")
+def workers_have_access(ledger: Ledger) -> Iterator[Problem]:
+    """The roles that do an activity have access to the systems that it needs.
+
+    Why: A role without access borrows somebody's password.
+
+    Wrong:
+        # data/systems.yaml
+        systems:
+          ctms:
+            access: [sponsor-project-manager]
+
+    Right:
+        # data/systems.yaml
+        systems:
+          ctms:
+            access: [cro-cra, sponsor-project-manager]
+
+    Source: 21 CFR 11.10(d); ICH E6(R3) 4.3.3.
+    """
+    lacking: dict[tuple[str, str], str] = {}
+    for study in ledger.every(Study):
+        for one in responsibilities(ledger, study):
+            for id in one.activity.systems:
+                system = ledger.of(System).get(id)
+                for role in one.row.responsible:
+                    if system and role in ledger.of(Role) and role not in system.access:
+                        lacking.setdefault((id, role), one.activity.title)
+    for (id, role), activity in lacking.items():
+        system = ledger.of(System)[id]
+        message = f"{ledger.of(Role)[role].title} does '{activity}' with {system.title}, but is not given access to it"
+        yield Problem(message, system.at("access"), f"add '{role}' to 'access', or the activity to another role")
+
+
+@must("QUAL-006")
+def agreement_covers_work(ledger: Ledger) -> Iterator[Problem]:
+    """The quality agreement of a work order covers all its services.
+
+    Why: A service outside the quality agreement has no agreed standard, audit right or deviation process.
+
+    Wrong:
+        # data/agreements/quality/qa-bright.yaml
+        services: [medical-writing]
+
+    Right:
+        # data/agreements/quality/qa-bright.yaml
+        services: [site-monitoring, medical-writing]
+
+    Source: ICH E6(R3) 3.6.3 and 3.6.7.
+    """
+    for order in ledger.of(WorkOrder).values():
+        agreement = ledger.of(QualityAgreement).get(order.quality_agreement)
+        for place, id in enumerate(order.services):
+            service = ledger.of(Service).get(id)
+            if agreement and service and id not in agreement.services:
+                message = f"'{service.title}' is not covered by quality agreement {agreement.number}"
+                hint = "add the service to the quality agreement"
+                yield Problem(message, order.at("services", place), hint, see("its services", agreement.at("services")))
+
+
+@must("QUAL-007")
+def contacts_of_both(ledger: Ledger) -> Iterator[Problem]:
+    """A quality agreement names a quality contact of each party.
+
+    Why: A deviation that is told to nobody in particular is not told.
+
+    Wrong:
+        # data/agreements/quality/qa-bright.yaml
+        contacts:
+          - party: aldena
+            role: sponsor-quality-lead
+            name: Ana Reyes
+            email: quality@aldena.example
+
+    Right:
+        # data/agreements/quality/qa-bright.yaml
+        contacts:
+          - party: aldena
+            role: sponsor-quality-lead
+            name: Ana Reyes
+            email: quality@aldena.example
+          - party: brightwell
+            role: cro-project-manager
+            name: Jon Bell
+            email: quality@brightwell.example
+
+    Source: quality agreement practice.
+    """
+    for agreement in ledger.of(QualityAgreement).values():
+        for id in (agreement.sponsor, agreement.cro):
+            party = ledger.of(Party).get(id)
+            if party and id not in {contact.party for contact in agreement.contacts}:
+                yield Problem(f"no quality contact of {party.short_name} is named", agreement.at("contacts").key(), "add one")
+
+
+@should("QUAL-008")
+def duties_assigned(ledger: Ledger) -> Iterator[Problem]:
+    """Each line of the split of quality responsibilities says what at least one party does.
+
+    Why: An empty line in a responsibility table is a duty that both parties believe to be the other's.
+
+    Wrong:
+        # data/quality.yaml
+        responsibilities:
+          capa:
+            sponsor:
+            cro:
+
+    Right:
+        # data/quality.yaml
+        responsibilities:
+          capa:
+            cro: Proposes and carries out corrective actions
+
+    Source: quality agreement practice.
+    """
+    for quality in ledger.every(Quality):
+        for duty in quality.responsibilities.values():
+            if not (duty.sponsor or "").strip() and not (duty.cro or "").strip():
+                yield Problem(f"nobody does anything for '{duty.topic}'", duty.where.key(), "fill 'sponsor' or 'cro'")
+
+
+RULES = (
+    grades_in_order,
+    kept_long_enough,
+    one_procedure_each,
+    systems_validated,
+    workers_have_access,
+    agreement_covers_work,
+    contacts_of_both,
+    duties_assigned,
+)

@@ -1,0 +1,144 @@
+"""ID and REF: ids are unique, and what is named exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from remit.findings import Where
+from remit.model.agreements import Document, QualityAgreement
+from remit.model.governance import Communication
+from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
+from remit.model.parties import Party
+from remit.model.quality import Quality
+from remit.rules.rule import Problem, must, see, whole
+from remit.schema.cerberus import nearest
+
+_WORDS = {
+    "quality_agreement": "quality agreement",
+    "master": "master agreement",
+    "risk_model": "risk-sharing model",
+    "work_order": "work order",
+    "step": "ladder step",
+    "body": "governance body",
+}
+
+
+@must("ID-001")
+def ids_unique(ledger: Ledger) -> Iterator[Problem]:
+    """An id names one record of its kind in the whole playbook.
+
+    Why: A reference to an id that two records have would be read in two ways.
+
+    Wrong:
+        # data/services.yaml
+        services:
+          quality-assurance:
+            activities:
+              site-calls:
+                title: Audit the CRO's site calls
+                phase: conduct
+                no_duty: yes
+
+    Right:
+        # data/services.yaml
+        services:
+          quality-assurance:
+            activities:
+              audit-site-calls:
+                title: Audit the CRO's site calls
+                phase: conduct
+                no_duty: yes
+
+    Source: how records are found.
+    """
+    for first, second in ledger.duplicates:
+        kind, id = _WORDS.get(first.KIND, first.KIND), getattr(second, "id")
+        hint = "give one of them another id"
+        yield Problem(f"there is already a {kind} '{id}'", second.where.key(), hint, see("the first", first.where.key()))
+
+
+@must("REF-001")
+def references_resolve(ledger: Ledger) -> Iterator[Problem]:
+    """Whatever a record names exists: roles, parties, activities, duties, services, metrics, agreements.
+
+    Why: A contract that names a role which nobody has defined cannot be kept.
+
+    Wrong:
+        # data/raci.yaml
+        activities:
+          monitoring-visits:
+            consulted: [sponsor-projectmanager]
+
+    Right:
+        # data/raci.yaml
+        activities:
+          monitoring-visits:
+            consulted: [sponsor-project-manager]
+
+    Source: how records are found.
+    """
+    for reference in ledger.references:
+        kind, id = reference.kind, reference.id
+        if id in ledger.index.get(kind, {}) or {(kind, id), (kind, "*")} & ledger.broken:
+            continue
+        known = list(ledger.index.get(kind, {}))
+        hint = nearest(id, known) or (f"there are: {', '.join(known[:12])}" if 0 < len(known) <= 12 else "")
+        yield Problem(f"there is no {_WORDS.get(kind, kind)} '{id}'", reference.where, hint)
+
+
+@must("REF-002")
+def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
+    """What a document names inside another record exists: signatories, SOP rows, review times, payment milestones.
+
+    Why: A signature panel for a person whom the party does not know is found out on the day of signing.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        deliverables:
+          reports:
+            review: standrd
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        deliverables:
+          reports:
+            review: standard
+
+    Source: how records are found.
+    """
+    for document in ledger.every(Document):
+        for signing in document.signatures:
+            party = ledger.of(Party).get(signing.party)
+            if party and whole(ledger, party):
+                yield from _known("signatory", signing.signatory, party.signatories, signing.at("signatory"), party.short_name)
+    for order in ledger.every(WorkOrder):
+        yield from _in_order(ledger, order)
+    for agreement in ledger.every(QualityAgreement):
+        for quality in ledger.every(Quality):
+            if whole(ledger, quality):
+                for place, row in enumerate(agreement.sops):
+                    yield from _known("row of the SOP matrix", row, quality.sops, agreement.at("sops", place), "quality.yaml")
+
+
+def _in_order(ledger: Ledger, order: WorkOrder) -> Iterator[Problem]:
+    for communication in ledger.every(Communication):
+        if whole(ledger, communication):
+            for deliverable in order.deliverables.values():
+                if deliverable.review:
+                    times = communication.review_turnaround
+                    yield from _known("review time", deliverable.review, times, deliverable.at("review"), "communication.yaml")
+    if order.risk_sharing and whole(ledger, order):
+        for incentive in order.risk_sharing.incentives.values():
+            if incentive.milestone:
+                milestones = order.payment.milestones
+                yield from _known("payment milestone", incentive.milestone, milestones, incentive.at("milestone"), "this work order")
+
+
+def _known(what: str, id: str, known: Iterable[str], where: Where, holder: str) -> Iterator[Problem]:
+    ids = list(known)
+    if id not in ids:
+        yield Problem(f"{holder} has no {what} '{id}'", where, nearest(id, ids) or f"there are: {', '.join(ids) or 'none'}")
+
+
+RULES = (ids_unique, references_resolve, inner_names_resolve)

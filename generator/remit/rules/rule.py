@@ -1,0 +1,128 @@
+"""What a rule is: a plain function over the ledger whose docstring is its page."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from remit.findings import Finding, Related, Severity, Where
+from remit.model.catalogue import FILE_KINDS, file_kind
+from remit.model.fields import Record
+from remit.model.ledger import Ledger
+
+FAMILIES: Mapping[str, str] = {
+    "RACI": "Responsibilities",
+    "TOO": "Transfer of obligations",
+    "MON": "Money",
+    "TIME": "Dates",
+    "GOV": "Governance and escalation",
+    "KPI": "Metrics",
+    "QUAL": "Quality",
+    "TEAM": "People",
+    "DOC": "Documents",
+    "STUDY": "Studies",
+    "REF": "References",
+    "ID": "References",
+    "YAML": "Reading files",
+    "FILE": "Reading files",
+    "SHAPE": "Reading files",
+    "WS": "Reading files",
+    "TPL": "Templates",
+    "CLI": "Commands",
+    "OS": "Commands",
+}
+"""What the letters of a rule id stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A place where a rule is not kept. The rule adds its id and severity."""
+
+    message: str
+    where: Where
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+
+Check = Callable[[Ledger], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its page. ``check`` is None for what is found while files are read."""
+
+    id: str
+    severity: Severity
+    page: str
+    check: Check | None = None
+
+    @property
+    def title(self) -> str:
+        """What must hold, in one sentence: the first line of the page."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def family(self) -> str:
+        """The subject in words."""
+        return FAMILIES[self.id.partition("-")[0]]
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The sections of the page by name (Why, Wrong, Right, Source), without their indentation."""
+        pieces = re.split(r"^(Why|Wrong|Right|Source):", self.page, flags=re.MULTILINE)
+        return {name: inspect.cleandoc(text) for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+    def findings(self, ledger: Ledger) -> Iterable[Finding]:
+        """What the rule finds in a ledger."""
+        for problem in self.check(ledger) if self.check else ():
+            yield Finding(self.id, self.severity, problem.message, problem.where, problem.hint, problem.related)
+
+
+def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:
+    """Make a function a rule; its docstring becomes the page."""
+
+    def wrap(check: Check) -> Rule:
+        return Rule(id, severity, inspect.getdoc(check) or id, check)
+
+    return wrap
+
+
+def must(id: str) -> Callable[[Check], Rule]:
+    """A rule whose breach keeps contracts from being printed."""
+    return rule(id, Severity.ERROR)
+
+
+def should(id: str) -> Callable[[Check], Rule]:
+    """A rule whose breach is to be looked at before signing."""
+    return rule(id, Severity.WARNING)
+
+
+def whole(ledger: Ledger, *records: Record) -> bool:
+    """Whether the files of these records were read without a fault, so that what is not in them is really not there."""
+    return not any(record.where.file in ledger.damaged for record in records)
+
+
+def complete(ledger: Ledger, *classes: type[Record]) -> bool:
+    """Whether all files of these kinds were read without a fault and none that must exist is missing."""
+    present = {type(record) for record in ledger.files.values()}
+    if any(kind.required and kind.cls in classes and kind.cls not in present for kind in FILE_KINDS):
+        return False
+    return not any(_class_of(path) in classes for path in ledger.damaged)
+
+
+def _class_of(path: str) -> type[Record] | None:
+    found = file_kind(path.removeprefix("data/"))
+    return found[0].cls if found else None
+
+
+def see(message: str, where: Where) -> tuple[Related, ...]:
+    """One related place."""
+    return (Related(message, where),)
+
+
+def listed(names: Iterable[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    items = tuple(names)
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

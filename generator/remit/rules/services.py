@@ -1,0 +1,90 @@
+"""RACI, continued: what services and subcontracts say about duties and oversight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.model.ledger import Ledger
+from remit.model.parties import Party, Role
+from remit.model.services import Service
+from remit.model.studies import Study
+from remit.rules.rule import Problem, must
+
+
+@must("RACI-007")
+def duties_of_activities(ledger: Ledger) -> Iterator[Problem]:
+    """Every activity names the legal duties that it discharges or oversees, or says that it has none.
+
+    Why: Only so can the transfer of obligations be compared with the work that is bought.
+
+    Wrong:
+        # data/services.yaml
+        services:
+          site-monitoring:
+            activities:
+              site-calls:
+                no_duty: no
+
+    Right:
+        # data/services.yaml
+        services:
+          site-monitoring:
+            activities:
+              site-calls:
+                no_duty: yes
+
+    Source: 21 CFR 312.52(a): an obligation that is not described is deemed not transferred.
+    """
+    for service in ledger.every(Service):
+        for activity in service.activities.values():
+            named = activity.duties or activity.oversees
+            if not named and not activity.no_duty:
+                hint = "list topics under 'duties', or write 'no_duty: yes'"
+                yield Problem(f"activity '{activity.title}' does not say which legal duty it discharges", activity.where.key(), hint)
+            elif named and activity.no_duty:
+                hint = "remove 'no_duty', or the duties"
+                yield Problem(f"activity '{activity.title}' names legal duties and says that it has none", activity.at("no_duty"), hint)
+
+
+@must("RACI-008")
+def subcontracts_overseen(ledger: Ledger) -> Iterator[Problem]:
+    """A subcontract goes to another party and is overseen by a role of the sponsor or of the provider.
+
+    Why: A provider answers for its subcontractors; the sponsor must be able to show who watches them.
+
+    Wrong:
+        # data/studies/al-101/study.yaml
+        services:
+          site-monitoring:
+            subcontracts:
+              - party: brightwell
+                scope: Translation of monitoring reports
+                flow_down: yes
+                overseen_by: cro-project-manager
+
+    Right:
+        # data/studies/al-101/study.yaml
+        services:
+          site-monitoring:
+            subcontracts:
+              - party: lumen
+                scope: Translation of monitoring reports
+                flow_down: yes
+                overseen_by: cro-project-manager
+
+    Source: ICH E6(R3) 3.6.8 and 3.9 (oversight reaches subcontractors).
+    """
+    for study in ledger.every(Study):
+        for service in study.services.values():
+            for subcontract in service.subcontracts:
+                if subcontract.party == service.provider:
+                    message = f"'{subcontract.scope}' is passed on to {subcontract.party}, which provides the service itself"
+                    yield Problem(message, subcontract.at("party"), "name the subcontractor, or remove the entry")
+                overseer = ledger.of(Role).get(subcontract.overseen_by)
+                subcontractor = ledger.of(Party).get(subcontract.party)
+                if overseer and subcontractor and overseer.party == subcontractor.kind and overseer.party not in ("cro", "sponsor"):
+                    message = f"{overseer.title} is a {overseer.party} role: the subcontractor would oversee itself"
+                    yield Problem(message, subcontract.at("overseen_by"), "name a role of the sponsor or of the provider")
+
+
+RULES = (duties_of_activities, subcontracts_overseen)

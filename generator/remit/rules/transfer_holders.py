@@ -1,0 +1,189 @@
+"""TOO, continued: who may hold a duty, under which regime, and who signs for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from remit.calc.responsibility import duties_of
+from remit.model.ledger import Ledger
+from remit.model.parties import Party
+from remit.model.services import Obligation, Regime
+from remit.model.studies import Study, Transfer
+from remit.rules.rule import Problem, complete, listed, must, see, whole
+from remit.rules.transfer import allocated, duty_name, transfers
+
+_INVESTIGATOR_DUTY = re.compile(r"\b312\.6[0-9]\b")
+
+
+@must("TOO-007")
+def sponsor_duties_only(ledger: Ledger) -> Iterator[Problem]:
+    """The catalogue of sponsor duties holds no duty of an investigator.
+
+    Why: A sponsor cannot transfer what was never its own; investigators answer for 21 CFR 312.60 to 312.69 themselves.
+
+    Wrong:
+        # data/obligations/us-21cfr312.yaml
+        obligations:
+          us312-56a:
+            citation: 21 CFR 312.62(b)
+
+    Right:
+        # data/obligations/us-21cfr312.yaml
+        obligations:
+          us312-56a:
+            citation: 21 CFR 312.56(a)
+
+    Source: 21 CFR 312.60 to 312.69.
+    """
+    for duty in ledger.of(Obligation).values():
+        if _INVESTIGATOR_DUTY.search(duty.citation) and "312.5" not in duty.citation:
+            message = f"{duty.citation} is a duty of the investigator, not of the sponsor"
+            yield Problem(message, duty.at("citation"), "remove it; the sponsor's duty to oversee it has a citation of its own")
+
+
+@must("TOO-008")
+def holder_can_hold(ledger: Ledger) -> Iterator[Problem]:
+    """A duty is transferred to a CRO or vendor that takes part in the study, and shared only among its parties.
+
+    Why: The transferee must be a legal entity that the sponsor has engaged for this study. The sponsor cannot transfer to itself.
+
+    Wrong:
+        # data/studies/al-101/transfer.yaml
+        allocations:
+          us312-56a:
+            to: aldena
+
+    Right:
+        # data/studies/al-101/transfer.yaml
+        allocations:
+          us312-56a:
+            to: brightwell
+
+    Source: 21 CFR 312.3(b) (a CRO is an independent contractor with the sponsor) and 312.23(a)(1)(viii).
+    """
+    for study, _transfer, allocation, duty in allocated(ledger):
+        if not whole(ledger, study):
+            continue
+        taking_part = {study.sponsor, *(service.provider for service in study.services.values())}
+        holders = [(allocation.to, allocation.at("to"))] if allocation.to else []
+        holders += [(share.party, share.at("party")) for share in allocation.shares]
+        for holder, where in holders:
+            party = ledger.of(Party).get(holder)
+            if party is None:
+                continue
+            if party.kind not in ("cro", "vendor") and holder == allocation.to:
+                message = f"{duty_name(duty)} is transferred to {party.short_name}, which is of kind '{party.kind}'"
+                yield Problem(message, where, "name a CRO, or write 'disposition: retained'")
+            elif holder not in taking_part:
+                message = f"{party.short_name} holds {duty_name(duty)}, but provides no service in study {study.protocol_id}"
+                hint = "name a party that provides a service, or add the service to the study"
+                yield Problem(message, where, hint, see("the study's services", study.at("services").key()))
+
+
+@must("TOO-009")
+def regime_allows_transfer(ledger: Ledger) -> Iterator[Problem]:
+    """Under a regime that knows no transfer of duties, nothing is called transferred.
+
+    Why: For devices the FDA rules have no delegation provision; work is contracted, the duty stays. Calling it a transfer is wrong.
+
+    Wrong:
+        # data/obligations/us-21cfr312.yaml
+        effect: no transfer
+
+    Right:
+        # data/obligations/us-21cfr312.yaml
+        effect: duty moves
+
+    Source: 21 CFR Part 812; FDA guidance on risk-based monitoring (2013).
+    """
+    for study, transfer in transfers(ledger):
+        for regime, duty in duties_of(ledger, study).values():
+            allocation = transfer.allocations.get(duty.id)
+            if regime.effect == "no transfer" and allocation and allocation.disposition == "transferred":
+                yield Problem(
+                    f"{regime.short_title} knows no transfer of duties, but {duty_name(duty)} is transferred",
+                    allocation.at("disposition"),
+                    "write 'disposition: retained' and contract for the work in the work order",
+                    see("the regime", regime.at("effect")),
+                )
+
+
+@must("TOO-010")
+def regime_fits_product(ledger: Ledger) -> Iterator[Problem]:
+    """The regimes of a study fit its product: drug rules for drugs and biologics, device rules for devices.
+
+    Why: A transfer worded under 21 CFR 312.52 has no effect for a device study under Part 812.
+
+    Wrong:
+        # data/studies/al-101/study.yaml
+        product:
+          kind: device
+
+    Right:
+        # data/studies/al-101/study.yaml
+        product:
+          kind: drug
+
+    Source: 21 CFR 312.2 and 812.2.
+    """
+    governed = {"drug": "drug", "biologic": "drug", "device": "device"}
+    for study in ledger.every(Study):
+        for place, id in enumerate(study.regimes):
+            regime = ledger.of(Regime).get(id)
+            if regime and regime.product != "any" and governed.get(study.product.kind) != regime.product:
+                yield Problem(
+                    f"{regime.short_title} governs a {regime.product}, but the product of study {study.protocol_id} is of kind "
+                    f"'{study.product.kind}'",
+                    study.at("regimes", place),
+                    "remove the regime, or correct the kind of product",
+                    see("the kind of product", study.product.at("kind")),
+                )
+
+
+@must("TOO-011")
+def holders_sign(ledger: Ledger) -> Iterator[Problem]:
+    """Every party that takes over or shares a duty signs the transfer, and so does the sponsor.
+
+    Why: An obligation binds who has accepted it.
+
+    Wrong:
+        # data/studies/al-101/transfer.yaml
+        signatures:
+          - party: aldena
+            signatory: managing-director
+            date: 2025-12-10
+
+    Right:
+        # data/studies/al-101/transfer.yaml
+        signatures:
+          - party: aldena
+            signatory: managing-director
+            date: 2025-12-10
+          - party: brightwell
+            signatory: managing-director
+            date: 2025-12-12
+
+    Source: 21 CFR 312.52(b); contract practice.
+    """
+    if not complete(ledger, Transfer):
+        return
+    for study, transfer in transfers(ledger):
+        holders = {study.sponsor} if study.sponsor else set()
+        for allocation in transfer.allocations.values():
+            holders |= {allocation.to} if allocation.to else set()
+            holders |= {share.party for share in allocation.shares}
+        missing = sorted(holders & ledger.of(Party).keys() - {signing.party for signing in transfer.signatures})
+        if missing:
+            names = listed(ledger.of(Party)[id].short_name for id in missing)
+            message = f"{names} {'holds duties' if len(missing) == 1 else 'hold duties'} under this transfer, but no signature is planned"
+            yield Problem(message, transfer.at("signatures").key(), "add an entry under 'signatures'; leave 'date' out until signed")
+
+
+RULES = (
+    sponsor_duties_only,
+    holder_can_hold,
+    regime_allows_transfer,
+    regime_fits_product,
+    holders_sign,
+)

@@ -1,0 +1,243 @@
+"""TOO, continued: the transfer of obligations against the work that is assigned, overseen and bought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.calc.responsibility import (
+    Responsibility,
+    accountable_parties,
+    responsibilities,
+)
+from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
+from remit.model.parties import Party
+from remit.model.services import Raci, Services
+from remit.model.studies import Allocation, Study, Transfer
+from remit.rules.rule import Problem, complete, listed, must, see, should, whole
+from remit.rules.transfer import allocated, duty_name, transfers
+
+
+def _discharging(ledger: Ledger, study: Study) -> dict[str, list[Responsibility]]:
+    """Topic -> activities of the study that discharge it."""
+    found: dict[str, list[Responsibility]] = {}
+    for one in responsibilities(ledger, study):
+        for topic in one.activity.duties:
+            found.setdefault(topic, []).append(one)
+    return found
+
+
+def _holders(ledger: Ledger, study: Study, transfer: Transfer) -> dict[str, set[str]]:
+    """Topic -> parties that hold a duty of it, under any regime."""
+    found: dict[str, set[str]] = {}
+    for allocation, topic in _topics(ledger, transfer):
+        holders = found.setdefault(topic, set())
+        if allocation.disposition == "retained" and study.sponsor:
+            holders.add(study.sponsor)
+        holders.update({allocation.to} if allocation.to else (), (share.party for share in allocation.shares))
+    return found
+
+
+def _topics(ledger: Ledger, transfer: Transfer) -> Iterator[tuple[Allocation, str]]:
+    for _study, one, allocation, duty in allocated(ledger):
+        if one is transfer:
+            yield allocation, duty.topic
+
+
+def _name(ledger: Ledger, party: str | None) -> str:
+    known = ledger.of(Party).get(party or "")
+    return known.short_name if known else str(party)
+
+
+@must("TOO-012")
+def holder_does_the_work(ledger: Ledger) -> Iterator[Problem]:
+    """A duty that is transferred to a CRO is discharged by activities for which that CRO is accountable.
+
+    Why: The transfer and the responsibility matrix are read side by side by inspectors. A duty at one party and its work at
+    another means that nobody can answer for it.
+
+    Wrong:
+        # data/raci.yaml
+        activities:
+          monitoring-visits:
+            accountable: [sponsor-project-manager]
+
+    Right:
+        # data/raci.yaml
+        activities:
+          monitoring-visits:
+            accountable: [cro-project-manager]
+
+    Source: 21 CFR 312.52(b); ICH E6(R3) 3.6.
+    """
+    if not complete(ledger, Raci, Services, Study):
+        return
+    for study, transfer in transfers(ledger):
+        work, holders = _discharging(ledger, study), _holders(ledger, study, transfer)
+        for _study, one, allocation, duty in allocated(ledger):
+            if one is not transfer or allocation.disposition != "transferred" or allocation.to not in ledger.of(Party):
+                continue
+            done_by = {party for activity in work.get(duty.topic, ()) for party in accountable_parties(ledger, activity)}
+            if allocation.to in done_by:
+                continue
+            yield _undone(ledger, allocation, duty_name(duty), duty.topic, work.get(duty.topic, []))
+        if whole(ledger, transfer):
+            yield from _done_by_others(ledger, transfer, work, holders)
+
+
+def _undone(ledger: Ledger, allocation: Allocation, duty: str, topic: str, work: list[Responsibility]) -> Problem:
+    name = _name(ledger, allocation.to)
+    if not work:
+        hint = f"add '{topic}' to the duties of an activity of {name}'s services, or keep the duty"
+        return Problem(f"{duty} is transferred to {name}, but no activity in the study discharges it", allocation.at("to"), hint)
+    one = work[0]
+    others = listed(sorted({_name(ledger, p) for item in work for p in accountable_parties(ledger, item)})) or "nobody"
+    return Problem(
+        f"{duty} is transferred to {name}, but {others} answers for the work: '{one.activity.title}'",
+        allocation.at("to"),
+        f"name the party that does the work, or make a role of {name} accountable",
+        see("the accountable role", one.row.at("accountable", 0)),
+    )
+
+
+def _done_by_others(
+    ledger: Ledger, transfer: Transfer, work: dict[str, list[Responsibility]], holders: dict[str, set[str]]
+) -> Iterator[Problem]:
+    moved = {topic: one for one, topic in _topics(ledger, transfer) if one.disposition == "transferred"}
+    for topic, allocation in moved.items():
+        for one in work.get(topic, ()):
+            for party in sorted(accountable_parties(ledger, one) - holders[topic]):
+                yield Problem(
+                    f"{_name(ledger, party)} answers for '{one.activity.title}' in study {one.study.protocol_id}, which discharges "
+                    f"the duty '{topic}', but holds no duty of that kind: it is transferred to {_name(ledger, allocation.to)}",
+                    one.row.at("accountable", 0),
+                    "transfer or share the duty accordingly, or give the activity another accountable role",
+                    see("the transfer", allocation.at("to")),
+                )
+
+
+@must("TOO-013")
+def sponsor_oversees(ledger: Ledger) -> Iterator[Problem]:
+    """For every duty that is transferred or shared, the sponsor keeps an oversight activity and answers for it.
+
+    Why: The sponsor stays answerable for the trial whatever it transfers, and must show how it watches.
+
+    Wrong:
+        # data/services.yaml
+        services:
+          sponsor-oversight:
+            activities:
+              oversee-monitoring:
+                oversees: [investigator-selection]
+
+    Right:
+        # data/services.yaml
+        services:
+          sponsor-oversight:
+            activities:
+              oversee-monitoring:
+                oversees: [monitoring-conduct, investigator-selection]
+
+    Source: ICH E6(R3) 3.6.6 and 3.9; FDA guidance on risk-based monitoring (2013).
+    """
+    if not complete(ledger, Raci, Services, Study):
+        return
+    for study, transfer in transfers(ledger):
+        overseen = {
+            topic
+            for one in responsibilities(ledger, study)
+            if study.sponsor in accountable_parties(ledger, one)
+            for topic in one.activity.oversees
+        }
+        for _study, one, allocation, duty in allocated(ledger):
+            if one is transfer and allocation.disposition in ("transferred", "shared") and duty.topic not in overseen:
+                yield Problem(
+                    f"{duty_name(duty)} is {allocation.disposition}, but no activity of the sponsor oversees it",
+                    allocation.at("disposition"),
+                    f"add '{duty.topic}' to 'oversees' of an oversight activity with an accountable sponsor role",
+                )
+
+
+@must("TOO-014")
+def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
+    """A duty that is transferred to a CRO belongs to a service that a work order of the same CRO buys.
+
+    Why: A duty without paid work will not be discharged; work without the duty leaves the duty with the sponsor. A work order for
+    functional services may stand under another study.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        status: superseded
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        status: executed
+
+    Source: ICH E6(R3) 3.6.1; contract practice.
+    """
+    if not complete(ledger, WorkOrder, Services, Study):
+        return
+    for study, transfer in transfers(ledger):
+        orders = [order for order in ledger.of(WorkOrder).values() if order.status != "superseded"]
+        services: dict[str, set[str]] = {}
+        for one in responsibilities(ledger, study):
+            for topic in one.activity.duties:
+                services.setdefault(topic, set()).add(one.service.id)
+        for _study, document, allocation, duty in allocated(ledger):
+            if document is not transfer or allocation.disposition != "transferred" or duty.topic not in services:
+                continue
+            needed = {s for s in services[duty.topic] if study.services[s].provider == allocation.to}
+            if needed and not any(_buys(order, study, allocation.to, needed) for order in orders):
+                yield Problem(
+                    f"{duty_name(duty)} is transferred to {_name(ledger, allocation.to)}, but no work order of "
+                    f"{_name(ledger, allocation.to)} buys the service {listed(sorted(needed))}",
+                    allocation.at("to"),
+                    "add the service to a work order, or keep the duty",
+                )
+
+
+def _buys(order: WorkOrder, study: Study, cro: str | None, services: set[str]) -> bool:
+    same_study = order.study == study.id or study.model in ("functional", "hybrid")
+    return order.cro == cro and same_study and bool(services & set(order.services))
+
+
+@should("TOO-019")
+def every_duty_discharged(ledger: Ledger) -> Iterator[Problem]:
+    """Every duty that applies to a study is discharged by an activity of the study.
+
+    Why: A duty to which no work belongs is kept on paper only, also by the sponsor.
+
+    Wrong:
+        # data/services.yaml
+        services:
+          sponsor-oversight:
+            activities:
+              maintain-ind:
+                duties: [transfer-instrument]
+
+    Right:
+        # data/services.yaml
+        services:
+          sponsor-oversight:
+            activities:
+              maintain-ind:
+                duties: [transfer-instrument, ind-maintenance]
+
+    Source: ICH E6(R3) 3.3 (allocation of activities).
+    """
+    if not complete(ledger, Services, Study, Raci):
+        return
+    for study, transfer in transfers(ledger):
+        work = _discharging(ledger, study)
+        for _study, one, allocation, duty in allocated(ledger):
+            if one is transfer and allocation.disposition in ("retained", "shared") and duty.topic not in work:
+                message = f"{duty_name(duty)} is {allocation.disposition}, but no activity of study {study.protocol_id} discharges it"
+                yield Problem(message, allocation.where.key(), f"add '{duty.topic}' to the duties of an activity")
+
+
+RULES = (
+    holder_does_the_work,
+    sponsor_oversees,
+    transferred_work_is_bought,
+    every_duty_discharged,
+)
