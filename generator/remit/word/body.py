@@ -13,6 +13,7 @@ from remit.word.emit import SECTION_END
 from remit.word.inlines import END, MARK
 from remit.word.markup import bookmark, escaped, run
 from remit.word.markup import field as word_field
+from remit.word.measure import Grid, measured
 
 SCHEDULE, DEEPEST = 2, 3
 _MARKS = re.compile(f"{MARK}([^{END}]*){END}")
@@ -52,6 +53,7 @@ class _Pass:
     headings: list[Heading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     open: list[tuple[int, str, str, int]] = field(default_factory=list)
+    tables: list[tuple[int, Grid]] = field(default_factory=list)
     bookmarks: int = 0
     landscape: bool = False
     wanted: bool = False
@@ -135,6 +137,10 @@ class _Pass:
         elif kind in "RT":
             self.later.append((len(self.out), fields, self.numbering.schedule))
             self.out.append("")
+        elif kind == "Q":
+            self.tables.append((len(self.out), Grid.read(*fields[1:])))
+        elif kind == "q":
+            measured(self.out, *self.tables.pop())
         elif kind == "H":
             self.heading(*fields[1:])
         elif kind == "L":

@@ -1,35 +1,59 @@
-"""Column widths from what a table will hold, estimated when a template is compiled."""
+"""Column widths from what a table holds, measured on the printed cells so that no word is cut."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from remit.blocks.types import Break, Expression, Inlines, Ref, Table, Tag, Text, Value
-
 _NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
 _WIDE = frozenset("mwMW@%")
-# (natural, longest word) in characters of what a formatter prints
-_FORMATTED = {
-    "money": (10, 10), "money_cur": (14, 14), "pct": (8, 8), "qty": (7, 7), "date": (17, 17), "duration": (16, 9),
-    "country": (14, 11), "yesno": (3, 3),
-}  # fmt: skip
-_FREE = (34, 13)
-_CHARACTER = 0.53
-_POINTS = 9.0
-_PADDING = 240
-_LONGEST = 70 * _CHARACTER * _POINTS * 20
+_TAG = re.compile("<[^>]*>")
+_ENTITY = re.compile("&[a-z0-9#]+;")
+_CELL_END = "</w:tc>"
+_BOLD = 1.08
+_POINT_TWENTIETHS = 9 * 20
+_PADDING = 250
+_UNBROKEN = 19
+_LONGEST = 64
+_TURNED_BODY = 5
+WIDTH, TURN = "\x04", "\x05"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table to measure: text width of the page, alignments, asked weights (all 0: none), whether it has a head row."""
+
+    total: int
+    aligns: tuple[str, ...]
+    weights: tuple[float, ...]
+    head: bool
+
+    def fields(self) -> tuple[str, ...]:
+        """The grid as words for a mark in the markup."""
+        return str(self.total), " ".join(self.aligns), " ".join(map(str, self.weights)), str(int(self.head))
+
+    @classmethod
+    def read(cls, total: str, aligns: str, weights: str, head: str) -> Grid:
+        """The grid of a mark."""
+        return cls(
+            total=int(total),
+            aligns=tuple(aligns.split()),
+            weights=tuple(map(float, weights.split())),
+            head=head == "1",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Width in twentieths of a point: on one line, and at least (the longest word)."""
+    """Widths in twentieths of a point: on one line, at least (longest word), and at least below a turned head."""
 
     natural: float
     least: float
+    turned: float
 
 
-def text_width(text: str, bold: bool = False) -> float:
+def text_width(text: str) -> float:
     """Approximate width of a text in Arial or a font of its metrics at table size, in twentieths of a point."""
     width = 0.0
     for letter in text:
@@ -37,77 +61,97 @@ def text_width(text: str, bold: bool = False) -> float:
             width += 0.31
         elif letter in _WIDE:
             width += 0.88
+        elif letter.isupper():
+            width += 0.70
         else:
-            width += 0.70 if letter.isupper() else 0.556
-    return width * _POINTS * 20 * (1.07 if bold else 1.0)
+            width += 0.556 if letter.isascii() else 0.8
+    return width * _POINT_TWENTIETHS
 
 
-def _need(cell: Inlines, bold: bool, asked: bool) -> Need:
-    """What a cell needs; neighbours without a space between them count as one word.
-
-    Where the template asks for widths, it knows best how long its values without a formatter are.
-    """
-    lines, word, least, natural = [0.0], 0.0, 0.0, 0.0
-    for inline in cell:
-        if isinstance(inline, Break):
-            lines.append(0.0)
-            word = 0.0
-        elif isinstance(inline, Text | Value):
-            strong = bold or inline.face.strong
-            lines[-1] += text_width(inline.text, strong)
-            for number, piece in enumerate(inline.text.split(" ")):
-                word = text_width(piece, strong) + (word if number == 0 else 0.0)
-                least = max(least, word)
-        elif isinstance(inline, Expression | Ref):
-            formatter = inline.formatter.split("|")[-1] if isinstance(inline, Expression) else "duration"
-            length, longest = _FORMATTED.get(formatter, (0, 0) if asked else _FREE)
-            unit = (0.556 if formatter in ("money", "qty", "pct") else _CHARACTER) * _POINTS * 20
-            lines[-1] += length * unit
-            word += longest * unit
-            least = max(least, word)
-    natural = min(max(lines), _LONGEST)
-    return Need(max(natural, least) + _PADDING, least + _PADDING)
+def column_code(column: int) -> str:
+    """Stands in markup for the width of a column until the table is measured."""
+    return WIDTH + chr(ord("A") + column)
 
 
-def widths(table: Table, total: int) -> list[int]:
-    """Column widths that add up to ``total``: as asked by the template, else by content; no word is cut if room allows."""
-    needs = _needs(table)
-    least = [need.least for need in needs]
-    if _asked(table):
-        share = total / sum(column.width for column in table.columns)
-        wanted = [column.width * share for column in table.columns]
+def turn_code(column: int) -> str:
+    """Stands in the head cell of a column for its text direction."""
+    return TURN + chr(ord("A") + column)
+
+
+ROW_CODE = f"{TURN}!"
+
+
+def measured(pieces: list[str], begin: int, grid: Grid) -> None:
+    """Sets the widths of the table whose markup is ``pieces[begin:]``; narrow columns get a turned head if need be."""
+    cells = _cells("".join(pieces[begin:]))
+    needs = [_need(cells[column :: len(grid.aligns)], grid.head) for column in range(len(grid.aligns))]
+    turned = _turned(needs, cells, grid)
+    least = [need.turned if column in turned else need.least for column, need in enumerate(needs)]
+    widths = _widths(grid, needs, least)
+    codes = {column_code(column): str(width) for column, width in enumerate(widths)}
+    if grid.head:
+        tall = max((text_width(cells[column]) * _BOLD for column in turned), default=0.0) + _PADDING
+        turn = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+        codes |= {turn_code(column): turn if column in turned else "" for column in range(len(widths))}
+        codes[ROW_CODE] = f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else ""
+    for index in range(begin, len(pieces)):
+        for code, text in codes.items():
+            pieces[index] = pieces[index].replace(code, text)
+
+
+def _cells(markup: str) -> list[str]:
+    """The text of every cell, row by row."""
+    text = markup.replace(_CELL_END, "\x06").replace("<w:br/>", " ")
+    text = _TAG.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub("&", text)
+    return text.split("\x06")[:-1]
+
+
+def _need(cells: Sequence[str], head: bool) -> Need:
+    top, body = (cells[:1], cells[1:]) if head else ((), cells)
+    longest = max(body, key=len, default="")
+    natural = max(text_width(longest[:_LONGEST]), text_width(top[0]) * _BOLD if top else 0.0)
+    least = text_width(longest) * _BOLD if len(longest) <= _UNBROKEN else _longest_word(body)
+    head_word = _longest_word(top) * _BOLD
+    return Need(natural + _PADDING, max(least, head_word) + _PADDING, least + _PADDING)
+
+
+def _longest_word(cells: Sequence[str]) -> float:
+    words = set(" ".join(cells).split())
+    most = max(map(len, words), default=0)
+    return max((text_width(word) for word in words if len(word) >= 0.75 * most), default=0.0)
+
+
+def _turned(needs: Sequence[Need], cells: Sequence[str], grid: Grid) -> frozenset[int]:
+    """Columns whose head is turned: those of short marks, when the words of the heads do not fit side by side."""
+    if not grid.head or sum(need.least for need in needs) <= grid.total * 0.98:
+        return frozenset()
+    short = (
+        column
+        for column in range(len(needs))
+        if all(len(cell) <= _TURNED_BODY for cell in cells[column + len(needs) :: len(needs)])
+    )
+    return frozenset(column for column in short if needs[column].turned < needs[column].least)
+
+
+def _widths(grid: Grid, needs: Sequence[Need], least: list[float]) -> list[int]:
+    if all(grid.weights):
+        share = grid.total / sum(grid.weights)
+        wanted = [weight * share for weight in grid.weights]
     else:
-        wanted = _by_content(table, needs, total)
-    return whole(_at_least(wanted, least, total), total)
+        wanted = _by_content(grid, [max(n.natural, low) for n, low in zip(needs, least, strict=True)], least)
+    return whole(_at_least(wanted, least, grid.total), grid.total)
 
 
-def _asked(table: Table) -> bool:
-    return all(column.width for column in table.columns)
-
-
-def _needs(table: Table) -> list[Need]:
-    rows = [row for row in table.rows if not isinstance(row, Tag)]
-    if table.head is not None:
-        rows = [table.head, *rows]
-    out = []
-    asked = _asked(table)
-    for index in range(len(table.columns)):
-        cells = [_need(row.cells[index], row.kind != "body", asked) for row in rows if index < len(row.cells)]
-        natural, least = max((c.natural for c in cells), default=0.0), max((c.least for c in cells), default=0.0)
-        out.append(Need(natural, least))
-    return out
-
-
-def _by_content(table: Table, needs: Sequence[Need], total: int) -> list[float]:
+def _by_content(grid: Grid, natural: list[float], least: list[float]) -> list[float]:
     """Number columns as wide as their content; text columns share the rest by what they would fill."""
-    natural = [need.natural for need in needs]
-    if sum(natural) <= total:
-        text = [n for n, column in enumerate(table.columns) if column.align == "left"] or list(range(len(natural)))
-        spare = (total - sum(natural)) / max(1.0, sum(natural[n] for n in text))
+    if sum(natural) <= grid.total:
+        text = [n for n, align in enumerate(grid.aligns) if align == "left"] or list(range(len(natural)))
+        spare = (grid.total - sum(natural)) / max(1.0, sum(natural[n] for n in text))
         return [w * (1 + spare) if n in text else w for n, w in enumerate(natural)]
-    least = [need.least for need in needs]
-    more = [need.natural - need.least for need in needs]
-    room = max(0.0, total - sum(least))
+    more = [wish - low for wish, low in zip(natural, least, strict=True)]
+    room = max(0.0, grid.total - sum(least))
     return [low + room * extra / max(1.0, sum(more)) for low, extra in zip(least, more, strict=True)]
 
 
@@ -115,17 +159,20 @@ def _at_least(wanted: list[float], least: list[float], total: int) -> list[float
     """Widths no smaller than the longest word where the others can give way."""
     if sum(least) >= total:
         return [low * total / sum(least) for low in least]
+    short: set[int] = set()
     for _ in wanted:
-        short = {n for n, width in enumerate(wanted) if width < least[n]}
-        if not short:
+        more = {n for n, width in enumerate(wanted) if width < least[n] - 0.5} - short
+        if not more:
             break
-        taken = sum(least[n] for n in short)
+        short |= more
+        room = total - sum(least[n] for n in short)
         others = sum(width for n, width in enumerate(wanted) if n not in short)
-        wanted = [least[n] if n in short else w * (total - taken) / others for n, w in enumerate(wanted)]
+        wanted = [least[n] if n in short else w * room / others for n, w in enumerate(wanted)]
     return wanted
 
 
 def whole(wanted: list[float], total: int) -> list[int]:
+    """The widths in whole units that add up to ``total``."""
     edges = [0.0]
     for width in wanted:
         edges.append(edges[-1] + width)

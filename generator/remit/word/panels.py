@@ -34,7 +34,7 @@ def write_signatures(writer: Writer, place: Place, width: int) -> None:
     """
     columns = whole([share * width for share in _SHARES], width)
     writer.statement("for _pair in signatories|_pairs", place)
-    writer.put(table_head("RemitSignatures", columns, caption="Signatures"))
+    writer.put(table_head("RemitSignatures", columns, width, caption="Signatures"))
     _parties(writer, place, columns)
     for number, (label, field) in enumerate(_LINES):
         last = number == len(_LINES) - 1
@@ -104,7 +104,7 @@ def write_control(writer: Writer, place: Place, width: int, uses: Sequence[Claus
     from the clauses of the template and their chosen positions.
     """
     columns = whole([width * TERM_SHARE, width * (1 - TERM_SHARE)], width)
-    writer.put(table_head("RemitKeyTerms", columns, caption="Document control"))
+    writer.put(table_head("RemitKeyTerms", columns, width, caption="Document control"))
     for label, code, formatter in _FACTS:
         writer.put(row_head() + cell_head(columns[0], "KeyTerm") + run("", label) + CELL_END + cell_head(columns[1], "KeyValue"))
         if label == _EFFECTIVE:
@@ -163,7 +163,7 @@ def _departures(writer: Writer, place: Place, width: int, caption: str, uses: Se
 def _head(writer: Writer, width: int, caption: str, heads: Sequence[tuple[str, float]]) -> list[int]:
     columns = whole([share * width for _, share in heads], width)
     writer.put(caption_markup(caption))
-    writer.put(table_head("RemitTable", columns, head=True, caption=caption) + row_head(head=True))
+    writer.put(table_head("RemitTable", columns, width, head=True, caption=caption) + row_head(head=True))
     for (head, _), column in zip(heads, columns, strict=True):
         writer.put(cell_head(column, "TableHead") + run("", head) + CELL_END)
     writer.put("</w:tr>")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from remit.blocks.target import Writer
 from remit.blocks.types import Expression, Inlines, Ref, Row, Table, Tag, Text
-from remit.word.inlines import write_inlines
+from remit.word.inlines import mark, write_inlines
 from remit.word.markup import attribute, run, static
-from remit.word.measure import widths
+from remit.word.measure import ROW_CODE, Grid, column_code, turn_code
 
 TABLE_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 _SUFFIX = {"left": "", "right": "Number", "center": "Centre"}
@@ -22,26 +22,26 @@ TERM_SHARE = 0.31
 SHORT = 10
 
 
-def table_head(style: str, columns: Sequence[int], *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
+def table_head(style: str, columns: Sequence[int | str], total: int, *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
     """The opening of a table: style, width, which conditional formats hold, alternative text, grid."""
     bits = 0x0400 | (0x20 if head else 0) | (0 if zebra else 0x200)
     text = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{bits:04X}" w:firstRow="{int(head)}" w:lastRow="0" '
         f'w:firstColumn="0" w:lastColumn="0" w:noHBand="{int(not zebra)}" w:noVBand="1"/>{text}</w:tblPr>'
         f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in columns)}</w:tblGrid>"
     )
 
 
-def row_head(*, head: bool = False, height: int = 0) -> str:
+def row_head(*, head: bool = False, height: int = 0, code: str = "") -> str:
     """The opening of a row, which never breaks over a page; a head row repeats on each page."""
-    repeat = "<w:tblHeader/>" if head else ""
+    repeat = f"{code}<w:tblHeader/>" if head else ""
     tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeat}</w:trPr>"
 
 
-def cell_head(width: int, style: str, extra: str = "", *, keep: bool = False) -> str:
+def cell_head(width: int | str, style: str, extra: str = "", *, keep: bool = False) -> str:
     """The opening of a cell and of its paragraph."""
     held = "<w:keepNext/>" if keep else ""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/>{held}</w:pPr>'
@@ -58,11 +58,19 @@ def caption_markup(words: str) -> str:
 
 def write_table(writer: Writer, table: Table, width: int) -> None:
     """A table of the full text width."""
-    columns = widths(table, width)
+    columns = [column_code(column) for column in range(len(table.columns))]
     if table.caption:
         writer.put(caption_markup(table.caption))
     described = table.caption or _described(table)
-    writer.put(table_head("RemitTable", columns, head=table.head is not None, zebra=table.zebra, caption=described))
+    head = table.head is not None
+    grid = Grid(
+        total=width,
+        aligns=tuple(column.align for column in table.columns),
+        weights=tuple(column.width for column in table.columns),
+        head=head,
+    )
+    writer.put(mark("Q", *grid.fields()))
+    writer.put(table_head("RemitTable", columns, width, head=head, zebra=table.zebra, caption=described))
     if table.head is not None:
         _row(writer, table, table.head, columns)
     kept = _kept(table)
@@ -71,7 +79,7 @@ def write_table(writer: Writer, table: Table, width: int) -> None:
             writer.tag(row)
         else:
             _row(writer, table, row, columns, keep=number in kept)
-    writer.put("</w:tbl>" + TABLE_END)
+    writer.put("</w:tbl>" + mark("q") + TABLE_END)
 
 
 def _kept(table: Table) -> frozenset[int]:
@@ -92,11 +100,13 @@ def _described(table: Table) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _row(writer: Writer, table: Table, row: Row, columns: Sequence[int], *, keep: bool = False) -> None:
-    writer.put(row_head(head=row.kind == "head"))
+def _row(writer: Writer, table: Table, row: Row, columns: Sequence[str], *, keep: bool = False) -> None:
+    head = row.kind == "head"
+    writer.put(row_head(head=head, code=ROW_CODE))
     before = "left"
-    for cell, column, width in zip(row.cells, table.columns, columns, strict=True):
+    for number, (cell, column, width) in enumerate(zip(row.cells, table.columns, columns, strict=True)):
         extra = (_TOTAL_RULE if row.kind == "total" else "") + (_APART if (before, column.align) == ("right", "left") else "")
+        extra += turn_code(number) if head else ""
         writer.put(cell_head(width, _style(row.kind, column.align), extra, keep=keep))
         before = column.align
         write_inlines(writer, cell)
@@ -116,7 +126,7 @@ def write_key_terms(writer: Writer, table: Table, width: int) -> None:
     """Page one's quiet table: the term with its hint, and what was agreed."""
     term = round(width * TERM_SHARE)
     columns = (term, width - term)
-    writer.put(table_head("RemitKeyTerms", columns, caption="Key terms"))
+    writer.put(table_head("RemitKeyTerms", columns, width, caption="Key terms"))
     for row in table.rows:
         if isinstance(row, Tag):
             writer.tag(row)
