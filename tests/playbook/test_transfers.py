@@ -127,13 +127,14 @@ def test_safety_clocks_say_when_the_case_is_handed_over(ledger: Ledger, study: s
 @both
 def test_all_parties_sign_before_the_transfer_takes_effect(ledger: Ledger, study: str) -> None:
     document = transfer(ledger, study)
+    effective = document.effective_date
+    assert effective
     assert [signing.party for signing in document.signatures] == ["norvane", "calloway", "datamere"]
     for signing in document.signatures:
         assert signing.signatory in ledger.of(Party)[signing.party].signatories
         assert signing.date
-        assert document.effective_date
-        assert signing.date <= document.effective_date
-    assert all(revision.date <= document.effective_date for revision in document.history)
+        assert signing.date <= effective
+    assert all(revision.date <= effective for revision in document.history)
 
 
 @both
