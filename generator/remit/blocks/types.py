@@ -160,9 +160,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A table row; ``kind`` is head, body or total."""
+    """A table row; ``kind`` is head, body or total. A loop among cells repeats the column between its tags."""
 
-    cells: tuple[Inlines, ...]
+    cells: tuple[Inlines | Tag, ...]
     place: Place
     kind: str = "body"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import StateBlock
@@ -32,7 +33,7 @@ def parser(source: Source) -> MarkdownIt:
     md.enable(["smartquotes"])
     statements = frozenset(n for n, tag in enumerate(source.tags) if tag.kind == "statement")
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    rules = _BlockRules(statements)
+    rules = _BlockRules(statements, {n: tag.code.split(None, 1)[0] for n, tag in enumerate(source.tags) if tag.code})
     md.block.ruler.before("blockquote", "tag_line", rules.tag_line, ends)
     md.block.ruler.before("blockquote", "container", rules.container, ends)
     md.block.ruler.before("blockquote", "pipe_table", rules.table, ends)
@@ -44,8 +45,9 @@ def parser(source: Source) -> MarkdownIt:
 class _BlockRules:
     """Block rules that need to know which tags are statements."""
 
-    def __init__(self, statements: frozenset[int]) -> None:
+    def __init__(self, statements: frozenset[int], words: Mapping[int, str]) -> None:
         self._statements = statements
+        self._words = words
 
     def _tags(self, line: str) -> list[int]:
         """The tags of a line that holds nothing but statements; else nothing."""
@@ -121,10 +123,27 @@ class _BlockRules:
     def _push_row(self, state: StateBlock, text: str, line: int, kind: str) -> None:
         row = state.push("row_open", "", 1)
         row.meta, row.map = {"kind": kind}, [line, line + 1]
-        for cell in _cells(text):
+        for written in _cells(text):
+            cell = self._column_loop(state, written, line)
+            if cell is None:
+                continue
             inline = state.push("inline", "", 0)
             inline.content, inline.map, inline.children = cell, [line, line + 1], []
         state.push("row_close", "", -1)
+
+
+    def _column_loop(self, state: StateBlock, cell: str, line: int) -> str | None:
+        """The cell without the tag that opens or closes a loop over columns; None when nothing else was in it."""
+        found = SET_ASIDE.match(cell)
+        if found is None or int(found[1]) not in self._statements:
+            return cell
+        word = self._words.get(int(found[1]), "")
+        inside = [self._words.get(int(n), "") for n in SET_ASIDE.findall(cell)]
+        if word == "endfor" or (word == "for" and inside.count("for") > inside.count("endfor")):
+            self._push_tags(state, [int(found[1])], line)
+            rest = cell[found.end() :].strip()
+            return rest or (None if word == "endfor" else "")
+        return cell
 
 
 def _line(state: StateBlock, line: int) -> str:

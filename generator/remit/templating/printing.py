@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -171,8 +172,13 @@ def compile_template(template: Template, target: Target) -> Compiled:
 
 def print_line(template: Template, inlines: Inlines, context: Mapping[str, Any]) -> str:
     """One line of plain text from inlines, for example a title or a file name. Raises RenderError."""
-    compiled = compile_template(template, _Line(inlines))
-    return compiled.print(context).markup
+    return _line(template, inlines).print(context).markup
+
+
+@lru_cache(256)
+def _line(template: Template, inlines: Inlines) -> Compiled:
+    """A line compiled once; a template is itself and no other, so that equal ones need no comparison."""
+    return compile_template(template, _Line(inlines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,17 +22,26 @@ def read_table(builder: Builder, source: Source, node: Node, place: Place) -> Ta
         if child.kind == "tag":
             rows.append(builder.tag(source, child.token.meta["tag"]))
             continue
-        cells = tuple(builder.inlines(source, cell.token)[0] for cell in child.children)
-        row = Row(cells=cells, place=source.place(child.line), kind=child.token.meta["kind"])
-        if len(cells) != len(columns):
-            message = f"The row has {len(cells)} cells, the table {len(columns)} columns."
-            builder.findings.append(fault("TPL-016", message, row.place))
-        rows.append(row)
+        rows.append(_row(builder, source, child, len(columns)))
     builder.findings.extend(check_nesting(rows, "around whole rows"))
     head = rows[0] if rows and isinstance(rows[0], Row) else None
     if head is not None and not any(head.cells):
         head = None
     return Table(columns=columns, head=head, rows=tuple(rows[1:]), place=place)
+
+
+def _row(builder: Builder, source: Source, node: Node, columns: int) -> Row:
+    cells = tuple(
+        builder.tag(source, cell.token.meta["tag"]) if cell.kind == "tag" else builder.inlines(source, cell.token)[0]
+        for cell in node.children
+    )
+    row = Row(cells=cells, place=source.place(node.line), kind=node.token.meta["kind"])
+    builder.findings.extend(check_nesting(cells, "around whole columns"))
+    count = sum(not isinstance(cell, Tag) for cell in cells)
+    if count != columns:
+        message = f"The row has {count} cells, the table {columns} columns."
+        builder.findings.append(fault("TPL-016", message, row.place))
+    return row
 
 
 def with_options(builder: Builder, table: Table, options: dict[str, str]) -> Table:

@@ -22,7 +22,7 @@ REQUIRED = ("title", "for", "file_name")
 EXPRESSIONS = ("title", "subtitle", "file_name")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Template:
     """A template that has been read once. ``front`` is its front matter; ``clauses`` the library clauses it uses."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
+from typing import TypeVar
 
 _NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
 _WIDE = frozenset("mwMW@%")
@@ -17,31 +19,58 @@ _PADDING = 250
 _UNBROKEN = 19
 _LONGEST = 64
 _TURNED_BODY = 5
-WIDTH, TURN = "\x04", "\x05"
+# One sign and a letter stand in markup for what is known when the table is measured; no text can hold the sign.
+_SIGN = "\x04"
+GRID_CODE, WIDTH_CODE, TURN_CODE, ROW_CODE = f"{_SIGN}g", f"{_SIGN}w", f"{_SIGN}t", f"{_SIGN}r"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table to measure: text width of the page, alignments, asked weights (all 0: none), whether it has a head row."""
+    """A table to measure: text width of the page, alignments, asked weights (all 0: none), whether it has a head row.
+
+    ``repeated`` is the column that a loop has repeated, -1 for none.
+    """
 
     total: int
     aligns: tuple[str, ...]
     weights: tuple[float, ...]
     head: bool
+    repeated: int = -1
 
     def fields(self) -> tuple[str, ...]:
         """The grid as words for a mark in the markup."""
-        return str(self.total), " ".join(self.aligns), " ".join(map(str, self.weights)), str(int(self.head))
+        return str(self.total), " ".join(self.aligns), " ".join(map(str, self.weights)), str(int(self.head)), str(self.repeated)
 
     @classmethod
-    def read(cls, total: str, aligns: str, weights: str, head: str) -> Grid:
+    def read(cls, total: str, aligns: str, weights: str, head: str, repeated: str) -> Grid:
         """The grid of a mark."""
         return cls(
             total=int(total),
             aligns=tuple(aligns.split()),
             weights=tuple(map(float, weights.split())),
             head=head == "1",
+            repeated=int(repeated),
         )
+
+    def of(self, columns: int) -> Grid:
+        """The grid with its repeated column as often as the printed table has it."""
+        more = columns - len(self.aligns)
+        if self.repeated < 0 or more == 0:
+            return self
+        at = self.repeated
+        return replace(
+            self,
+            aligns=_repeat(self.aligns, at, more),
+            weights=_repeat(self.weights, at, more),
+            repeated=-1,
+        )
+
+
+T = TypeVar("T")
+
+
+def _repeat(items: tuple[T, ...], at: int, more: int) -> tuple[T, ...]:
+    return items[:at] + items[at : at + 1] * (more + 1) + items[at + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +97,32 @@ def text_width(text: str) -> float:
     return width * _POINT_TWENTIETHS
 
 
-def column_code(column: int) -> str:
-    """Stands in markup for the width of a column until the table is measured."""
-    return WIDTH + chr(ord("A") + column)
+def grid(widths: Sequence[int]) -> str:
+    """The columns of a table."""
+    return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
 
 
-def turn_code(column: int) -> str:
-    """Stands in the head cell of a column for its text direction."""
-    return TURN + chr(ord("A") + column)
-
-
-ROW_CODE = f"{TURN}!"
-
-
-def measured(pieces: list[str], begin: int, grid: Grid) -> None:
+def measured(pieces: list[str], begin: int, shape: Grid) -> None:
     """Sets the widths of the table whose markup is ``pieces[begin:]``; narrow columns get a turned head if need be."""
-    cells = _cells("".join(pieces[begin:]))
-    needs = [_need(cells[column :: len(grid.aligns)], grid.head) for column in range(len(grid.aligns))]
-    turned = _turned(needs, cells, grid)
+    markup = "".join(pieces[begin:])
+    cells = _cells(markup)
+    shape = shape.of(markup.partition("</w:tr>")[0].count(_CELL_END))
+    count = len(shape.aligns)
+    needs = [_need(cells[column::count], shape.head) for column in range(count)]
+    turned = _turned(needs, cells, shape)
     least = [need.turned if column in turned else need.least for column, need in enumerate(needs)]
-    widths = _widths(grid, needs, least)
-    codes = {column_code(column): str(width) for column, width in enumerate(widths)}
-    if grid.head:
-        tall = max((text_width(cells[column]) * _BOLD for column in turned), default=0.0) + _PADDING
-        turn = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
-        codes |= {turn_code(column): turn if column in turned else "" for column in range(len(widths))}
-        codes[ROW_CODE] = f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else ""
+    widths = _widths(shape, needs, least)
+    tall = max((text_width(cells[column]) * _BOLD for column in turned), default=0.0) + _PADDING
+    turn = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+    texts = {
+        "g": cycle([grid(widths)]),
+        "w": cycle([str(width) for width in widths]),
+        "t": cycle([turn if column in turned else "" for column in range(count)]),
+        "r": cycle([f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else ""]),
+    }
     for index in range(begin, len(pieces)):
-        for code, text in codes.items():
-            pieces[index] = pieces[index].replace(code, text)
+        first, *rest = pieces[index].split(_SIGN)
+        pieces[index] = first + "".join([next(texts[piece[0]]) + piece[1:] for piece in rest])
 
 
 def _cells(markup: str) -> list[str]:

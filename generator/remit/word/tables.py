@@ -8,7 +8,7 @@ from remit.blocks.target import Writer
 from remit.blocks.types import Expression, Inlines, Ref, Row, Table, Tag, Text
 from remit.word.inlines import mark, write_inlines
 from remit.word.markup import attribute, run, static
-from remit.word.measure import ROW_CODE, Grid, column_code, turn_code
+from remit.word.measure import GRID_CODE, ROW_CODE, TURN_CODE, WIDTH_CODE, Grid, grid
 
 TABLE_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 _SUFFIX = {"left": "", "right": "Number", "center": "Centre"}
@@ -22,15 +22,15 @@ TERM_SHARE = 0.31
 SHORT = 10
 
 
-def table_head(style: str, columns: Sequence[int | str], total: int, *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
-    """The opening of a table: style, width, which conditional formats hold, alternative text, grid."""
+def table_head(style: str, columns: Sequence[int], total: int, *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
+    """The opening of a table: style, width, which conditional formats hold, alternative text, grid (none: to be measured)."""
     bits = 0x0400 | (0x20 if head else 0) | (0 if zebra else 0x200)
     text = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{bits:04X}" w:firstRow="{int(head)}" w:lastRow="0" '
         f'w:firstColumn="0" w:lastColumn="0" w:noHBand="{int(not zebra)}" w:noVBand="1"/>{text}</w:tblPr>'
-        f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in columns)}</w:tblGrid>"
+        f"<w:tblGrid>{grid(columns) if columns else GRID_CODE}</w:tblGrid>"
     )
 
 
@@ -58,28 +58,34 @@ def caption_markup(words: str) -> str:
 
 def write_table(writer: Writer, table: Table, width: int) -> None:
     """A table of the full text width."""
-    columns = [column_code(column) for column in range(len(table.columns))]
     if table.caption:
         writer.put(caption_markup(table.caption))
     described = table.caption or _described(table)
     head = table.head is not None
-    grid = Grid(
+    shape = Grid(
         total=width,
         aligns=tuple(column.align for column in table.columns),
         weights=tuple(column.width for column in table.columns),
         head=head,
+        repeated=_repeated(table),
     )
-    writer.put(mark("Q", *grid.fields()))
-    writer.put(table_head("RemitTable", columns, width, head=head, zebra=table.zebra, caption=described))
+    writer.put(mark("Q", *shape.fields()))
+    writer.put(table_head("RemitTable", (), width, head=head, zebra=table.zebra, caption=described))
     if table.head is not None:
-        _row(writer, table, table.head, columns)
+        _row(writer, table, table.head)
     kept = _kept(table)
     for number, row in enumerate(table.rows):
         if isinstance(row, Tag):
             writer.tag(row)
         else:
-            _row(writer, table, row, columns, keep=number in kept)
+            _row(writer, table, row, keep=number in kept)
     writer.put("</w:tbl>" + mark("q") + TABLE_END)
+
+
+def _repeated(table: Table) -> int:
+    """The column that a loop repeats, -1 for none."""
+    cells = table.head.cells if table.head else ()
+    return next((n for n, cell in enumerate(cells) if isinstance(cell, Tag) and cell.word == "for"), -1)
 
 
 def _kept(table: Table) -> frozenset[int]:
@@ -96,21 +102,26 @@ def _kept(table: Table) -> frozenset[int]:
 def _described(table: Table) -> str:
     """Alternative text of a table without a caption: its column heads."""
     cells = table.head.cells if table.head else ()
-    words = ["".join(i.text for i in cell if isinstance(i, Text)).strip() for cell in cells]
+    words = ["".join(i.text for i in c if isinstance(i, Text)).strip() for c in cells if not isinstance(c, Tag)]
     return ", ".join(word for word in words if word)
 
 
-def _row(writer: Writer, table: Table, row: Row, columns: Sequence[str], *, keep: bool = False) -> None:
+def _row(writer: Writer, table: Table, row: Row, *, keep: bool = False) -> None:
     head = row.kind == "head"
     writer.put(row_head(head=head, code=ROW_CODE))
-    before = "left"
-    for number, (cell, column, width) in enumerate(zip(row.cells, table.columns, columns, strict=True)):
-        extra = (_TOTAL_RULE if row.kind == "total" else "") + (_APART if (before, column.align) == ("right", "left") else "")
-        extra += turn_code(number) if head else ""
-        writer.put(cell_head(width, _style(row.kind, column.align), extra, keep=keep))
-        before = column.align
+    before, columns = "left", iter(table.columns)
+    for cell in row.cells:
+        if isinstance(cell, Tag):
+            writer.tag(cell)
+            continue
+        align = next(columns).align
+        extra = _TOTAL_RULE if row.kind == "total" else ""
+        extra += _APART if (before, align) == ("right", "left") else ""
+        extra += TURN_CODE if head else ""
+        writer.put(cell_head(WIDTH_CODE, _style(row.kind, align), extra, keep=keep))
         write_inlines(writer, cell)
         writer.put(CELL_END)
+        before = align
     writer.put("</w:tr>")
 
 
@@ -132,9 +143,10 @@ def write_key_terms(writer: Writer, table: Table, width: int) -> None:
             writer.tag(row)
             continue
         writer.put(row_head() + cell_head(columns[0], "KeyTerm"))
-        _term(writer, row.cells[0])
+        first, second = (*(cell for cell in row.cells if not isinstance(cell, Tag)), (), ())[:2]
+        _term(writer, first)
         writer.put(CELL_END + cell_head(columns[1], "KeyValue"))
-        write_inlines(writer, row.cells[1] if len(row.cells) > 1 else ())
+        write_inlines(writer, second)
         writer.put(CELL_END + "</w:tr>")
     writer.put("</w:tbl>" + TABLE_END)
 
