@@ -60,6 +60,27 @@ class Insurance(Record):
 
 
 @record
+class Rate(Identified):
+    """A price of people's time."""
+
+    role: str = item("Role.", Meaning.MONEY, refers="role")
+    region: str = item("Region.", Meaning.MONEY)
+    unit: Literal["hour", "day", "FTE-month"] = item("Unit.", Meaning.MONEY)
+    rate: Money = item("Price of one unit.", Meaning.MONEY)
+    valid_from: dt.date = item("First day of this price.", Meaning.TIME)
+    inflation_cap: Percent = item("Most by which it may rise in a year.", Meaning.MONEY)
+
+
+@record
+class ExitAsset(Record):
+    """Something that goes back to the sponsor when the agreement ends."""
+
+    asset: str = item("What goes back.", Meaning.RESPONSIBILITY)
+    owner: str = item("Party that owns it.", Meaning.RESPONSIBILITY, refers="party")
+    rule: str = item("How and by when it goes back.", Meaning.RESPONSIBILITY)
+
+
+@record
 class MasterAgreement(Document):
     """A master services agreement between the sponsor and one CRO (data/agreements/master/<id>.yaml)."""
 
@@ -88,6 +109,13 @@ class MasterAgreement(Document):
     insurance: tuple[Insurance, ...] = item("Insurance the CRO holds.", Meaning.MONEY, default=())
     audit_notice: Duration = item("Notice of a routine audit.", Meaning.QUALITY)
     key_personnel_notice: Duration = item("Notice before key personnel are replaced.", Meaning.PEOPLE)
+    affiliates: tuple[str, ...] = item(
+        "Affiliates of the CRO that may perform services.", Meaning.RESPONSIBILITY, default=()
+    )
+    rates: Mapping[str, Rate] = item("Rate card by id.", Meaning.MONEY, default={})
+    exit_assets: tuple[ExitAsset, ...] = item(
+        "What goes back at the end.", Meaning.RESPONSIBILITY, default=()
+    )
 
 
 @record

@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 
 from remit.model.agreements import MasterAgreement, QualityAgreement
+from remit.model.changes import ChangeOrder
+from remit.model.closing import CloseOut, Readiness, Register
+from remit.model.decisions import Decision, Principles
 from remit.model.fields import Record
 from remit.model.governance import Communication, Escalation, Governance
 from remit.model.money import WorkOrder
+from remit.model.oversight import Oversight, Risks, Transition
 from remit.model.parties import Party, Roles, Systems
+from remit.model.performance import Performance
+from remit.model.planning import KickOff, Schedule
 from remit.model.playbook import Playbook
+from remit.model.process import Process
 from remit.model.quality import Metrics, Quality, RiskModels
+from remit.model.selection import Selection, SelectionRules
 from remit.model.services import Raci, Regime, Services, Topics
 from remit.model.studies import Study, StudyTeam, Transfer
 
@@ -47,6 +55,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("quality", "quality.yaml", Quality, required=True),
     FileKind("risk_sharing", "risk_sharing.yaml", RiskModels, required=True),
     FileKind("systems", "systems.yaml", Systems, required=True),
+    FileKind("principles", "principles.yaml", Principles),
+    FileKind("process", "process.yaml", Process),
+    FileKind("selection_rules", "selection.yaml", SelectionRules),
+    FileKind("oversight", "oversight.yaml", Oversight),
+    FileKind("risks", "risks.yaml", Risks),
+    FileKind("register", "register.yaml", Register),
     FileKind("master", "agreements/master/{id}.yaml", MasterAgreement),
     FileKind("quality_agreement", "agreements/quality/{id}.yaml", QualityAgreement),
     FileKind("study", "studies/{id}/study.yaml", Study),
@@ -54,6 +68,15 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("transfer", "studies/{study}/transfer.yaml", Transfer),
     FileKind("team", "studies/{study}/team.yaml", StudyTeam),
     FileKind("work_order", "studies/{study}/work_orders/{id}.yaml", WorkOrder),
+    FileKind("change_order", "studies/{study}/change_orders/{id}.yaml", ChangeOrder),
+    FileKind("decision", "studies/{study}/decision.yaml", Decision),
+    FileKind("selection", "studies/{study}/selection.yaml", Selection),
+    FileKind("schedule", "studies/{study}/schedule.yaml", Schedule),
+    FileKind("kick_off", "studies/{study}/kick_off.yaml", KickOff),
+    FileKind("readiness", "studies/{study}/readiness.yaml", Readiness),
+    FileKind("performance", "studies/{study}/performance/{id}.yaml", Performance),
+    FileKind("transition", "studies/{study}/transition.yaml", Transition),
+    FileKind("closeout", "studies/{study}/closeout.yaml", CloseOut),
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from remit.findings import Key
-from remit.model.fields import Record
+from remit.model.fields import Record, definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,30 @@ class Draft:
     headline: str
     values: Mapping[str, Any]
     remarks: tuple[Remark, ...] = ()
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    """The values of a record as a draft holds them: without what its place tells and what is left at its default."""
+    values = {}
+    for item in definition(type(record)):
+        value = getattr(record, item.name)
+        if not item.from_path and (item.required or value != _default(type(record), item.name)):
+            values[item.name] = _plain(value)
+    return values
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return values_of(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_plain(entry) for entry in value)
+    return value
+
+
+def _default(cls: type[Record], name: str) -> Any:
+    field = next(field for field in dataclasses.fields(cls) if field.name == name)
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default

@@ -188,7 +188,10 @@ class WorkOrder(Document):
     quality_agreement: str = item("Quality agreement in force.", Meaning.QUALITY, refers="quality_agreement")
     cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
     also_covers: tuple[str, ...] = item(
-        "Other studies whose services this order covers as well.", Meaning.RESPONSIBILITY, default=(), refers="study"
+        "Other studies whose services this order covers as well.",
+        Meaning.RESPONSIBILITY,
+        default=(),
+        refers="study",
     )
     services: tuple[str, ...] = item("Services in scope.", Meaning.RESPONSIBILITY, refers="service")
     out_of_scope: tuple[str, ...] = item("What is not included.", Meaning.RESPONSIBILITY, default=())

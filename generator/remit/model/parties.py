@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from remit.model.fields import Identified, Meaning, Record, item, record
@@ -52,6 +54,19 @@ class Contact(Identified):
 
 
 @record
+class Alliance(Record):
+    """How close the relation to a party is, and why."""
+
+    type: Literal[
+        "transactional", "preferred provider", "functional partnership", "strategic alliance", "specialty"
+    ] = item("Place on the spectrum of relations.", Meaning.RESPONSIBILITY)
+    rationale: str = item("Why this close and no closer.", Meaning.RESPONSIBILITY)
+    regions: tuple[str, ...] = item("Regions it covers.", Meaning.RESPONSIBILITY)
+    since: dt.date = item("Date from which it runs.", Meaning.TIME)
+    term: Duration | None = item("Term.", Meaning.TIME, default=None)
+
+
+@record
 class Party(Identified):
     """A legal entity: the sponsor, a contract research organisation (CRO) or another service provider."""
 
@@ -76,10 +91,7 @@ class Party(Identified):
     profile: str | None = item(
         "What this party does, in one or two sentences.", Meaning.WORDING, default=None
     )
-    relation: Literal["transactional", "preferred", "strategic alliance"] | None = item(
-        "How close the relation is.", Meaning.RESPONSIBILITY, default=None
-    )
-    since: str | None = item("Year the relation began.", Meaning.WORDING, default=None)
+    alliance: Alliance | None = item("Relation to this party.", Meaning.RESPONSIBILITY, default=None)
 
 
 @record
@@ -150,7 +162,40 @@ class System(Identified):
 
 
 @record
+class Acquisition(Identified):
+    """A decision to build, to buy or to use a CRO's system."""
+
+    need: str = item("Need, or capability that is missing.", Meaning.QUALITY)
+    system: str | None = item("System that was chosen.", Meaning.QUALITY, default=None, refers="system")
+    studies: tuple[str, ...] = item("Studies that need it.", Meaning.QUALITY, default=(), refers="study")
+    component: Literal["hardware", "software", "service"] = item("Taxonomy: component.", Meaning.QUALITY)
+    type: Literal["enterprise", "site"] = item("Taxonomy: enterprise based or site based.", Meaning.QUALITY)
+    delivery: Literal["on premises", "hosted", "cloud"] = item("Taxonomy: delivery.", Meaning.QUALITY)
+    end_use: Literal["sponsor", "cro", "site", "participant"] = item("Taxonomy: end user.", Meaning.QUALITY)
+    options: Mapping[str, AcquisitionOption] = item("Options by id.", Meaning.MONEY)
+    chosen: str = item("Id of the chosen option.", Meaning.RESPONSIBILITY)
+    integration: str = item("How it joins the other systems.", Meaning.QUALITY)
+    exit: str = item("How data come back at the end.", Meaning.QUALITY)
+    decided: dt.date = item("Date of the decision.", Meaning.TIME)
+    approved_by: str = item("Role that approved.", Meaning.RESPONSIBILITY, refers="role")
+
+
+@record
+class AcquisitionOption(Identified):
+    """An option with its cost over five years and its quality."""
+
+    kind: Literal["build", "buy", "use the CRO's"] = item("Kind.", Meaning.RESPONSIBILITY)
+    title: str = item("The option.", Meaning.RESPONSIBILITY)
+    yearly: tuple[Money, ...] = item("Cost of each of five years.", Meaning.MONEY)
+    quality: Decimal = item("Quality score, 1 to 10.", Meaning.QUALITY)
+    risk: str = item("Main risk.", Meaning.QUALITY)
+
+
+@record
 class Systems(Record):
     """The systems in use (data/systems.yaml)."""
 
     systems: Mapping[str, System] = item("Systems by id.", Meaning.QUALITY)
+    acquisitions: Mapping[str, Acquisition] = item(
+        "Decisions to build or to buy, by id.", Meaning.MONEY, default={}
+    )

@@ -39,6 +39,17 @@ class Thresholds(Record):
 
 
 @record
+class Suppression(Record):
+    """A finding that is accepted for a time."""
+
+    rule: str = item("Id of the rule.", Meaning.QUALITY, example="MON-024")
+    record: str = item("File, or file and id of the record, for which it is accepted.", Meaning.QUALITY)
+    reason: str = item("Why it is accepted.", Meaning.QUALITY)
+    owner: str = item("Role that answers for it.", Meaning.RESPONSIBILITY, refers="role")
+    until: dt.date = item("Last day on which it is accepted.", Meaning.TIME)
+
+
+@record
 class Playbook(Record):
     """The playbook (data/playbook.yaml)."""
 
@@ -65,3 +76,10 @@ class Playbook(Record):
     )
     glossary: Mapping[str, str] = item("Terms and what they mean.", Meaning.WORDING, default={})
     thresholds: Thresholds = item("Limits that rules use.", Meaning.MONEY, default=Thresholds())
+    approvers: Mapping[str, str] = item(
+        "Role that approves a change, by what the change means (money, legal duty, ...).",
+        Meaning.RESPONSIBILITY,
+        default={},
+        refers="role",
+    )
+    suppressions: tuple[Suppression, ...] = item("Findings accepted for a time.", Meaning.QUALITY, default=())

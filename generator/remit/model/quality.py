@@ -47,6 +47,9 @@ class Metric(Identified):
     forum: str = item("Body that looks at it.", Meaning.RESPONSIBILITY, refers="body")
     action: str = item("What happens on red, or on amber twice running.", Meaning.QUALITY)
     action_due: Duration = item("Time to an agreed action.", Meaning.TIME)
+    actions: tuple[str, ...] = item(
+        "Actions to choose from when it falls short.", Meaning.QUALITY, default=()
+    )
     lead: bool = item("Yes for an early-warning indicator.", Meaning.QUALITY, default=False)
 
 

@@ -1,0 +1,100 @@
+"""Changes to work orders: what changes, by how much, and what the order costs afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from remit.model.agreements import Document
+from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.money import PaymentMilestone, Totals
+from remit.model.values import Money
+
+
+@record
+class AssumptionChange(Identified):
+    """An assumption that changes."""
+
+    original: str = item("Value in the original order.", Meaning.MONEY)
+    current: str = item("Value before this change.", Meaning.MONEY)
+    new: str = item("Value after it.", Meaning.MONEY)
+
+
+@record
+class UnitChange(Identified):
+    """A line of direct fees or pass-through costs that changes; the id is the line's id in the work order."""
+
+    original: Decimal = item("Quantity in the original order.", Meaning.MONEY)
+    previous: Decimal = item("Quantity before this change.", Meaning.MONEY)
+    new: Decimal = item("Quantity after it.", Meaning.MONEY)
+    unit_price: Money = item("Price of one unit.", Meaning.MONEY)
+    delta: Money = item("Change of the amount.", Meaning.MONEY)
+
+
+@record
+class HistoryRow(Record):
+    """A step of the cost history."""
+
+    step: str = item("Original, CO-01 ...", Meaning.MONEY)
+    effective: dt.date | None = item("Date.", Meaning.TIME, default=None)
+    direct: Money = item("Direct fees of the step.", Meaning.MONEY)
+    pass_through: Money = item("Pass-through costs of the step.", Meaning.MONEY)
+    total: Money = item("Both together.", Meaning.MONEY)
+
+
+@record
+class ChangeOrder(Document):
+    """A change to a work order (data/studies/<study>/change_orders/<id>.yaml)."""
+
+    KIND: ClassVar[str] = "change_order"
+
+    study: str = item("Study, from the folder.", Meaning.WORDING, default="", refers="study", from_path=True)
+    work_order: str = item("Work order that changes.", Meaning.MONEY, refers="work_order")
+    sequence: int = item("Number of the change order, from 1 without gaps.", Meaning.MONEY)
+    trigger: Literal[
+        "protocol amendment",
+        "enrolment",
+        "timeline",
+        "sponsor request",
+        "regulator",
+        "CRO error",
+        "reconciliation",
+        "administrative",
+    ] = item("Why it is needed.", Meaning.MONEY)
+    requested_by: str = item("Role that asked for it.", Meaning.RESPONSIBILITY, refers="role")
+    requested: dt.date = item("Date of the request.", Meaning.TIME)
+    reason: str = item("What happened, in two or three sentences.", Meaning.MONEY)
+    scope_in: tuple[str, ...] = item("What is added to the scope.", Meaning.RESPONSIBILITY, default=())
+    scope_out: tuple[str, ...] = item("What is taken out.", Meaning.RESPONSIBILITY, default=())
+    services_in: tuple[str, ...] = item("Services added.", Meaning.LEGAL_DUTY, default=(), refers="service")
+    services_out: tuple[str, ...] = item(
+        "Services taken out.", Meaning.LEGAL_DUTY, default=(), refers="service"
+    )
+    countries_in: tuple[str, ...] = item("Countries added, ISO codes.", Meaning.LEGAL_DUTY, default=())
+    assumptions: Mapping[str, AssumptionChange] = item("Assumptions that change.", Meaning.MONEY, default={})
+    direct: Mapping[str, UnitChange] = item("Lines of direct fees that change.", Meaning.MONEY, default={})
+    pass_through: Mapping[str, UnitChange] = item(
+        "Lines of pass-through costs that change.", Meaning.MONEY, default={}
+    )
+    delta: Totals | None = item("Change of the totals.", Meaning.MONEY, default=None)
+    totals: Totals | None = item("Totals after the change.", Meaning.MONEY, default=None)
+    cost_history: tuple[HistoryRow, ...] = item(
+        "Cost history: original, every change order, total.", Meaning.MONEY
+    )
+    milestones: Mapping[str, PaymentMilestone] = item(
+        "Milestones after the change.", Meaning.MONEY, default={}
+    )
+    transfer_version: str | None = item(
+        "New version of the transfer of obligations that it takes.", Meaning.LEGAL_DUTY, default=None
+    )
+    authorised_before_signature: Money | None = item(
+        "Work authorised before signature, at most.", Meaning.MONEY, default=None
+    )
+    authorised_by: str | None = item(
+        "Role that authorised it.", Meaning.RESPONSIBILITY, default=None, refers="role"
+    )
+    executive_approval: str | None = item(
+        "Approval by the executive sponsors, where the limit takes it.", Meaning.RESPONSIBILITY, default=None
+    )
