@@ -89,9 +89,11 @@ serve: $(VENV)/stamp-project ## show the website and rebuild it as files change
 
 .PHONY: lint
 lint: $(VENV)/stamp-dev ## style, types and import floors
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
+	@failed=0; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/lint-imports --no-logo || failed=1; \
+	exit $$failed
 
 .PHONY: format
 format: $(VENV)/stamp-dev ## lay out the Python code and mend what can be mended without thought
