@@ -1,0 +1,153 @@
+"""The contracts of the shipped playbook as printed: what they say, what they leave out, and that nothing is empty."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from lxml import etree
+
+from remit.documents.render import render
+from remit.documents.subjects import Subject, subjects
+from remit.documents.templates import FOLDER, Templates, read_templates
+from remit.load.tree import read_folder
+from remit.model.ledger import Ledger
+from remit.model.studies import Study, Transfer
+from remit.templating import LibraryClause
+
+ROOT = Path(__file__).parents[2]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CONTRACTS = (
+    "wo-301",
+    "wo-201",
+    "wo-fsp-01",
+    "qa-cal",
+    "qa-dat",
+    "transfer-nvt-218-301",
+    "transfer-nvt-344-201",
+)
+
+
+@cache
+def templates() -> Templates:
+    tree, _ = read_folder(ROOT, FOLDER, (".md", ".docx"))
+    found, findings = read_templates(tree)
+    assert not findings
+    return found
+
+
+def printed(ledger: Ledger, subject: Subject, *, draft: bool = False) -> etree._Element:
+    """The main part of the Word file of a subject."""
+    rendered, findings = render(subject, ledger, templates(), "0", draft=draft)
+    assert not [f"{finding.where}: {finding.message}" for finding in findings]
+    assert rendered is not None
+    return etree.fromstring(zipfile.ZipFile(io.BytesIO(rendered.data)).read("word/document.xml"))
+
+
+def paragraphs(document: etree._Element) -> list[str]:
+    return ["".join(p.itertext(f"{W}t")) for p in document.iter(f"{W}p")]
+
+
+def words(document: etree._Element) -> str:
+    return "\n".join(paragraphs(document))
+
+
+def contract(ledger: Ledger, name: str) -> Subject:
+    return next(subject for subject in subjects(ledger) if subject.id == name)
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_no_table_is_empty_and_nothing_of_the_template_is_left(ledger: Ledger, name: str) -> None:
+    document = printed(ledger, contract(ledger, name))
+    for table in document.iter(f"{W}tbl"):
+        heads = table.findall(f"{W}tr/{W}trPr/{W}tblHeader")
+        assert len(table.findall(f"{W}tr")) > len(heads)
+    text = words(document)
+    assert not [mark for mark in ("{{", "{%", "[@", ":::", "{#", "None.", "Drafting note") if mark in text]
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_only_a_draft_carries_the_note_to_counsel(ledger: Ledger, name: str) -> None:
+    subject = contract(ledger, name)
+    assert "It is not legal advice" in words(printed(ledger, subject, draft=True))
+    assert "It is not legal advice" not in words(printed(ledger, subject))
+
+
+def test_a_work_order_states_its_totals(ledger: Ledger) -> None:
+    text = words(printed(ledger, contract(ledger, "wo-301")))
+    for amount in (
+        "15,340,800",
+        "12,441,200",
+        "27,782,000",
+        "613,632",
+        "767,040",
+        "920,448",
+        "306,816",
+        "1,227,264",
+    ):
+        assert amount in text
+
+
+@pytest.mark.parametrize(
+    ("name", "present", "absent"),
+    [
+        ("wo-301", ("Risk sharing", "Advances", "Pass-Through Costs", "Key Personnel"), ("Holdback",)),
+        ("wo-201", ("Holdback", "Key Personnel"), ("Risk sharing", "Advances", "Investigator Payments")),
+        ("wo-fsp-01", ("Key Personnel",), ("Risk sharing", "Holdback", "Advances", "Investigator Payments")),
+    ],
+)
+def test_sections_that_do_not_apply_are_left_out(
+    ledger: Ledger, name: str, present: tuple[str, ...], absent: tuple[str, ...]
+) -> None:
+    headings = set(paragraphs(printed(ledger, contract(ledger, name))))
+    assert set(present) <= headings
+    assert not headings & set(absent)
+
+
+def test_a_transfer_of_a_drug_study_lists_every_us_duty_once(ledger: Ledger) -> None:
+    lines = paragraphs(printed(ledger, contract(ledger, "transfer-nvt-218-301")))
+    regime = ledger.index["regime"]["us-21cfr312"]
+    summaries = [duty.summary for duty in regime.obligations.values()]
+    cells = "\n".join(lines)
+    assert [text for text in summaries if cells.count(text) != 1] == []
+    assert "21 CFR 312.52 requires" in cells
+    assert "Retained" in cells
+
+
+def test_a_device_study_delegates_activities_and_cites_no_transfer_rule_of_drugs(ledger: Ledger) -> None:
+    study = ledger.of(Study)["nvt-218-301"]
+    product = dataclasses.replace(study.product, kind="device")
+    device = dataclasses.replace(study, product=product, regimes=("us-21cfr812", "ich-e6r3"))
+    files = {path: device if record is study else record for path, record in ledger.files.items()}
+    changed = Ledger(MappingProxyType(files))
+    text = words(printed(changed, contract(changed, "transfer-nvt-218-301")))
+    assert "the written description that 21 CFR 312.52 requires" not in text
+    assert "21 CFR Part 812" in text
+    assert "Delegated" in text
+    assert "Transferred" not in text
+
+
+def test_every_position_of_every_clause_can_be_printed(ledger: Ledger) -> None:
+    for name in ("wo-301", "qa-cal", "transfer-nvt-218-301"):
+        subject = contract(ledger, name)
+        for clause in templates().compiled[subject.kind].template.clauses.values():
+            for position in clause.positions[1:]:
+                assert len(words(printed(ledger, _at(subject, clause, position.id)))) > 10_000
+
+
+def _at(subject: Subject, clause: LibraryClause, position: str) -> Subject:
+    record = dataclasses.replace(subject.record, positions={clause.id: position})
+    return dataclasses.replace(subject, record=record)
+
+
+def test_a_transfer_names_each_holder_and_what_it_holds(ledger: Ledger) -> None:
+    transfer = ledger.of(Transfer)["nvt-218-301"]
+    lines = paragraphs(printed(ledger, contract(ledger, "transfer-nvt-218-301")))
+    holders = {allocation.to for allocation in transfer.allocations.values() if allocation.to}
+    assert holders == {"calloway", "datamere"}
+    assert {"Duties held by Calloway", "Duties held by Datamere"} <= {line.strip() for line in lines}
