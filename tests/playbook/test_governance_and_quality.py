@@ -20,7 +20,7 @@ LIMITS = {
     "joint-operations-committee": 150_000,
     "joint-steering-committee": 1_000_000,
 }
-CHANGE = "Cost and timeline of a work order"
+CHANGE = "Change to the cost or timeline of a work order"
 
 # target, amber, red as the example gives them; of ideas two are green, one is amber and none is red.
 THRESHOLDS: dict[str, tuple[int | str, ...]] = {
