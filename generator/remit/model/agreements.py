@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import Duration, Money, Percent
 
 Status = Literal["draft", "in review", "approved", "executed", "superseded"]
@@ -55,8 +55,8 @@ class Insurance(Record):
     """One kind of insurance that a party must hold."""
 
     kind: str = item("Kind of insurance.", Meaning.MONEY)
-    per_claim: Money = item("Cover for one claim.", Meaning.MONEY)
-    aggregate: Money = item("Cover for one year.", Meaning.MONEY)
+    per_claim: Money = item("Cover for one claim.", Meaning.MONEY, heavier=Heavier.DECREASE)
+    aggregate: Money = item("Cover for one year.", Meaning.MONEY, heavier=Heavier.DECREASE)
 
 
 @record
@@ -90,8 +90,10 @@ class MasterAgreement(Document):
     cro: str = item("CRO.", Meaning.RESPONSIBILITY, refers="party")
     date: dt.date = item("Date of the agreement.", Meaning.TIME)
     term: Duration = item("Term.", Meaning.TIME)
-    notice_convenience: Duration = item("Notice for termination without cause.", Meaning.TIME)
-    breach_cure: Duration = item("Time to cure a breach.", Meaning.TIME)
+    notice_convenience: Duration = item(
+        "Notice for termination without cause.", Meaning.TIME, heavier=Heavier.EITHER
+    )
+    breach_cure: Duration = item("Time to cure a breach.", Meaning.TIME, heavier=Heavier.EITHER)
     payment_terms: Duration = item("Time from a correct invoice to payment.", Meaning.MONEY)
     late_interest: Percent = item("Interest on late payment, per month.", Meaning.MONEY)
     dispute_window: Duration = item("Time to dispute an invoice.", Meaning.MONEY)
@@ -104,10 +106,12 @@ class MasterAgreement(Document):
     liability_basis: Literal["fees paid", "fees in 12 months", "fixed"] = item(
         "What the liability cap is measured on.", Meaning.MONEY
     )
-    liability_multiple: int | None = item("Multiple of the basis.", Meaning.MONEY, default=None)
-    liability_amount: Money | None = item("Fixed cap.", Meaning.MONEY, default=None)
+    liability_multiple: int | None = item(
+        "Multiple of the basis.", Meaning.MONEY, default=None, heavier=Heavier.EITHER
+    )
+    liability_amount: Money | None = item("Fixed cap.", Meaning.MONEY, default=None, heavier=Heavier.EITHER)
     insurance: tuple[Insurance, ...] = item("Insurance the CRO holds.", Meaning.MONEY, default=())
-    audit_notice: Duration = item("Notice of a routine audit.", Meaning.QUALITY)
+    audit_notice: Duration = item("Notice of a routine audit.", Meaning.QUALITY, heavier=Heavier.EITHER)
     key_personnel_notice: Duration = item("Notice before key personnel are replaced.", Meaning.PEOPLE)
     affiliates: tuple[str, ...] = item(
         "Affiliates of the CRO that may perform services.", Meaning.RESPONSIBILITY, default=()

@@ -145,7 +145,7 @@ class Option(Identified):
 
 @record
 class Keep(Record):
-    """An activity asked about: does it give a competitive advantage that should stay inside?"""
+    """An activity that was asked about: whether it gives a competitive advantage that should stay inside."""
 
     activity: str = item("Activity.", Meaning.RESPONSIBILITY, refers="activity")
     advantage: bool = item("Yes: it is kept.", Meaning.RESPONSIBILITY)

@@ -43,6 +43,16 @@ class Meaning(Enum):
     WORDING = "wording"
 
 
+class Heavier(Enum):
+    """Which direction of a change weighs more: what loosens a duty, costs more, takes longer or protects less."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    ADDED = "an entry added"
+    REMOVED = "an entry removed"
+    EITHER = "either direction"
+
+
 NO_DEFAULT: Any = dataclasses.MISSING
 
 
@@ -55,12 +65,14 @@ def item(
     refers: str = "",
     keys: str = "",
     from_path: bool = False,
+    heavier: Heavier | None = None,
 ) -> Any:
     """A field of a record.
 
     ``doc`` is one sentence for the hover text of editors and the data dictionary. ``default`` makes the field optional
     (None, () or {}). ``refers`` names the kind of record whose id the text holds; ``keys`` the same for the keys of a
     mapping. ``from_path`` marks what the file's own place tells (an id or a study), so that it is not written again.
+    ``heavier`` says which direction of a change weighs more where that is not what its meaning and type suggest.
     """
     metadata = {
         "doc": doc,
@@ -69,6 +81,7 @@ def item(
         "refers": refers,
         "keys": keys,
         "from_path": from_path,
+        "heavier": heavier,
     }
     if default == {} and isinstance(default, dict):
         return dataclasses.field(default_factory=_nothing, metadata=metadata)
@@ -183,6 +196,7 @@ class FieldDefinition:
     refers: str
     keys: str
     from_path: bool
+    heavier: Heavier
 
 
 _R = typing.TypeVar("_R")
@@ -202,10 +216,11 @@ def definition(cls: type[Record]) -> tuple[FieldDefinition, ...]:
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:
     meta = field.metadata
+    shape = _shape(hint)
     required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     return FieldDefinition(
         name=field.name,
-        shape=_shape(hint),
+        shape=shape,
         required=required,
         doc=meta["doc"],
         means=meta["means"],
@@ -213,7 +228,31 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:
         refers=meta.get("refers", ""),
         keys=meta.get("keys", ""),
         from_path=meta.get("from_path", False),
+        heavier=meta.get("heavier") or _usually_heavier(meta["means"], shape),
     )
+
+
+_ORDERED = (
+    "whole number",
+    "number",
+    "date",
+    "date, month or year",
+    "amount of money",
+    "percentage",
+    "duration",
+)
+
+
+def _usually_heavier(means: Meaning, shape: Shape) -> Heavier:
+    """More money and more time weigh more than less; a holder, duty or quality measure lost more than one gained."""
+    costs = means in (Meaning.MONEY, Meaning.TIME)
+    match shape:
+        case ListOf() | MapOf():
+            return Heavier.ADDED if costs else Heavier.REMOVED
+        case Scalar(name=name) if name in _ORDERED:
+            return Heavier.INCREASE if costs else Heavier.DECREASE
+        case _:
+            return Heavier.EITHER
 
 
 def _shape(hint: Any) -> Shape:

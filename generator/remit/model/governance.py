@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import Duration, Money
 
 Mandate = Literal[
@@ -140,7 +140,10 @@ class EventClock(Identified):
     within: Duration = item("Time within which the recipient knows.", Meaning.TIME)
     starts: str = item("Whose awareness starts the clock.", Meaning.LEGAL_DUTY)
     regulator_clock: Duration | None = item(
-        "The authority's own clock for the same event.", Meaning.LEGAL_DUTY, default=None
+        "The authority's own clock for the same event.",
+        Meaning.LEGAL_DUTY,
+        default=None,
+        heavier=Heavier.INCREASE,
     )
     source: str = item("Where the clock comes from.", Meaning.LEGAL_DUTY)
 

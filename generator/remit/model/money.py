@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from remit.model.agreements import Document
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import Duration, Money, Percent
 
 
@@ -44,7 +44,7 @@ class UnitLine(Identified):
     service: str = item("Service it belongs to.", Meaning.MONEY, refers="service")
     description: str = item("What is paid for.", Meaning.MONEY)
     unit: str = item("Unit.", Meaning.MONEY, example="visit")
-    quantity: Decimal = item("Number of units.", Meaning.MONEY)
+    quantity: Decimal = item("Number of units.", Meaning.MONEY, heavier=Heavier.EITHER)
     unit_price: Money = item("Price of one unit.", Meaning.MONEY)
     amount: Money = item("Quantity times unit price.", Meaning.MONEY)
     people: Decimal | None = item(
@@ -97,7 +97,7 @@ class PaymentMilestone(Identified):
     title: str = item("Name of the milestone.", Meaning.TIME)
     evidence: str = item("What shows that it is reached.", Meaning.QUALITY)
     planned: dt.date | None = item("Planned date.", Meaning.TIME, default=None)
-    share: Percent = item("Share of the milestone base.", Meaning.MONEY)
+    share: Percent = item("Share of the milestone base.", Meaning.MONEY, heavier=Heavier.EITHER)
     amount: Money = item(
         "Share of the base, rounded; the remainder goes to the last milestone.", Meaning.MONEY
     )
@@ -141,7 +141,7 @@ class Holdback(Record):
     """A part of each invoice that is kept back until an event."""
 
     share: Percent = item("Share of each invoice.", Meaning.MONEY)
-    total: Money = item("Total that is kept back.", Meaning.MONEY)
+    total: Money = item("Total that is kept back.", Meaning.MONEY, heavier=Heavier.EITHER)
     release: str = item("Event that releases it.", Meaning.MONEY)
     release_within: Duration = item("Time from the event to payment.", Meaning.TIME)
 
@@ -166,11 +166,13 @@ class RiskSharing(Record):
     """Bonus and malus of a work order."""
 
     model: str = item("Risk-sharing model.", Meaning.MONEY, refers="risk_model")
-    at_risk_share: Percent = item("Share of direct fees at risk.", Meaning.MONEY)
-    at_risk: Money = item("Amount at risk; the most the CRO can lose.", Meaning.MONEY)
+    at_risk_share: Percent = item("Share of direct fees at risk.", Meaning.MONEY, heavier=Heavier.DECREASE)
+    at_risk: Money = item(
+        "Amount at risk; the most the CRO can lose.", Meaning.MONEY, heavier=Heavier.DECREASE
+    )
     bonus_share: Percent = item("Share of direct fees that can be earned on top.", Meaning.MONEY)
     bonus_cap: Money = item("Most the CRO can earn on top.", Meaning.MONEY)
-    malus_cap: Money = item("Most that can be deducted.", Meaning.MONEY)
+    malus_cap: Money = item("Most that can be deducted.", Meaning.MONEY, heavier=Heavier.DECREASE)
     incentives: Mapping[str, Incentive] = item("Measures by id.", Meaning.MONEY)
     gates: tuple[str, ...] = item(
         "Quality conditions without which no bonus is paid.", Meaning.QUALITY, default=()
@@ -195,8 +197,8 @@ class WorkOrder(Document):
     )
     services: tuple[str, ...] = item("Services in scope.", Meaning.RESPONSIBILITY, refers="service")
     out_of_scope: tuple[str, ...] = item("What is not included.", Meaning.RESPONSIBILITY, default=())
-    start: dt.date = item("First day.", Meaning.TIME)
-    end: dt.date = item("Last day.", Meaning.TIME)
+    start: dt.date = item("First day.", Meaning.TIME, heavier=Heavier.EITHER)
+    end: dt.date = item("Last day.", Meaning.TIME, heavier=Heavier.EITHER)
     currency: str = item("ISO 4217 code of the currency of all amounts.", Meaning.MONEY, example="USD")
     fx_rule: str | None = item("How amounts in other currencies are converted.", Meaning.MONEY, default=None)
     pricing: Literal["units", "fixed price", "time and units"] = item(

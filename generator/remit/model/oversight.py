@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import Duration, Percent
 
 LevelName = Literal["L1", "L2", "L3", "L4"]
@@ -24,7 +24,9 @@ class OversightLevel(Identified):
     contact: Duration = item("Longest time between two oversight contacts.", Meaning.TIME)
     co_monitoring: Percent = item("Share of monitoring visits that the sponsor joins.", Meaning.QUALITY)
     documents: str = item("Documents the sponsor reviews.", Meaning.QUALITY)
-    fte_cap: Decimal = item("Sponsor's full-time equivalents for a study at this level.", Meaning.PEOPLE)
+    fte_cap: Decimal = item(
+        "Sponsor's full-time equivalents for a study at this level.", Meaning.PEOPLE, heavier=Heavier.EITHER
+    )
 
 
 @record

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import Duration
 
 
@@ -35,9 +35,9 @@ class Metric(Identified):
     direction: Literal["higher", "lower", "range"] = item(
         "Which way is better; range means close to target.", Meaning.QUALITY
     )
-    target: Decimal = item("Value at which it is green.", Meaning.QUALITY)
-    amber: Decimal = item("Value beyond which it is amber.", Meaning.QUALITY)
-    red: Decimal = item("Value beyond which it is red.", Meaning.QUALITY)
+    target: Decimal = item("Value at which it is green.", Meaning.QUALITY, heavier=Heavier.EITHER)
+    amber: Decimal = item("Value beyond which it is amber.", Meaning.QUALITY, heavier=Heavier.EITHER)
+    red: Decimal = item("Value beyond which it is red.", Meaning.QUALITY, heavier=Heavier.EITHER)
     frequency: Duration = item("Time between two figures.", Meaning.TIME)
     source: str = item("System the figures come from.", Meaning.QUALITY, refers="system")
     owner: str = item("Role that delivers the figure.", Meaning.RESPONSIBILITY, refers="role")
@@ -86,8 +86,10 @@ class IssueGrade(Identified):
     title: str = item("Name of the grade.", Meaning.QUALITY)
     definition: str = item("What makes an issue this grade.", Meaning.QUALITY)
     notify: Duration = item("Time to tell the other party's quality contact.", Meaning.TIME)
-    root_cause_due: Duration = item("Time to the root cause.", Meaning.TIME)
-    capa_due: Duration = item("Time to the agreed corrective and preventive action plan.", Meaning.TIME)
+    root_cause_due: Duration = item("Time to the root cause.", Meaning.TIME, heavier=Heavier.INCREASE)
+    capa_due: Duration = item(
+        "Time to the agreed corrective and preventive action plan.", Meaning.TIME, heavier=Heavier.INCREASE
+    )
 
 
 @record

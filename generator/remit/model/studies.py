@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from remit.model.agreements import Document
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import PartialDate
 
 Phase = Literal[
@@ -63,8 +63,8 @@ class Arm(Identified):
 class Participants(Record):
     """Planned (or, in a finished study, actual) numbers of participants."""
 
-    screened: int | None = item("Participants screened.", Meaning.MONEY, default=None)
-    enrolled: int = item("Participants enrolled (randomised).", Meaning.MONEY)
+    screened: int | None = item("Participants screened.", Meaning.MONEY, default=None, heavier=Heavier.EITHER)
+    enrolled: int = item("Participants enrolled (randomised).", Meaning.MONEY, heavier=Heavier.EITHER)
     completed: int | None = item("Participants expected to complete.", Meaning.MONEY, default=None)
     count: Literal["planned", "actual"] = item(
         "Whether these are planned or actual numbers.", Meaning.WORDING, default="planned"
@@ -140,7 +140,7 @@ class Study(Identified):
     design: Design = item("Design.", Meaning.WORDING)
     arms: Mapping[str, Arm] = item("Arms by id.", Meaning.WORDING, default={})
     participants: Participants = item("Numbers of participants.", Meaning.MONEY)
-    sites: int = item("Number of sites.", Meaning.MONEY)
+    sites: int = item("Number of sites.", Meaning.MONEY, heavier=Heavier.EITHER)
     countries: tuple[str, ...] = item(
         "ISO 3166-1 alpha-2 codes of the countries with sites.", Meaning.LEGAL_DUTY
     )
@@ -153,7 +153,10 @@ class Study(Identified):
         "Oversight level: L1 intensive, L2 standard, L3 lean, L4 light.", Meaning.RESPONSIBILITY, default=None
     )
     fte_cap: Decimal | None = item(
-        "Sponsor's own staff allowed for this study, full-time equivalents.", Meaning.PEOPLE, default=None
+        "Sponsor's own staff allowed for this study, full-time equivalents.",
+        Meaning.PEOPLE,
+        default=None,
+        heavier=Heavier.EITHER,
     )
     services: Mapping[str, StudyService] = item(
         "Who provides which service.", Meaning.RESPONSIBILITY, default={}, keys="service"
