@@ -15,7 +15,15 @@ from remit.word import Facts, House, WordTarget, finish, read_house
 from remit.word.house import house_bytes
 
 SAMPLE = Path(__file__).parent / "sample"
-ROLES = ("Sponsor clinical lead", "Sponsor medical", "Sponsor quality", "CRO project lead", "CRO data", "CRO safety", "Site")
+ROLES = (
+    "Sponsor clinical lead",
+    "Sponsor medical",
+    "Sponsor quality",
+    "CRO project lead",
+    "CRO data",
+    "CRO safety",
+    "Site",
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,14 @@ def context() -> dict[str, Any]:
     cro = entry("parties/calder", name="Calder Research Ltd", country="IE")
     record = order()
     history = (
-        entry("orders/wo-9", "history", 0, version="0.9", date=dt.date(2025, 4, 7), change="First draft for review."),
+        entry(
+            "orders/wo-9",
+            "history",
+            0,
+            version="0.9",
+            date=dt.date(2025, 4, 7),
+            change="First draft for review.",
+        ),
         entry("orders/wo-9", "history", 1, version="1.0", date=dt.date(2025, 5, 26), change="Agreed text."),
     )
     document = entry(
@@ -116,7 +131,14 @@ def context() -> dict[str, Any]:
         screened=Decimal(700), enrolled=Decimal(420), sites=90, countries=("Belgium", "Germany", "Poland", "Spain"),
     )  # fmt: skip
     signatories = (
-        entry("parties/aldane", "signatories", 0, party=sponsor, name="Dr Mara Quill", title="Chief Medical Officer"),
+        entry(
+            "parties/aldane",
+            "signatories",
+            0,
+            party=sponsor,
+            name="Dr Mara Quill",
+            title="Chief Medical Officer",
+        ),
         entry("parties/calder", "signatories", 0, party=cro, name="Jonah Ferris", title="Managing Director"),
     )
     return {"order": record, "document": document, "study": study, "sponsor": sponsor, "cro": cro,
@@ -124,7 +146,9 @@ def context() -> dict[str, Any]:
 
 
 def clauses() -> dict[str, str]:
-    return {f"clauses/{path.name}": path.read_text("utf-8") for path in sorted((SAMPLE / "clauses").glob("*.md"))}
+    return {
+        f"clauses/{path.name}": path.read_text("utf-8") for path in sorted((SAMPLE / "clauses").glob("*.md"))
+    }
 
 
 def template() -> Template:

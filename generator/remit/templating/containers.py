@@ -35,7 +35,9 @@ def read_container(
         )
         return []
     if not node.token.meta["closed"]:
-        builder.findings.append(fault("TPL-009", f"Nothing closes ::: {name}.", place, "Add a line of as many colons."))
+        builder.findings.append(
+            fault("TPL-009", f"Nothing closes ::: {name}.", place, "Add a line of as many colons.")
+        )
     if name in EMPTY:
         return [Container(kind=name, place=place)]
     if name == "table":
@@ -49,7 +51,9 @@ def read_container(
     return [_plain(builder, source, node, place, name, item_depth)]
 
 
-def _plain(builder: Builder, source: Source, node: Node, place: Place, name: str, item_depth: int) -> Container:
+def _plain(
+    builder: Builder, source: Source, node: Node, place: Place, name: str, item_depth: int
+) -> Container:
     before = builder.without_numbers("note") if name == "note" else None
     children = builder.blocks(source, node.children, item_depth)
     if before is not None:
@@ -61,7 +65,9 @@ def _schedule(builder: Builder, source: Source, node: Node, place: Place, item_d
     found = _SCHEDULE.fullmatch(node.token.info)
     if found is None or item_depth >= 0:
         hint = 'Write ::: schedule "Budget" {#schedule-budget}, outside any clause.'
-        builder.findings.append(fault("TPL-009", "The schedule needs a title in quotation marks.", place, hint))
+        builder.findings.append(
+            fault("TPL-009", "The schedule needs a title in quotation marks.", place, hint)
+        )
     title = builder.inline_text(source, found.group(1) if found else "", node.line)
     identifier = builder.define(found.group(2) or "" if found else "", place)
     builder.numbered(place, "schedule")
@@ -100,7 +106,8 @@ def _options(builder: Builder, source: Source, node: Node, place: Place) -> dict
 
 def _key_terms(builder: Builder, source: Source, node: Node, place: Place) -> Sequence[Block]:
     children = tuple(
-        key_rows(child) if isinstance(child, Table) else child for child in builder.blocks(source, node.children)
+        key_rows(child) if isinstance(child, Table) else child
+        for child in builder.blocks(source, node.children)
     )
     tables = [child for child in children if isinstance(child, Table)]
     if len(tables) != 1 or len(tables[0].columns) != 2:
@@ -123,6 +130,11 @@ def _entry(block: Block, listed: bool) -> Block:
         children = () if isinstance(block, Paragraph) else block.children
         identifier = block.id if isinstance(block, ClauseItem) else ""
         return ClauseItem(
-            depth=0, level=SERIES_LEVEL, inlines=block.inlines, place=block.place, children=children, id=identifier
+            depth=0,
+            level=SERIES_LEVEL,
+            inlines=block.inlines,
+            place=block.place,
+            children=children,
+            id=identifier,
         )
     return block

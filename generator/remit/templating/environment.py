@@ -114,4 +114,6 @@ def printed(value: Any) -> str:
 
 def _describe(value: Any) -> str:
     name = type(value).__name__
-    return {"date": "a date", "tuple": "a list", "list": "a list", "dict": "a mapping"}.get(name, f"of the kind {name}")
+    return {"date": "a date", "tuple": "a list", "list": "a list", "dict": "a mapping"}.get(
+        name, f"of the kind {name}"
+    )

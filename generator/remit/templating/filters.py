@@ -28,7 +28,9 @@ def filters(locale: str) -> Mapping[str, Filter]:
     """Every filter by the name used in templates. Numbers, dates and countries follow ``locale`` (e.g. en, de, en_GB)."""
     return {
         "money": lambda value: _amount(_is(value, Money, "an amount of money"), locale),
-        "money_cur": lambda value: f"{_is(value, Money, 'an amount of money').currency} {_amount(value, locale)}",
+        "money_cur": lambda value: (
+            f"{_is(value, Money, 'an amount of money').currency} {_amount(value, locale)}"
+        ),
         "pct": lambda value: _percent(value, locale),
         "qty": lambda value: _number(_is(value, (int, Decimal), "a number"), locale),
         "date": lambda value: _date(value, locale),
@@ -36,7 +38,9 @@ def filters(locale: str) -> Mapping[str, Filter]:
         "country": lambda value: _country(_is(value, str, "a country code"), locale),
         "join_and": lambda value: _join_and(value, locale),
         "title": lambda value: _title(_is(value, str, "text")),
-        "yesno": lambda value: ("yes" if value else "no") if isinstance(value, bool) else _no(value, "yes or no"),
+        "yesno": lambda value: (
+            ("yes" if value else "no") if isinstance(value, bool) else _no(value, "yes or no")
+        ),
         "length": lambda value: len(_is(value, (tuple, list, Mapping), "a list")),
         "default_blank": lambda value: "" if value is None else value,
     }
@@ -58,7 +62,13 @@ def _is(value: Any, kind: type | tuple[type, ...], wanted: str) -> Any:
 
 
 def _kind(value: object) -> str:
-    kinds = ((bool, "yes or no"), (str, "text"), ((int, Decimal), "a number"), (Money, "money"), (dt.date, "a date"))
+    kinds = (
+        (bool, "yes or no"),
+        (str, "text"),
+        ((int, Decimal), "a number"),
+        (Money, "money"),
+        (dt.date, "a date"),
+    )
     return next((words for kind, words in kinds if isinstance(value, kind)), "this kind of value")
 
 

@@ -17,7 +17,7 @@ from remit.templating.source import SET_ASIDE, Source
 
 _TERM = "{.term}"
 _ID = re.compile(r"[ \t]*\{#([A-Za-z][A-Za-z0-9._-]*)\}[ \t]*\Z")
-_SENTENCE_END = re.compile(r"[.:;!?][”’)\"]*\s+\Z")
+_SENTENCE_END = re.compile(r"[.:;!?][\u201d\u2019)\"]*\s+\Z")
 _FACES = {"strong_open": "strong", "em_open": "emphasis", "strong_close": "strong", "em_close": "emphasis"}
 
 
@@ -50,7 +50,9 @@ class InlineReader:
                 this = replace(face, code=True) if token.type == "code_inline" else face
                 out += self._text(token.content, this, line)
             elif token.type == "reference_to":
-                out.append(Ref(token.content, self._source.place(line, f"[@{token.content}]"), _opens(out), face))
+                out.append(
+                    Ref(token.content, self._source.place(line, f"[@{token.content}]"), _opens(out), face)
+                )
             else:
                 self._refuse(token, line)
         return _terms(_joined(out))
@@ -82,7 +84,11 @@ def _opens(before: list[Inline]) -> bool:
     last = before[-1] if before else None
     if last is None or isinstance(last, Break):
         return True
-    return isinstance(last, Text) and bool(_SENTENCE_END.search(last.text)) and not last.text.rstrip().endswith((";", ":"))
+    return (
+        isinstance(last, Text)
+        and bool(_SENTENCE_END.search(last.text))
+        and not last.text.rstrip().endswith((";", ":"))
+    )
 
 
 def _joined(inlines: list[Inline]) -> list[Inline]:
@@ -101,15 +107,15 @@ def _terms(inlines: list[Inline]) -> list[Inline]:
     """Strong words directly before ``{.term}`` are a term at its definition; the mark goes."""
     out: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Text) and inline.text.startswith(_TERM) and out and _strong(out[-1]):
-            start = len(out)
-            while start and _strong(out[start - 1]):
-                start -= 1
-            out[start:] = [_as_term(piece) for piece in out[start:]]
-            inline = Text(inline.text.removeprefix(_TERM), inline.face)
-            if not inline.text:
-                continue
-        out.append(inline)
+        if not (isinstance(inline, Text) and inline.text.startswith(_TERM) and out and _strong(out[-1])):
+            out.append(inline)
+            continue
+        start = len(out)
+        while start and _strong(out[start - 1]):
+            start -= 1
+        out[start:] = [_as_term(piece) for piece in out[start:]]
+        if inline.text != _TERM:
+            out.append(Text(inline.text.removeprefix(_TERM), inline.face))
     return out
 
 
@@ -131,4 +137,3 @@ def _without_id(inlines: Inlines) -> tuple[Inlines, str]:
         return inlines, ""
     text = last.text[: found.start()]
     return (*inlines[:-1], *((Text(text, last.face),) if text else ())), found.group(1)
-

@@ -40,7 +40,9 @@ def check_language(environment: Environment, source_text: str, source: Source, o
         message = _objection(environment, node)
         if message:
             place = Place(source.name, (node.lineno or 1) + offset)
-            findings.append(fault("TPL-003", message, place, "contract_templates/README.md lists what is allowed."))
+            findings.append(
+                fault("TPL-003", message, place, "contract_templates/README.md lists what is allowed.")
+            )
     return list(dict.fromkeys(findings))
 
 
@@ -55,15 +57,8 @@ def _objection(environment: Environment, node: nodes.Node) -> str:
     if not isinstance(node, ALLOWED):
         what = NAMES.get(type(node), f"the Jinja construct {type(node).__name__}")
         return f"Templates may not use {what}."
-    if isinstance(node, nodes.Name) and (node.name.startswith("_") or node.name in ("self", "caller", "varargs")):
-        return f"Templates may not use the name {node.name}."
-    if isinstance(node, nodes.Getattr):
-        if node.attr.startswith("_"):
-            return f"Templates may not use the name {node.attr}."
-        if isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr not in LOOP_FACTS:
-            return f"Of a loop, templates may use only {', '.join(sorted(LOOP_FACTS))}; not {node.attr}."
-    if isinstance(node, nodes.Getitem) and not _plain_key(node.arg):
-        return "An index must be a number or a quoted name."
+    if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+        return _name_objection(node)
     if isinstance(node, nodes.Filter):
         return _filter_objection(environment, node)
     if isinstance(node, nodes.Test) and node.name not in TESTS:
@@ -75,11 +70,30 @@ def _objection(environment: Environment, node: nodes.Node) -> str:
     return ""
 
 
+def _name_objection(node: nodes.Name | nodes.Getattr | nodes.Getitem) -> str:
+    if isinstance(node, nodes.Getitem):
+        return "" if _plain_key(node.arg) else "An index must be a number or a quoted name."
+    name = node.name if isinstance(node, nodes.Name) else node.attr
+    if name.startswith("_") or name in ("self", "caller", "varargs"):
+        return f"Templates may not use the name {name}."
+    on_loop = (
+        isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "loop"
+    )
+    if on_loop and name not in LOOP_FACTS:
+        return f"Of a loop, templates may use only {', '.join(sorted(LOOP_FACTS))}; not {name}."
+    return ""
+
+
 def _filter_objection(environment: Environment, node: nodes.Filter) -> str:
     if node.name not in environment.filters or node.name.startswith("_"):
         known = ", ".join(sorted(name for name in environment.filters if not name.startswith("_")))
         return f"There is no filter {node.name}. Known: {known}."
-    if node.kwargs or node.dyn_args or node.dyn_kwargs or not all(isinstance(arg, nodes.Const) for arg in node.args):
+    if (
+        node.kwargs
+        or node.dyn_args
+        or node.dyn_kwargs
+        or not all(isinstance(arg, nodes.Const) for arg in node.args)
+    ):
         return f"The filter {node.name} takes only literal values."
     return ""
 
@@ -156,5 +170,3 @@ def _counted(environment: Environment, code: str) -> str:
     end = len(words) if end < 0 else end
     before, sequence, after = words[:begin], words[begin:end], words[end:]
     return f"{''.join(before)} ({''.join(sequence).strip()})|_each {''.join(after)}".strip()
-
-

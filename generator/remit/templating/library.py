@@ -15,6 +15,7 @@ from remit.templating.errors import TemplateError, fault, refuse
 from remit.templating.language import check_language
 from remit.templating.source import Source, set_aside, split_front
 
+_TOPIC = re.compile("[a-z0-9][a-z0-9-]*")
 _SECTION = re.compile(r"^##[ \t]+([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*$", re.M)
 
 
@@ -49,8 +50,13 @@ def load_library(environment: Environment, files: Mapping[str, str]) -> dict[str
     clauses: dict[str, LibraryClause] = {}
     findings: list[Finding] = []
     for name in sorted(files):
+        topic = PurePosixPath(name).stem
+        if not _TOPIC.fullmatch(topic):
+            message = "The name of a clause file has other signs than small letters, digits and hyphens."
+            findings.append(fault("TPL-017", message, Place(name, 1)))
+            continue
         try:
-            clauses[PurePosixPath(name).stem] = load_clause(environment, name, files[name])
+            clauses[topic] = load_clause(environment, name, files[name])
         except TemplateError as problem:
             findings.extend(problem.findings)
     refuse(findings)
@@ -71,9 +77,13 @@ def load_clause(environment: Environment, name: str, text: str) -> LibraryClause
     positions = []
     for position_id, approver in _declared(front["positions"]):
         if position_id in sections:
-            positions.append(ClausePosition(id=position_id, approver=approver, source=sections.pop(position_id)))
+            positions.append(
+                ClausePosition(id=position_id, approver=approver, source=sections.pop(position_id))
+            )
         else:
-            findings.append(fault("TPL-017", f"There is no section ## {position_id} with the wording.", place))
+            findings.append(
+                fault("TPL-017", f"There is no section ## {position_id} with the wording.", place)
+            )
     for left in sections:
         message = f"The section ## {left} is no position of the front matter."
         findings.append(fault("TPL-017", message, Place(name, sections[left].lines[0])))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_block import StateBlock
 from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -33,7 +33,9 @@ def parser(source: Source) -> MarkdownIt:
     md.enable(["smartquotes"])
     statements = frozenset(n for n, tag in enumerate(source.tags) if tag.kind == "statement")
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    rules = _BlockRules(statements, {n: tag.code.split(None, 1)[0] for n, tag in enumerate(source.tags) if tag.code})
+    rules = _BlockRules(
+        statements, {n: tag.code.split(None, 1)[0] for n, tag in enumerate(source.tags) if tag.code}
+    )
     md.block.ruler.before("blockquote", "tag_line", rules.tag_line, ends)
     md.block.ruler.before("blockquote", "container", rules.container, ends)
     md.block.ruler.before("blockquote", "pipe_table", rules.table, ends)
@@ -130,7 +132,6 @@ class _BlockRules:
             inline = state.push("inline", "", 0)
             inline.content, inline.map, inline.children = cell, [line, line + 1], []
         state.push("row_close", "", -1)
-
 
     def _column_loop(self, state: StateBlock, cell: str, line: int) -> str | None:
         """The cell without the tag that opens or closes a loop over columns; None when nothing else was in it."""

@@ -103,12 +103,19 @@ class Compiled:
     ) -> Printed:
         """Markup of one document. Raises RenderError with template, line and expression.
 
-        ``context`` holds the records by name (``departures`` is added: clauses not at their standard position); ``positions`` the chosen position of each clause (the first one declared
-        where it names none); ``draft`` prints drafting notes.
+        ``context`` holds the records by name (``departures`` is added: clauses not at their standard position);
+        ``positions`` the chosen position of each clause (the first one declared where it names none); ``draft`` prints
+        drafting notes.
         """
         chosen = self._positions(positions or {})
         printing = _Printing(self._specs, self.target.value)
-        names = {"departures": self._departures(chosen), **context, "_printing": printing, "_positions": chosen, "_draft": draft}
+        names = {
+            "departures": self._departures(chosen),
+            **context,
+            "_printing": printing,
+            "_positions": chosen,
+            "_draft": draft,
+        }
         code = self._code
         try:
             markup = "".join(code.root_render_func(code.new_context(names, shared=False)))
@@ -141,7 +148,9 @@ class Compiled:
         place = self._place()
         shown = f"{{{{ {place.code} }}}}" if place.code else "The template"
         if isinstance(problem, UndefinedError):
-            return fault("TPL-011", f"{shown}: {problem.message}.", place, "Correct the name or fill in the record.")
+            return fault(
+                "TPL-011", f"{shown}: {problem.message}.", place, "Correct the name or fill in the record."
+            )
         if isinstance(problem, SecurityError):
             return fault("TPL-003", f"{shown}: this is not allowed in templates.", place)
         if isinstance(problem, _TooMuch):

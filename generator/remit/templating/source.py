@@ -59,14 +59,18 @@ def split_front(name: str, text: str) -> tuple[Mapping[str, object], str, int]:
     except (YAMLError, ValueError) as problem:
         mark = problem.problem_mark if isinstance(problem, MarkedYAMLError) else None
         line = (mark.line if mark else 0) + 2
-        raise TemplateError(fault("TPL-001", "The front matter is not readable YAML.", Place(name, line))) from None
+        raise TemplateError(
+            fault("TPL-001", "The front matter is not readable YAML.", Place(name, line))
+        ) from None
     if not isinstance(front, dict):
-        raise TemplateError(fault("TPL-001", "The front matter is not a list of keys and values.", Place(name, 1)))
+        raise TemplateError(
+            fault("TPL-001", "The front matter is not a list of keys and values.", Place(name, 1))
+        )
     return front, text[match.end() :], text[: match.end()].count("\n")
 
 
 def _without_escaped_bars(tag: re.Match[str]) -> str:
-    """Editors that know pipe tables ask for ``\\|`` inside a cell; in a tag it is the bar before a filter."""
+    """Editors that know pipe tables put a backslash before a bar in a cell; in a tag the bar leads to a filter."""
     return tag[0].replace("\\|", "|")
 
 

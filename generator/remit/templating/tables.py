@@ -32,7 +32,9 @@ def read_table(builder: Builder, source: Source, node: Node, place: Place) -> Ta
 
 def _row(builder: Builder, source: Source, node: Node, columns: int) -> Row:
     cells = tuple(
-        builder.tag(source, cell.token.meta["tag"]) if cell.kind == "tag" else builder.inlines(source, cell.token)[0]
+        builder.tag(source, cell.token.meta["tag"])
+        if cell.kind == "tag"
+        else builder.inlines(source, cell.token)[0]
         for cell in node.children
     )
     row = Row(cells=cells, place=source.place(node.line), kind=node.token.meta["kind"])
@@ -65,7 +67,9 @@ def _widths(builder: Builder, table: Table, text: str) -> tuple[Column, ...]:
     except ValueError:
         widths = []
     if len(widths) != len(table.columns) or not all(0 < width < 1000 for width in widths):
-        message = f'widths="{text}" must give one positive number for each of the {len(table.columns)} columns.'
+        message = (
+            f'widths="{text}" must give one positive number for each of the {len(table.columns)} columns.'
+        )
         builder.findings.append(fault("TPL-009", message, table.place))
         return table.columns
     return tuple(Column(c.align, width) for c, width in zip(table.columns, widths, strict=True))
@@ -84,5 +88,3 @@ def _totals(rows: tuple[Row | Tag, ...], count: int) -> tuple[Row | Tag, ...]:
 def key_rows(table: Table) -> Table:
     """A key-terms table. Its head row is there for Markdown's sake and is not printed: terms and values need no heading."""
     return Table(columns=table.columns, head=None, rows=table.rows, place=table.place)
-
-

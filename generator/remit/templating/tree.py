@@ -195,10 +195,20 @@ class Builder:
         before, after = self.depth, set()
         for position in clause.positions:
             self.depth = before.copy()
-            positions.append(Position(id=position.id, approver=position.approver, children=self.build(position.source)))
+            positions.append(
+                Position(id=position.id, approver=position.approver, children=self.build(position.source))
+            )
             after.add((self.depth.depth, self.depth.sure))
         self.depth.sure = len(after) <= 1 and self.depth.sure
-        return [ClauseUse(topic=topic, title=clause.title, version=clause.version, positions=tuple(positions), place=place)]
+        return [
+            ClauseUse(
+                topic=topic,
+                title=clause.title,
+                version=clause.version,
+                positions=tuple(positions),
+                place=place,
+            )
+        ]
 
 
 def unknown_references(builder: Builder) -> list[Finding]:

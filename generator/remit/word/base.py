@@ -20,8 +20,14 @@ PROPERTIES = {
         "application/vnd.openxmlformats-package.core-properties+xml",
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
     ),
-    "docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml", f"{R}/extended-properties"),
-    "docProps/custom.xml": ("application/vnd.openxmlformats-officedocument.custom-properties+xml", f"{R}/custom-properties"),
+    "docProps/app.xml": (
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        f"{R}/extended-properties",
+    ),
+    "docProps/custom.xml": (
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        f"{R}/custom-properties",
+    ),
 }
 NEEDED = tuple((style.id, style.name) for style in ALL)
 _NAMESPACE = re.compile(r' xmlns:(?:w|r)="[^"]*"')
@@ -86,7 +92,9 @@ def open_house(data: bytes) -> House:
     styles, document = _xml(parts[STYLES]), _xml(parts[MAIN])
     portrait, landscape = _pages(document)
     headers = _targets(parts, "header")
-    slotted = {name for name in headers | _targets(parts, "footer") if name in parts and b"{{" in parts[name]} | headers
+    slotted = {
+        name for name in headers | _targets(parts, "footer") if name in parts and b"{{" in parts[name]
+    } | headers
     written = {MAIN, "[Content_Types].xml", "_rels/.rels", *PROPERTIES, *slotted}
     kept = [("[Content_Types].xml", _types(parts)), ("_rels/.rels", _package_relationships(parts))]
     kept += [(name, content) for name, content in parts.items() if name not in written]
@@ -134,7 +142,9 @@ def _page(section: etree._Element) -> Page:
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if size is None or margins is None:
         raise NotReadable("a section has no page size or margins")
-    width = int(size.get(w("w"), "0")) - sum(int(margins.get(w(side), "0")) for side in ("left", "right", "gutter"))
+    width = int(size.get(w("w"), "0")) - sum(
+        int(margins.get(w(side), "0")) for side in ("left", "right", "gutter")
+    )
     if width < 2000:
         raise NotReadable("a section leaves no room for text")
     for name in [name for name in section.attrib if "rsid" in str(name)]:
@@ -190,7 +200,9 @@ def _types(parts: Mapping[str, bytes]) -> bytes:
     declared = {entry.get("PartName") for entry in root}
     for name, (content_type, _) in PROPERTIES.items():
         if f"/{name}" not in declared:
-            etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+            etree.SubElement(
+                root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
+            )
     return _written(root)
 
 
@@ -206,5 +218,3 @@ def _package_relationships(parts: Mapping[str, bytes]) -> bytes:
 
 def _written(root: etree._Element) -> bytes:
     return HEAD.encode() + etree.tostring(root)
-
-

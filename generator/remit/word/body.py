@@ -129,28 +129,30 @@ class _Pass:
             self.out.append(end)
 
     def mark(self, fields: list[str]) -> None:
-        kind = fields[0]
-        if kind == "N":
-            self.item(*fields[1:])
+        kind, rest = fields[0], fields[1:]
+        numbered = {"N": self.item, "H": self.heading, "L": self.entry}
+        if kind in numbered:
+            numbered[kind](*rest)
+        elif kind == "A":
+            self.schedule(*rest)
         elif kind == "E":
             self.end()
         elif kind in "RT":
             self.later.append((len(self.out), fields, self.numbering.schedule))
             self.out.append("")
-        elif kind == "Q":
-            self.tables.append((len(self.out), Grid.read(*fields[1:])))
+        else:
+            self._frame(kind, rest)
+
+    def _frame(self, kind: str, rest: list[str]) -> None:
+        """Marks that frame a table, a schedule or a section."""
+        if kind == "Q":
+            self.tables.append((len(self.out), Grid.read(*rest)))
         elif kind == "q":
             measured(self.out, *self.tables.pop())
-        elif kind == "H":
-            self.heading(*fields[1:])
-        elif kind == "L":
-            self.entry(*fields[1:])
-        elif kind == "A":
-            self.schedule(*fields[1:])
         elif kind == "B":
             self.numbering.end_schedule()
         elif kind == "S":
-            self.wanted = fields[1] == "1"
+            self.wanted = rest[0] == "1"
 
     def resolve(self) -> None:
         for position, fields, schedule in self.later:
@@ -170,7 +172,9 @@ class _Pass:
         if capital == "1":
             before = before[:1].upper() + before[1:]
         fields_ = "".join(
-            word_field(f"REF {bookmark(key)} \\n \\h", escaped(text), form) for key, text in number.parts if key
+            word_field(f"REF {bookmark(key)} \\n \\h", escaped(text), form)
+            for key, text in number.parts
+            if key
         )
         return (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
 
@@ -211,7 +215,7 @@ def contents(headings: Iterable[Heading], title: str, new_page: bool) -> str:
         out.append(
             f'<w:p><w:pPr><w:pStyle w:val="TOC{heading.level + 1}"/></w:pPr>{begin if index == 0 else ""}'
             f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{run("", heading.number)}<w:r><w:tab/></w:r>'
-            f'{run("", heading.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+            f"{run('', heading.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
             f"{end if index == len(entries) - 1 else ''}</w:p>"
         )
     return "".join(out) if entries else ""

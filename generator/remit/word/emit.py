@@ -110,8 +110,8 @@ class WordTarget:
         level = item.level + around.schedule
         number = self.house.schedules if around.schedule else self.house.clauses
         writer.put(
-            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/>{KEEP_NEXT if around.keep else ""}<w:numPr><w:ilvl w:val="{level}"/>'
-            f'<w:numId w:val="{number}"/></w:numPr></w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/>{KEEP_NEXT if around.keep else ""}'
+            f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
         )
         writer.put(mark("N", item.level, item.id, item.place.template, item.place.line))
         write_inlines(writer, item.inlines)
@@ -131,37 +131,41 @@ class WordTarget:
         writer.statement("endif", use.place)
 
     def _container(self, writer: Writer, container: Container, around: Around) -> None:
-        children = container.children
         match container.kind:
-            case "keyterms":
-                for child in children:
-                    if isinstance(child, Table):
-                        write_key_terms(writer, child, self.house.page(around.landscape).width)
-                    else:
-                        self._block(writer, child, around)
             case "parties" | "recitals":
                 self._series(writer, container, around)
             case "schedule":
                 self._schedule(writer, container, around)
             case "landscape":
                 writer.put(mark("S", 1))
-                self._blocks(writer, children, replace(around, landscape=True))
+                self._blocks(writer, container.children, replace(around, landscape=True))
                 writer.put(mark("S", int(around.landscape)))
             case "note":
                 writer.statement("if _draft", container.place)
-                self._blocks(writer, children, replace(around, text="Note"))
+                self._blocks(writer, container.children, replace(around, text="Note"))
                 writer.statement("endif", container.place)
-            case "signatures":
-                self._front(writer, self.labels.signatures)
-                write_signatures(writer, container.place, self.house.page(around.landscape).width)
-            case "control":
-                self._front(writer, self.labels.control)
-                width = self.house.page(around.landscape).width
-                write_control(writer, container.place, width, around.uses, self.labels)
             case "toc":
                 writer.put(mark("T", 0))
             case "pagebreak":
                 writer.put(PAGE_BREAK)
+            case _:
+                self._panel(writer, container, around)
+
+    def _panel(self, writer: Writer, container: Container, around: Around) -> None:
+        """Tables with a layout of their own: key terms, document control, signatures."""
+        width = self.house.page(around.landscape).width
+        if container.kind == "keyterms":
+            for child in container.children:
+                if isinstance(child, Table):
+                    write_key_terms(writer, child, width)
+                else:
+                    self._block(writer, child, around)
+        elif container.kind == "control":
+            self._front(writer, self.labels.control)
+            write_control(writer, container.place, width, around.uses, self.labels)
+        elif container.kind == "signatures":
+            self._front(writer, self.labels.signatures)
+            write_signatures(writer, container.place, width)
 
     def _front(self, writer: Writer, words: str) -> None:
         """A heading without a number, which the contents do not list."""

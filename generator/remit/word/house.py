@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def main(arguments: list[str]) -> int:
     out = Path(arguments[0])
     beside = out.with_name(out.name + ".new")
     beside.write_bytes(house_bytes())
-    os.replace(beside, out)
+    beside.replace(out)
     return 0
 
 

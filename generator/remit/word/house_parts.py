@@ -33,7 +33,11 @@ def styles() -> str:
 
 
 def _style(style: Style) -> str:
-    custom = "" if style.name.islower() or style.id in ("Title", "Subtitle") or style.id.startswith("ListB") else "1"
+    custom = (
+        ""
+        if style.name.islower() or style.id in ("Title", "Subtitle") or style.id.startswith("ListB")
+        else "1"
+    )
     return (
         f'<w:style w:type="{style.kind}"{" w:customStyle=" + chr(34) + "1" + chr(34) if custom else ""} '
         f'w:styleId="{style.id}"><w:name w:val="{style.name}"/><w:basedOn w:val="{style.based}"/>'
@@ -45,9 +49,7 @@ def _style(style: Style) -> str:
     )
 
 
-def _level(
-    index: int, form: str, text: str, left: int, hanging: int, style: str = "", run: str = ""
-) -> str:
+def _level(index: int, form: str, text: str, left: int, hanging: int, style: str = "", run: str = "") -> str:
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
         + (f'<w:pStyle w:val="{style}"/>' if style else "")
@@ -190,7 +192,10 @@ def settings() -> str:
 
 def fonts() -> str:
     """fontTable.xml."""
-    families = (("Arial", "swiss", "020B0604020202020204"), ("Times New Roman", "roman", "02020603050405020304"))
+    families = (
+        ("Arial", "swiss", "020B0604020202020204"),
+        ("Times New Roman", "roman", "02020603050405020304"),
+    )
     return (
         f"{HEAD}<w:fonts {ROOT}>"
         + "".join(
@@ -208,7 +213,8 @@ PARTS = ("styles", "numbering", "settings", "fontTable", "header1", "footer1", "
 def content_types() -> str:
     """[Content_Types].xml."""
     overrides = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}{part.rstrip("12")}+xml"/>' for part in PARTS
+        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}{part.rstrip("12")}+xml"/>'
+        for part in PARTS
     )
     return (
         f'{HEAD}<Types xmlns="{CONTENT_TYPES}">'

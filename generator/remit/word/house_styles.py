@@ -173,12 +173,21 @@ TABLES = (
     Style(id="TableHeadCentre", name="Table Head Centre", based="TableHead", paragraph='<w:jc w:val="center"/>'),
     Style(id="TableTotal", name="Table Total", based="TableText", paragraph=spacing(60, 60, 252), run=BOLD),
     Style(id="TableTotalNumber", name="Table Total Number", based="TableTotal", paragraph='<w:jc w:val="right"/>'),
-    Style(id="TableEnd", name="Table End", paragraph='<w:spacing w:before="0" w:after="0" w:line="180" w:lineRule="exact"/>', run=size(8), quick=False),
-    Style(id="SectionEnd", name="Section End", paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', run=size(2), quick=False),
+    Style(
+        id="TableEnd", name="Table End",
+        paragraph='<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', run=size(2), quick=False
+    ),
+    Style(
+        id="SectionEnd", name="Section End",
+        paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', run=size(2), quick=False
+    ),
     Style(id="Caption", name="caption", paragraph="<w:keepNext/>" + spacing(160, 80, 252), run=BOLD + size(18)),
     Style(id="KeyTerm", name="Key Term", based="TableText", paragraph=spacing(70, 70, 252), run=BOLD + colour(ACCENT)),
     Style(id="KeyValue", name="Key Value", based="TableText", paragraph=spacing(70, 70, 252), run=size(19)),
-    Style(id="SignatureParty", name="Signature Party", based="TableText", paragraph="<w:keepNext/>" + spacing(200, 60, 252), run=BOLD + size(20)),
+    Style(
+        id="SignatureParty", name="Signature Party", based="TableText",
+        paragraph="<w:keepNext/>" + spacing(200, 60, 252), run=BOLD + size(20)
+    ),
     Style(id="SignatureText", name="Signature Text", based="TableText", paragraph="<w:keepNext/>" + spacing(80, 20, 252)),
     Style(id="SignatureEnd", name="Signature End", based="SignatureText", paragraph='<w:keepNext w:val="0"/>', quick=False),
 )  # fmt: skip
@@ -200,10 +209,19 @@ PAGES = (
 
 CHARACTERS = (
     Style(id="DefinedTerm", name="Defined Term", kind="character", based="DefaultParagraphFont", run=BOLD),
-    Style(id="KeyHint", name="Key Hint", kind="character", based="DefaultParagraphFont", run='<w:b w:val="0"/><w:bCs w:val="0"/>' + colour(GREY) + size(16)),
+    Style(
+        id="KeyHint", name="Key Hint", kind="character", based="DefaultParagraphFont",
+        run='<w:b w:val="0"/><w:bCs w:val="0"/>' + colour(GREY) + size(16)
+    ),
     Style(id="Label", name="Label", kind="character", based="DefaultParagraphFont", run=colour(GREY) + size(16)),
-    Style(id="Literal", name="Literal", kind="character", based="DefaultParagraphFont", run='<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' + size(18)),
-    Style(id="Placeholder", name="Placeholder", kind="character", based="DefaultParagraphFont", run=BOLD + '<w:shd w:val="clear" w:color="auto" w:fill="FFE8A3"/>'),
+    Style(
+        id="Literal", name="Literal", kind="character", based="DefaultParagraphFont",
+        run='<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' + size(18)
+    ),
+    Style(
+        id="Placeholder", name="Placeholder", kind="character", based="DefaultParagraphFont",
+        run=BOLD + '<w:shd w:val="clear" w:color="auto" w:fill="FFE8A3"/>'
+    ),
 )  # fmt: skip
 
 _MARGINS = (

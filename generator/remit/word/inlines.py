@@ -16,7 +16,13 @@ def mark(*fields: object) -> str:
 
 def properties(face: Face, extra: str = "") -> str:
     """Run properties of a face."""
-    inner = '<w:rStyle w:val="DefinedTerm"/>' if face.term else '<w:rStyle w:val="Literal"/>' if face.code else extra
+    inner = (
+        '<w:rStyle w:val="DefinedTerm"/>'
+        if face.term
+        else '<w:rStyle w:val="Literal"/>'
+        if face.code
+        else extra
+    )
     inner += "<w:b/><w:bCs/>" if face.strong and not face.term else ""
     inner += "<w:i/><w:iCs/>" if face.emphasis else ""
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 
-_STATIC = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "\n": " ", "\r": " "})
+_STATIC = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "\n": " ", "\r": " "}
+)
 _NEEDS = re.compile("[&<>\t\n\r]")
 _VALUE = str.maketrans(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import TypeVar
 
 _NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
@@ -39,7 +39,13 @@ class Grid:
 
     def fields(self) -> tuple[str, ...]:
         """The grid as words for a mark in the markup."""
-        return str(self.total), " ".join(self.aligns), " ".join(map(str, self.weights)), str(int(self.head)), str(self.repeated)
+        return (
+            str(self.total),
+            " ".join(self.aligns),
+            " ".join(map(str, self.weights)),
+            str(int(self.head)),
+            str(self.repeated),
+        )
 
     @classmethod
     def read(cls, total: str, aligns: str, weights: str, head: str, repeated: str) -> Grid:
@@ -204,4 +210,4 @@ def whole(wanted: list[float], total: int) -> list[int]:
         edges.append(edges[-1] + width)
     scale = total / edges[-1] if edges[-1] else 0.0
     marks = [round(edge * scale) for edge in edges]
-    return [right - left for left, right in zip(marks, marks[1:], strict=False)]
+    return [right - left for left, right in pairwise(marks)]

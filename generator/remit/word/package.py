@@ -31,10 +31,17 @@ def finish(house: House, printed: Markup, facts: Facts, labels: Labels | None = 
 
 
 def package(house: House, body: Body, facts: Facts, level: int = LEVEL) -> bytes:
-    """The Word file of a finished body: the house style's parts as they are, the document's own new. Same input, same bytes."""
+    """The Word file of a finished body: the house style's parts as they are, the document's own new.
+
+    Same input, same bytes.
+    """
     document = f"{HEAD}<w:document {ROOT}><w:body>{body.markup}</w:body></w:document>"
     new = [("word/document.xml", document), *_running(house, facts)]
-    new += [("docProps/core.xml", core(facts)), ("docProps/app.xml", app()), ("docProps/custom.xml", custom(facts))]
+    new += [
+        ("docProps/core.xml", core(facts)),
+        ("docProps/app.xml", app()),
+        ("docProps/custom.xml", custom(facts)),
+    ]
     packed = [(name, pack(text.encode("utf-8"), level)) for name, text in new]
     return joined([*_spoken(house, facts.language), *packed])
 
@@ -54,4 +61,7 @@ def _spoken(house: House, language: str) -> list[tuple[str, Packed]]:
     if language == house.language or not house.language:
         return list(house.parts)
     old, new = f'<w:lang w:val="{house.language}"', f'<w:lang w:val="{language}"'
-    return [(name, pack(house.styles.replace(old, new).encode()) if name == STYLES else part) for name, part in house.parts]
+    return [
+        (name, pack(house.styles.replace(old, new).encode()) if name == STYLES else part)
+        for name, part in house.parts
+    ]

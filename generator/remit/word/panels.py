@@ -30,7 +30,8 @@ _FACTS = (
 def write_signatures(writer: Writer, place: Place, width: int) -> None:
     """Two parties side by side, each with signature, name, title and date; kept on one page by its paragraphs.
 
-    Reads ``signatories``: a list of records with ``party.name``, ``name`` and ``title``; a missing name or title leaves a line to fill in.
+    Reads ``signatories``: a list of records with ``party.name``, ``name`` and ``title``; a missing
+    name or title leaves a line to fill in.
     """
     columns = whole([share * width for share in _SHARES], width)
     writer.statement("for _pair in signatories|_pairs", place)
@@ -97,7 +98,9 @@ def _end_if(writer: Writer, place: Place, side: int) -> None:
         writer.statement("endif", place)
 
 
-def write_control(writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse], labels: Labels) -> None:
+def write_control(
+    writer: Writer, place: Place, width: int, uses: Sequence[ClauseUse], labels: Labels
+) -> None:
     """The document control table: number, title, version, status, effective date; history; departures from the standard.
 
     Reads ``document``: number, title, version, status, effective_date and history (version, date, change). Departures come
@@ -106,7 +109,13 @@ def write_control(writer: Writer, place: Place, width: int, uses: Sequence[Claus
     columns = whole([width * TERM_SHARE, width * (1 - TERM_SHARE)], width)
     writer.put(table_head("RemitKeyTerms", columns, width, caption="Document control"))
     for label, code, formatter in _FACTS:
-        writer.put(row_head() + cell_head(columns[0], "KeyTerm") + run("", label) + CELL_END + cell_head(columns[1], "KeyValue"))
+        writer.put(
+            row_head()
+            + cell_head(columns[0], "KeyTerm")
+            + run("", label)
+            + CELL_END
+            + cell_head(columns[1], "KeyValue")
+        )
         if label == _EFFECTIVE:
             writer.statement(f"if {code} is none", place)
             writer.put(run("", "Date of the last signature"))
@@ -131,7 +140,9 @@ def _history(writer: Writer, place: Place, width: int, caption: str) -> None:
     columns = _head(writer, width, caption, (("Version", 0.14), ("Date", 0.24), ("Change", 0.62)))
     writer.statement("for _row in (document.history)|_each", place)
     writer.put(row_head())
-    for column, (field, formatter) in zip(columns, (("version", ""), ("date", "date"), ("change", "")), strict=True):
+    for column, (field, formatter) in zip(
+        columns, (("version", ""), ("date", "date"), ("change", "")), strict=True
+    ):
         writer.put(cell_head(column, "TableText"))
         _field(writer, place, "_row", field, formatter)
         writer.put(CELL_END)

@@ -39,7 +39,7 @@ def watermark(header: str, number: int, words: str = "DRAFT") -> str:
         f'<v:shape id="RemitDraft{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" alt="Draft watermark" '
         'style="position:absolute;margin-left:0;margin-top:0;width:420pt;height:140pt;rotation:315;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
-        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
+        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#e3e3e3" stroked="f">'
         f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{words}"/>'
         "</v:shape></w:pict></w:r>"
     )

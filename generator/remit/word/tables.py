@@ -22,8 +22,19 @@ TERM_SHARE = 0.31
 SHORT = 10
 
 
-def table_head(style: str, columns: Sequence[int], total: int, *, head: bool = False, zebra: bool = False, caption: str = "") -> str:
-    """The opening of a table: style, width, which conditional formats hold, alternative text, grid (none: to be measured)."""
+def table_head(
+    style: str,
+    columns: Sequence[int],
+    total: int,
+    *,
+    head: bool = False,
+    zebra: bool = False,
+    caption: str = "",
+) -> str:
+    """The opening of a table: style, width, which conditional formats hold, alternative text, grid.
+
+    Without ``columns`` the widths are measured on the printed table.
+    """
     bits = 0x0400 | (0x20 if head else 0) | (0 if zebra else 0x200)
     text = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
     return (
@@ -95,14 +106,17 @@ def _kept(table: Table) -> frozenset[int]:
     return frozenset(
         number
         for number in range(len(rows) - 1)
-        if short or any(isinstance(after, Row) and after.kind == "total" for after in rows[number + 1 : number + 3])
+        if short
+        or any(isinstance(after, Row) and after.kind == "total" for after in rows[number + 1 : number + 3])
     )
 
 
 def _described(table: Table) -> str:
     """Alternative text of a table without a caption: its column heads."""
     cells = table.head.cells if table.head else ()
-    words = ["".join(i.text for i in c if isinstance(i, Text)).strip() for c in cells if not isinstance(c, Tag)]
+    words = [
+        "".join(i.text for i in c if isinstance(i, Text)).strip() for c in cells if not isinstance(c, Tag)
+    ]
     return ", ".join(word for word in words if word)
 
 

@@ -69,5 +69,13 @@ def unpacked(data: bytes) -> Mapping[str, bytes]:
                 with file.open(info) as part:
                     parts[info.filename] = part.read(info.file_size + 1)
             return parts
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as problem:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+    ) as problem:
         raise NotReadable(f"it is not a complete zip file ({problem})") from None
