@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from remit.findings import Finding, Related, Where, in_order
@@ -10,8 +10,8 @@ from remit.load.tree import Tree
 from remit.load.yaml import Marks, positions
 
 
-def locate(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
-    """The findings with line and column filled in, in the order of a report."""
+def placer(tree: Tree) -> Callable[[Where], Where]:
+    """A function that fills in line and column of a place; it reads the places of a file once, when first asked for them."""
     marks: dict[str, Marks] = {}
 
     def place(where: Where) -> Where:
@@ -22,6 +22,12 @@ def locate(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
         line, column = _nearest(where, marks[where.file])
         return replace(where, line=line, column=column)
 
+    return place
+
+
+def locate(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+    """The findings with line and column filled in, in the order of a report."""
+    place = placer(tree)
     return in_order(
         replace(
             finding,

@@ -1,0 +1,234 @@
+"""A work order on its study's page: totals, payments, milestones and what is at risk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.model.money import WorkOrder
+from remit.pages.markdown import Block, Row, facts, fold, heading, joined, listing, strong, table
+from remit.pages.page import Desk
+from remit.pages.statuses import signatures, status
+
+
+def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
+    """Everything that the study's page says of one work order."""
+    yield heading(2, f"{order.number}: {order.title}", order.id, aside=status(order))
+    yield facts(
+        [
+            ("With", desk.record("party", order.cro)),
+            (
+                "Under",
+                joined(
+                    [
+                        desk.record("master", order.master),
+                        desk.record("quality_agreement", order.quality_agreement),
+                    ]
+                ),
+            ),
+            ("Services", desk.records("service", order.services)),
+            ("Time", f"{order.start} to {order.end}"),
+            ("Pricing", order.pricing),
+            ("Not included", listing(order.out_of_scope) if order.out_of_scope else None),
+            ("Signatures", signatures(desk, order)),
+        ]
+    )
+    yield _totals(desk, order)
+    yield from _payments(desk, order)
+    yield from _risk(desk, order)
+    yield fold(f"Direct fees of {order.number}, line by line", [_direct(desk, order)])
+    if order.pass_through:
+        yield fold(f"Pass-through costs of {order.number}, line by line", [_pass_through(desk, order)])
+    if order.deliverables:
+        yield fold(f"Deliverables of {order.number}", [_deliverables(desk, order)])
+    if order.assumptions:
+        yield fold(f"Assumptions of {order.number}", [_assumptions(desk, order)])
+    if order.positions:
+        yield fold(f"Clauses of {order.number} that differ from the standard", [_positions(desk, order)])
+
+
+def _totals(desk: Desk, order: WorkOrder) -> Block:
+    totals = order.totals
+    rows = [
+        ("Direct fees", str(totals.direct)),
+        ("Investigator payments", str(totals.investigator)),
+        ("Other pass-through costs", str(totals.other_pass_through)),
+        ("All pass-through costs", str(totals.pass_through)),
+        Row.of((strong("Contract value"), strong(totals.contract_value)), class_="total"),
+    ]
+    return table(["Total", ("Amount", "num")], rows, caption=f"Totals of {order.number}", class_="money")
+
+
+def _payments(desk: Desk, order: WorkOrder) -> Iterator[Block]:
+    payment = order.payment
+    rows = [
+        (
+            one.title,
+            one.evidence,
+            str(one.planned or "not planned"),
+            str(one.share),
+            str(one.amount),
+            desk.source(one.where),
+        )
+        for one in payment.milestones.values()
+    ]
+    if rows:
+        columns = [
+            "Milestone",
+            ("Evidence", "wide"),
+            "Planned",
+            ("Share", "num"),
+            ("Amount", "num"),
+            "Source",
+        ]
+        yield table(columns, rows, caption=f"Payment milestones of {order.number}")
+    yield facts(
+        [
+            ("Milestones refer to", f"{payment.base}: {payment.base_amount}"),
+            (
+                "Monthly on units",
+                joined([part for part in (payment.units_share, payment.units_amount) if part]),
+            ),
+            ("Invoices", payment.invoicing),
+            ("Payment within", payment.terms),
+            ("Why", payment.terms_note),
+            (
+                "Advances",
+                listing(
+                    [
+                        f"{one.amount} ({one.stream}), {one.due} after signature. {one.credit_rule}"
+                        for one in order.advances.values()
+                    ]
+                )
+                if order.advances
+                else None,
+            ),
+        ]
+    )
+
+
+def _risk(desk: Desk, order: WorkOrder) -> Iterator[Block]:
+    sharing, kept = order.risk_sharing, order.holdback
+    if kept:
+        yield facts(
+            [
+                (
+                    "Holdback",
+                    f"{kept.share} of each invoice, {kept.total} in all; released on {kept.release}, within {kept.release_within}",
+                )
+            ]
+        )
+    if sharing is None:
+        return
+    yield facts(
+        [
+            ("Risk sharing", desk.record("risk_model", sharing.model)),
+            ("At risk", f"{sharing.at_risk} ({sharing.at_risk_share} of direct fees)"),
+            ("Most bonus, most malus", f"{sharing.bonus_cap}, {sharing.malus_cap}"),
+            ("No bonus without", listing(sharing.gates) if sharing.gates else None),
+        ]
+    )
+    rows = [
+        (
+            one.title,
+            str(one.weight),
+            one.target,
+            one.band,
+            desk.record("metric", one.metric) if one.metric else one.milestone or "",
+        )
+        for one in sharing.incentives.values()
+    ]
+    yield table(
+        ["Measure", ("Weight", "num"), "Target", ("From full bonus to full malus", "wide"), "Rests on"],
+        rows,
+        caption=f"Bonus and malus of {order.number}",
+    )
+
+
+def _direct(desk: Desk, order: WorkOrder) -> Block:
+    rows = [
+        (
+            one.description,
+            desk.record("service", one.service),
+            one.unit,
+            f"{one.quantity:,f}",
+            str(one.unit_price),
+            str(one.amount),
+            desk.source(one.where),
+        )
+        for one in order.direct.values()
+    ]
+    columns = [
+        ("Line", "wide"),
+        "Service",
+        ("Unit", "narrow"),
+        ("Quantity", "num"),
+        ("Unit price", "num"),
+        ("Amount", "num"),
+        "Source",
+    ]
+    return table(columns, rows, caption=f"Direct fees of {order.number}")
+
+
+def _pass_through(desk: Desk, order: WorkOrder) -> Block:
+    rows = [
+        (
+            one.description,
+            one.stream,
+            one.unit,
+            f"{one.quantity:,f}",
+            str(one.unit_price),
+            str(one.estimate),
+            str(one.cap or ""),
+            desk.source(one.where),
+        )
+        for one in order.pass_through.values()
+    ]
+    columns = [
+        ("Line", "wide"),
+        "Stream",
+        ("Unit", "narrow"),
+        ("Quantity", "num"),
+        ("Unit estimate", "num"),
+        ("Estimate", "num"),
+        ("Cap", "num"),
+        "Source",
+    ]
+    return table(columns, rows, caption=f"Pass-through costs of {order.number}")
+
+
+def _deliverables(desk: Desk, order: WorkOrder) -> Block:
+    rows = [
+        (one.title, desk.record("service", one.service), one.due, one.acceptance, desk.source(one.where))
+        for one in order.deliverables.values()
+    ]
+    return table(
+        [("Deliverable", "wide"), "Service", "Due", ("Accepted when", "wide"), "Source"],
+        rows,
+        caption=f"Deliverables of {order.number}",
+    )
+
+
+def _assumptions(desk: Desk, order: WorkOrder) -> Block:
+    rows = [
+        (
+            one.title,
+            " ".join(part for part in (one.value, one.unit) if part),
+            one.note or "",
+            desk.source(one.where),
+        )
+        for one in order.assumptions.values()
+    ]
+    return table(
+        [("Assumption", "wide"), ("Value", "num"), "Note", "Source"],
+        rows,
+        caption=f"Assumptions of {order.number}",
+    )
+
+
+def _positions(desk: Desk, order: WorkOrder) -> Block:
+    titles = {clause.id: clause.title for clause in desk.book.clauses}
+    rows = [
+        (desk.to(f"clauses/{id}", titles[id]) if id in titles else id, position)
+        for id, position in order.positions.items()
+    ]
+    return table(["Clause", "Position"], rows, caption=f"Clause positions of {order.number}")

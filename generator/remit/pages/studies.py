@@ -1,0 +1,303 @@
+"""A dashboard per study: facts, providers, documents, money, milestones, team, duties and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from remit.model.money import WorkOrder
+from remit.model.studies import Study, StudyTeam
+from remit.pages.addresses import address
+from remit.pages.book import Book, country
+from remit.pages.coverage import TONES, gaps
+from remit.pages.markdown import (
+    Block,
+    Inert,
+    badge,
+    facts,
+    group,
+    heading,
+    joined,
+    lead,
+    listing,
+    note,
+    small,
+    table,
+    text,
+)
+from remit.pages.orders import order_blocks
+from remit.pages.page import Desk, Page
+from remit.pages.statuses import status
+
+LEVELS = {"L1": "L1 intensive", "L2": "L2 standard", "L3": "L3 lean", "L4": "L4 light"}
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The list of studies, then a dashboard for each."""
+    yield _index(Desk(book, "studies/index"))
+    for study in book.studies.values():
+        yield _page(Desk(book, address("study", study.id) or ""), study)
+
+
+def _index(desk: Desk) -> Page:
+    rows = [
+        (
+            desk.record("study", one.id),
+            one.short_title or one.title,
+            one.phase,
+            str(one.participants.enrolled),
+            str(one.sites),
+            str(len(one.countries)),
+            _health(desk, one),
+        )
+        for one in desk.book.studies.values()
+    ]
+    columns = [
+        "Study",
+        ("Title", "wide"),
+        ("Phase", "narrow"),
+        ("Participants", "num"),
+        ("Sites", "num"),
+        ("Countries", "num"),
+        "Check",
+    ]
+    blocks = [
+        heading(1, "Studies"),
+        lead("Each study with its providers, documents, money, team and legal duties."),
+        table(columns, rows, caption="Studies", empty="There is no study yet."),
+    ]
+    return desk.page("All studies", blocks)
+
+
+def _folder(study: Study) -> str:
+    return f"data/studies/{study.id}/"
+
+
+def _health(desk: Desk, study: Study) -> Inert:
+    found = Counter(finding.severity.value for finding in desk.book.findings_in(_folder(study)))
+    if not found:
+        return badge("nothing wrong", "good")
+    tone = "bad" if found["error"] else "warn"
+    return badge(
+        ", ".join(f"{n} {kind}{'s' if n > 1 and kind != 'information' else ''}" for kind, n in found.items()),
+        tone,
+    )  # type: ignore[arg-type]
+
+
+def _page(desk: Desk, study: Study) -> Page:
+    found = desk.book.findings_in(_folder(study))
+    lacking = gaps(desk.book, study, desk.book.transfer_of(study.id))
+    orders = [order for order in desk.book.ledger.of(WorkOrder).values() if order.study == study.id]
+    blocks = [heading(1, study.protocol_id), lead(study.title), _figures(desk, study, orders)]
+    if found:
+        blocks += [
+            heading(2, "Findings", "findings"),
+            desk.findings(found, f"Findings in {study.protocol_id}"),
+        ]
+    blocks += [
+        *_facts(desk, study),
+        *_providers(desk, study),
+        *_duties(desk, study, len(lacking)),
+        *_documents(desk, study, orders),
+    ]
+    for order in orders:
+        blocks += order_blocks(desk, order)
+    return desk.page(study.protocol_id, [*blocks, *_team(desk, study), desk.kept(study)])
+
+
+def _figures(desk: Desk, study: Study, orders: Sequence[WorkOrder]) -> Block:
+    people = study.participants
+    tiles = [
+        (f"{people.enrolled:,}", f"participants {'enrolled' if people.count == 'actual' else 'planned'}"),
+        (f"{study.sites:,}", "sites"),
+        (f"{len(study.countries)}", "countries"),
+        *((str(order.totals.contract_value), f"contract value of {order.number}") for order in orders),
+    ]
+    return group(
+        "div",
+        [
+            Inert(f'<div class="tile"><strong>{text(value)}</strong><span>{text(label)}</span></div>')
+            for value, label in tiles
+        ],
+        class_="tiles",
+    )
+
+
+def _facts(desk: Desk, study: Study) -> Iterator[Block]:
+    yield heading(2, "Facts", "facts")
+    design = study.design
+    people = study.participants
+    numbers = [(people.screened, "screened"), (people.enrolled, "enrolled"), (people.completed, "completing")]
+    yield facts(
+        [
+            ("Title in short", study.short_title),
+            (
+                "Identifiers",
+                listing([joined([f"{one.scheme}: ", one.value], "") for one in study.identifiers])
+                if study.identifiers
+                else None,
+            ),
+            (
+                "Protocol",
+                joined(
+                    [
+                        part
+                        for part in (
+                            study.protocol_version and f"version {study.protocol_version}",
+                            study.protocol_date,
+                        )
+                        if part
+                    ]
+                ),
+            ),
+            ("Sponsor", desk.record("party", study.sponsor) if study.sponsor else study.registered_sponsor),
+            ("Collaborators", listing(study.collaborators) if study.collaborators else None),
+            ("Phase", study.phase),
+            ("Indication", listing(study.indication)),
+            (
+                "Product",
+                f"{study.product.name} ({study.product.kind}{f', {study.product.form}' if study.product.form else ''})",
+            ),
+            (
+                "Design",
+                joined(
+                    [
+                        part
+                        for part in (
+                            design.study_type,
+                            design.allocation,
+                            design.model,
+                            design.masking,
+                            design.purpose,
+                        )
+                        if part
+                    ]
+                ),
+            ),
+            ("Arms", listing([_arm(one) for one in study.arms.values()]) if study.arms else None),
+            ("Participants", joined([f"{n:,} {what}" for n, what in numbers if n is not None])),
+            ("Sites", f"{study.sites:,}"),
+            ("Countries", joined([country(code) for code in study.countries])),
+            *_dates(study),
+            ("Regimes", desk.records("regime", study.regimes)),
+            ("Engagement", study.model),
+            ("Oversight", LEVELS[study.oversight_level] if study.oversight_level else None),
+            (
+                "Sponsor's own staff",
+                f"at most {study.fte_cap:f} full-time equivalents" if study.fte_cap is not None else None,
+            ),
+        ]
+    )
+
+
+def _arm(arm: object) -> Inert:
+    title, kind, description = (getattr(arm, field) for field in ("title", "type", "description"))
+    return joined([title, small(f" ({kind})") if kind else "", f": {description}" if description else ""], "")
+
+
+def _dates(study: Study) -> Iterator[tuple[object, object]]:
+    dates = study.dates
+    yield "First participant", dates.start
+    yield "Primary completion", dates.primary_completion
+    yield "Completion", dates.completion
+    lengths = (
+        (dates.enrolment_months, "months of enrolment"),
+        (dates.treatment_weeks, "weeks of treatment"),
+        (dates.follow_up_weeks, "weeks of follow-up"),
+    )
+    yield "Lengths", joined([f"{n} {what}" for n, what in lengths if n is not None])
+
+
+def _providers(desk: Desk, study: Study) -> Iterator[Block]:
+    yield heading(2, "Who provides what", "providers")
+    rows = []
+    for id, one in study.services.items():
+        passed = [
+            joined(
+                [desk.record("party", sub.party), f": {sub.scope}; overseen by ", desk.role(sub.overseen_by)],
+                "",
+            )
+            for sub in one.subcontracts
+        ]
+        rows.append(
+            (
+                desk.record("service", id),
+                desk.record("party", one.provider),
+                one.scope or "",
+                one.retained or "",
+                listing(passed, ""),
+            )
+        )
+    columns = ["Service", "Provider", ("Scope", "wide"), ("The sponsor keeps", "wide"), "Subcontracted"]
+    yield table(columns, rows, caption=f"Providers in {study.protocol_id}")
+
+
+def _duties(desk: Desk, study: Study, lacking: int) -> Iterator[Block]:
+    yield heading(2, "Legal duties", "duties")
+    transfer = desk.book.transfer_of(study.id)
+    where = desk.to(f"coverage/{study.id}", "Who holds each duty")
+    if transfer is None:
+        yield note(
+            "No transfer of obligations",
+            joined(["All duties stay with the sponsor until one is written. ", where, "."], ""),
+            "warn",
+        )
+        return
+    counts = Counter[str](one.disposition for one in transfer.allocations.values())
+    shown = joined(
+        [joined([badge(name, tone), f" {counts[name]}"], "") for name, tone in TONES.items()], " &ensp; "
+    )
+    state = badge(f"{lacking} gap{'s' if lacking > 1 else ''}", "bad") if lacking else badge("no gap", "good")
+    yield Block(f"<p>{shown} &ensp; {state} &ensp; {where}</p>")
+
+
+def _documents(desk: Desk, study: Study, orders: Sequence[WorkOrder]) -> Iterator[Block]:
+    yield heading(2, "Documents", "documents")
+    transfer = desk.book.transfer_of(study.id)
+    documents = [
+        *([("Transfer of obligations", transfer)] if transfer else []),
+        *(("Work order", order) for order in orders),
+    ]
+    rows = [
+        (
+            one.number,
+            kind,
+            one.title,
+            one.version,
+            str(one.effective_date or ""),
+            status(one),
+            desk.source(one.where),
+        )
+        for kind, one in documents
+    ]
+    yield table(
+        ["Number", "Kind", ("Title", "wide"), ("Version", "num"), "Effective", "Status", "Source"],
+        rows,
+        caption=f"Documents of {study.protocol_id}",
+    )
+
+
+def _team(desk: Desk, study: Study) -> Iterator[Block]:
+    team = next((one for one in desk.book.ledger.every(StudyTeam) if one.study == study.id), None)
+    yield heading(2, "Team", "team")
+    rows = []
+    for one in team.assignments.values() if team else ():
+        person: object = one.person or (
+            small(f"not needed: {one.not_applicable}") if one.not_applicable else badge("open", "warn")
+        )
+        rows.append(
+            (
+                desk.role(one.role),
+                joined([person, badge("key", "accent")], " ") if one.key else person,
+                desk.record("party", one.party),
+                f"{one.fte:f}" if one.fte is not None else "",
+                one.backup or "",
+                " to ".join(str(day) for day in (one.start, one.end) if day),
+                desk.source(one.where),
+            )
+        )
+    yield table(
+        ["Role", "Person", "Party", ("FTE", "num"), "Backup", "Time", "Source"],
+        rows,
+        caption=f"Team of {study.protocol_id}",
+    )
