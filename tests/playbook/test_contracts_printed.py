@@ -17,6 +17,7 @@ from remit.documents.subjects import Subject, subjects
 from remit.documents.templates import FOLDER, Templates, read_templates
 from remit.load.tree import read_folder
 from remit.model.ledger import Ledger
+from remit.model.services import Regime
 from remit.model.studies import Study, Transfer
 from remit.templating import LibraryClause
 
@@ -111,7 +112,7 @@ def test_sections_that_do_not_apply_are_left_out(
 
 def test_a_transfer_of_a_drug_study_lists_every_us_duty_once(ledger: Ledger) -> None:
     lines = paragraphs(printed(ledger, contract(ledger, "transfer-nvt-218-301")))
-    regime = ledger.index["regime"]["us-21cfr312"]
+    regime = ledger.of(Regime)["us-21cfr312"]
     summaries = [duty.summary for duty in regime.obligations.values()]
     cells = "\n".join(lines)
     assert [text for text in summaries if cells.count(text) != 1] == []
