@@ -48,7 +48,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value
 
 
-def make_environment(locale: str = "en") -> Sandbox:
+def make_environment(locale: str = "en_GB") -> Sandbox:
     """An environment for documents of one locale. Refuses a Jinja with known holes in its sandbox."""
     found = tuple(int(part) for part in jinja_version.split(".")[:3])
     if found < OLDEST_JINJA:

@@ -47,7 +47,7 @@ class Template:
         )
 
 
-def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str = "en") -> Template:
+def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str = "en_GB") -> Template:
     """Reads a template. Raises TemplateError with every finding.
 
     ``name`` is the file's path as findings show it; ``clauses`` maps the paths of clause files to their texts.
