@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from remit.documents.context import context_of
+from remit.documents.placeholders import with_placeholders
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
 from remit.files import is_file_name
@@ -39,17 +40,19 @@ def render(
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
         return None, (
             error(
-                "DOC-001",
+                "PRINT-001",
                 f"{subject.record.number} has no template that can be used",
                 subject.record.where,
                 hint,
             ),
         )
+    if draft:
+        ledger = with_placeholders(ledger)
     try:
         context = context_of(ledger, subject.record, compiled.template.clauses)
     except KeyError as missing:
         message = f"{subject.record.number} cannot be printed: {missing.args[0]!r} is not in the records"
-        return None, (error("DOC-002", message, subject.record.where, "'remit check' names the place"),)
+        return None, (error("PRINT-002", message, subject.record.where, "'remit check' names the place"),)
     try:
         printed = compiled.print(context, subject.record.positions, draft=draft)
         title = print_line(compiled.template, compiled.template.title, context)
@@ -60,7 +63,7 @@ def render(
         where = Where(compiled.template.name, (), 1, 1)
         return None, (
             error(
-                "DOC-003",
+                "PRINT-003",
                 f"'{name}' is not a file name on every system",
                 where,
                 "use letters, digits, hyphens",
