@@ -61,8 +61,13 @@ def _departures(
         position = clauses[topic].position(name) if topic in clauses else None
         if position is not None and name != clauses[topic].positions[0].id:
             approver = roles[position.approver].title if position.approver else ""
-            found.append(Departure(clauses[topic].title, name.replace("-", " "), approver))
+            found.append(Departure(clauses[topic].title, _neutral(name), approver))
     return tuple(found)
+
+
+def _neutral(position: str) -> str:
+    """A position's name as the other party may read it: that a fallback exists, and which, is not their business."""
+    return position.replace("fallback", "variant").replace("-", " ")
 
 
 def _notices(parties: Iterable[Party]) -> tuple[NoticeView, ...]:

@@ -12,6 +12,8 @@ from remit.word import House, HouseError, WordTarget, read_house
 
 FOLDER = "contract_templates"
 HOUSE = f"{FOLDER}/house.docx"
+LOCALE = "en_GB"
+"""How dates, amounts and lists are written; both languages of documents share it (day before month, no serial comma)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _house(tree: Mapping[str, bytes], findings: list[Finding]) -> House | None:
 
 def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[Finding]) -> Template | None:
     try:
-        template = load_template(name, text, clauses)
+        template = load_template(name, text, clauses, LOCALE)
     except TemplateError as problem:
         findings.extend(problem.findings)
         return None
