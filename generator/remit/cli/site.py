@@ -1,4 +1,4 @@
-"""remit site"""
+"""The command `remit site`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from remit.cli.book import read_book
+from remit.cli.export import write_schemas
 from remit.cli.options import root_option
 from remit.cli.report import summary
 from remit.findings import CannotGoOn
@@ -38,4 +39,5 @@ def command(workspace: Workspace, out: Path | None, strict: bool) -> None:
     if strict and book.errors:
         raise CannotGoOn(*book.errors)
     count = publish(book, workspace, target)
+    write_schemas(book.ledger, workspace.schemas)
     click.echo(f"{count} pages written to {target}: {summary(book.findings)}", err=True)

@@ -1,0 +1,52 @@
+"""The command `remit export`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from remit.cli.options import root_option
+from remit.model.ledger import Ledger
+from remit.pipeline import load
+from remit.schema.json_schema import all_schemas
+from remit.workspace import Workspace
+
+
+@click.group("export")
+def command() -> None:
+    """Write what other programs read."""
+
+
+@command.command("jsonschema")
+@root_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write them.  [default: build/schemas]",
+)
+def jsonschema(workspace: Workspace, out: Path | None) -> None:
+    """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
+
+    The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
+
+    \b
+    Example:
+      remit export jsonschema
+    """
+    target = out or workspace.schemas
+    count = write_schemas(load(workspace).ledger, target)
+    click.echo(f"{count} schemas written to {target}", err=True)
+
+
+def write_schemas(ledger: Ledger, folder: Path) -> int:
+    """Write the schema of every kind of file; returns their number. Each file is replaced as a whole."""
+    known = {kind: tuple(records) for kind, records in ledger.index.items()}
+    schemas = all_schemas(known)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in schemas.items():
+        beside = folder / f".{name}.new"
+        beside.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(beside, folder / name)
+    return len(schemas)
