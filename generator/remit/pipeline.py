@@ -78,7 +78,7 @@ def print_documents(
         if stops and not draft:
             yield Outcome(subject, None, stops)
             continue
-        rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft)
+        rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft, open_points=stops)
         yield Outcome(subject, rendered, findings or stops)
 
 

@@ -20,6 +20,10 @@ WATERMARKED = ("draft", "in review")
 """A document in these states carries a watermark. An approved one does not: it is the copy that gets signed."""
 
 
+MOST_POINTS = 8
+"""Open points printed on page one of a draft; the rest is counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A document ready to be written: its path below the documents folder and the bytes of the file."""
@@ -29,11 +33,18 @@ class Rendered:
 
 
 def render(
-    subject: Subject, ledger: Ledger, templates: Templates, revision: str, *, draft: bool
+    subject: Subject,
+    ledger: Ledger,
+    templates: Templates,
+    revision: str,
+    *,
+    draft: bool,
+    open_points: tuple[Finding, ...] = (),
 ) -> tuple[Rendered | None, tuple[Finding, ...]]:
     """The Word file of a subject, or the findings that say why there is none.
 
-    ``revision`` is printed in the footer. ``draft`` prints drafting notes and a watermark whatever the status.
+    ``revision`` is printed in the footer. ``draft`` prints drafting notes and a watermark whatever the status, and on page
+    one the ``open_points``: what is wrong in the records that the document rests on.
     """
     compiled = templates.compiled.get(subject.kind)
     if compiled is None or templates.house is None:
@@ -53,6 +64,7 @@ def render(
     except KeyError as missing:
         message = f"{subject.record.number} cannot be printed: {missing.args[0]!r} is not in the records"
         return None, (error("PRINT-002", message, subject.record.where, "'remit check' names the place"),)
+    context["open_points"] = _points(open_points)
     try:
         printed = compiled.print(context, subject.record.positions, draft=draft)
         title = print_line(compiled.template, compiled.template.title, context)
@@ -77,6 +89,12 @@ def render(
         return None, problem.findings
 
 
+def _points(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    printed = tuple(f"{finding.where}: {finding.message}" for finding in findings[:MOST_POINTS])
+    more = len(findings) - len(printed)
+    return (*printed, f"and {more} more, which 'remit check' lists") if more else printed
+
+
 def _facts(subject: Subject, ledger: Ledger, title: str, revision: str, draft: bool) -> Facts:
     record = subject.record
     study = ledger.of(Study).get(subject.study)
@@ -85,7 +103,7 @@ def _facts(subject: Subject, ledger: Ledger, title: str, revision: str, draft: b
         subject=f"{record.title}{f', study {study.protocol_id}' if study else ''}",
         number=record.number,
         version=record.version,
-        status=record.status,
+        status="draft" if draft else record.status,
         study=study.protocol_id if study else "",
         confidentiality=ledger.playbook.confidentiality,
         revision=revision,
