@@ -34,7 +34,9 @@ def share_of(base: Money, share: Percent) -> Money:
     return base.times(share.fraction).rounded()
 
 
-def work_order_totals(direct: Iterable[UnitLine], pass_through: Iterable[PassThroughLine], currency: str) -> Totals:
+def work_order_totals(
+    direct: Iterable[UnitLine], pass_through: Iterable[PassThroughLine], currency: str
+) -> Totals:
     """The totals that a work order's lines add up to."""
     lines = tuple(pass_through)
     fees = total((line.amount for line in direct), currency)
@@ -68,7 +70,12 @@ def contract_days(start: dt.date, end: dt.date) -> int:
 
 def calendar_days(duration: Duration) -> Decimal:
     """A duration in calendar days; a business day counts as 7/5 of a day, a month as a twelfth of a year."""
-    exact = {"business day": Decimal("1.4"), "month": Decimal("30.4375"), "year": Decimal("365.25"), "week": Decimal(7)}
+    exact = {
+        "business day": Decimal("1.4"),
+        "month": Decimal("30.4375"),
+        "year": Decimal("365.25"),
+        "week": Decimal(7),
+    }
     if duration.unit == "hour":
         return Decimal(duration.n) / 24
     return duration.n * exact.get(duration.unit, Decimal(1))

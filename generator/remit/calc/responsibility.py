@@ -1,7 +1,7 @@
 """Who is responsible for what in one study: roles become legal parties here, and nowhere else.
 
-A role belongs to a kind of party. In a study a sponsor role means the study's sponsor, and a role of a CRO or vendor means the
-party that provides the service. A row of the study's own matrix takes the place of the playbook's row.
+A role belongs to a kind of party. In a study a sponsor role means the study's sponsor, and a role of a CRO or
+vendor means the party that provides the service. A row of the study's own matrix takes the place of the playbook's.
 """
 
 from __future__ import annotations
@@ -39,20 +39,22 @@ def party_of(ledger: Ledger, role: Role, study: Study, service: StudyService) ->
     return provider.id if provider and provider.kind in PROVIDERS[role.party] else None
 
 
+def matrix(ledger: Ledger, study: str | None = None) -> dict[str, RaciRow]:
+    """The playbook's rows by activity; with ``study`` the rows of that study's own matrix instead."""
+    return {
+        id: row for raci in ledger.every(Raci) if raci.study == study for id, row in raci.activities.items()
+    }
+
+
 def rows_in(ledger: Ledger, study: Study) -> dict[str, tuple[RaciRow, bool]]:
     """Activity id -> row that applies in a study, and whether it is the study's own."""
-    rows: dict[str, tuple[RaciRow, bool]] = {}
-    matrices = ledger.every(Raci)
-    for matrix in matrices:
-        if matrix.study is None:
-            rows.update((activity, (row, False)) for activity, row in matrix.activities.items())
-    for matrix in matrices:
-        if matrix.study == study.id:
-            rows.update((activity, (row, True)) for activity, row in matrix.activities.items())
-    return rows
+    general = {id: (row, False) for id, row in matrix(ledger).items()}
+    return general | {id: (row, True) for id, row in matrix(ledger, study.id).items()}
 
 
-def responsibilities(ledger: Ledger, study: Study, services: Iterable[str] | None = None) -> Iterator[Responsibility]:
+def responsibilities(
+    ledger: Ledger, study: Study, services: Iterable[str] | None = None
+) -> Iterator[Responsibility]:
     """Every activity of the study's services that has a row, in the order of the catalogue.
 
     ``services`` limits them, for example to the scope of a work order.
@@ -67,7 +69,12 @@ def responsibilities(ledger: Ledger, study: Study, services: Iterable[str] | Non
             if activity.id in rows:
                 row, departs = rows[activity.id]
                 yield Responsibility(
-                    study=study, service=service, study_service=study_service, activity=activity, row=row, departs=departs
+                    study=study,
+                    service=service,
+                    study_service=study_service,
+                    activity=activity,
+                    row=row,
+                    departs=departs,
                 )
 
 
@@ -91,7 +98,11 @@ def regimes_of(ledger: Ledger, study: Study) -> tuple[Regime, ...]:
 
 def duties_of(ledger: Ledger, study: Study) -> dict[str, tuple[Regime, Obligation]]:
     """Every duty of the study's regimes by id, with its regime."""
-    return {duty.id: (regime, duty) for regime in regimes_of(ledger, study) for duty in regime.obligations.values()}
+    return {
+        duty.id: (regime, duty)
+        for regime in regimes_of(ledger, study)
+        for duty in regime.obligations.values()
+    }
 
 
 def transfer_of(ledger: Ledger, study: Study) -> Transfer | None:

@@ -81,7 +81,12 @@ def ends_after_beginning(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _backwards(what: str, start: dt.date | str, end: dt.date | str, at: Where, begin: Where) -> Problem:
-    return Problem(f"{what} ends on {end}, before it begins on {start}", at, "correct one of the dates", see("the beginning", begin))
+    return Problem(
+        f"{what} ends on {end}, before it begins on {start}",
+        at,
+        "correct one of the dates",
+        see("the beginning", begin),
+    )
 
 
 @must("TIME-003")
@@ -136,10 +141,18 @@ def work_order_within_master(ledger: Ledger) -> Iterator[Problem]:
             continue
         if order.start < master.date:
             message = f"the work order begins on {order.start}, before its master agreement of {master.date}"
-            yield Problem(message, order.at("start"), "correct one of the dates", see("the master agreement", master.at("date")))
+            yield Problem(
+                message,
+                order.at("start"),
+                "correct one of the dates",
+                see("the master agreement", master.at("date")),
+            )
         days = int(calendar_days(master.term))
         if (order.end - master.date).days > days + 1:
-            message = f"the work order ends on {order.end}, after the master agreement of {master.date} with a term of {master.term}"
+            message = (
+                f"the work order ends on {order.end}, after the master agreement of {master.date} with a "
+                f"term of {master.term}"
+            )
             hint = "extend the master agreement, or check that its clause on survival covers this work order"
             yield Problem(message, order.at("end"), hint, see("the term", master.at("term")))
 
@@ -148,7 +161,8 @@ def work_order_within_master(ledger: Ledger) -> Iterator[Problem]:
 def agreements_before_work(ledger: Ledger) -> Iterator[Problem]:
     """The quality agreement and the transfer of obligations take effect on or before the first day of the work.
 
-    Why: Agreements are documented before the activities start; work before them is done without a standard and without a duty.
+    Why: Agreements are documented before the activities start; work before them is done without a standard and
+    without a duty.
 
     Wrong:
         # data/agreements/quality/qa-bright.yaml
@@ -163,8 +177,14 @@ def agreements_before_work(ledger: Ledger) -> Iterator[Problem]:
     for order in ledger.of(WorkOrder).values():
         if order.status == "superseded":
             continue
-        agreement, transfer = ledger.of(QualityAgreement).get(order.quality_agreement), ledger.of(Transfer).get(order.study)
-        for document, what in ((agreement, "the quality agreement"), (transfer, "the transfer of obligations")):
+        agreement, transfer = (
+            ledger.of(QualityAgreement).get(order.quality_agreement),
+            ledger.of(Transfer).get(order.study),
+        )
+        for document, what in (
+            (agreement, "the quality agreement"),
+            (transfer, "the transfer of obligations"),
+        ):
             effective = effective_date(document) if document else None
             if document and effective and effective > order.start:
                 field = "effective_date" if document.effective_date else "signatures"
@@ -196,7 +216,11 @@ def signed_before_work(ledger: Ledger) -> Iterator[Problem]:
         signed = last_signature(order)
         if signed and signed > order.start:
             message = f"the work begins on {order.start}, but the last signature is of {signed}"
-            yield Problem(message, order.at("start"), "begin later, or name the letter of intent in the work order's assumptions")
+            yield Problem(
+                message,
+                order.at("start"),
+                "begin later, or name the letter of intent in the work order's assumptions",
+            )
 
 
 RULES = (

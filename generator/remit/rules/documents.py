@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from remit.calc.validity import last_signature
 from remit.findings import Where
@@ -16,8 +17,12 @@ from remit.model.studies import Study
 from remit.rules.rule import Problem, listed, must, see, should, whole
 
 _PLACEHOLDER = re.compile(
-    r"\b(TBD|TBC|TBA|TODO|XXX+|lorem ipsum|to be (determined|confirmed|completed|defined))\b|\?\?\?|_{4,}|\[[●•*\s_.-]*\]|<[a-z ]*(insert|name|date)[a-z ]*>",
-    re.IGNORECASE,
+    r"""\b(TBD|TBC|TBA|TODO|XXX+|lorem\ ipsum|to\ be\ (determined|confirmed|completed|defined))\b
+    |\?\?\?|_{4,}                                # ??? and ____
+    |\[[●•*\s_.-]*\]                            # [ ] and [●]
+    |<[a-z ]*(insert|name|date)[a-z ]*>         # <insert date>
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -38,7 +43,10 @@ def parties_agree(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice.
     """
     for order in ledger.of(WorkOrder).values():
-        for kind, parent in (("master", ledger.of(MasterAgreement)), ("quality_agreement", ledger.of(QualityAgreement))):
+        for kind, parent in (
+            ("master", ledger.of(MasterAgreement)),
+            ("quality_agreement", ledger.of(QualityAgreement)),
+        ):
             agreement = parent.get(getattr(order, kind))
             if agreement and agreement.cro != order.cro:
                 yield _other_party(order, kind, agreement.cro, order.cro, agreement.at("cro"))
@@ -49,13 +57,17 @@ def parties_agree(ledger: Ledger) -> Iterator[Problem]:
         master = ledger.of(MasterAgreement).get(quality.master)
         for field in ("sponsor", "cro"):
             if master and getattr(master, field) != getattr(quality, field):
-                yield _other_party(quality, "master", getattr(master, field), getattr(quality, field), master.at(field))
+                yield _other_party(
+                    quality, "master", getattr(master, field), getattr(quality, field), master.at(field)
+                )
 
 
 def _other_party(document: Document, kind: str, theirs: str, ours: str, where: Where) -> Problem:
     name = kind.replace("_", " ").replace("master", "master agreement")
     message = f"this document is with {ours}, but its {name} is with {theirs}"
-    return Problem(message, document.at(kind), "name an agreement with the same parties", see("the other party", where))
+    return Problem(
+        message, document.at(kind), "name an agreement with the same parties", see("the other party", where)
+    )
 
 
 @must("DOC-002")
@@ -74,16 +86,23 @@ def rests_on_executed(ledger: Ledger) -> Iterator[Problem]:
 
     Source: contract practice.
     """
-    for document in (*ledger.of(WorkOrder).values(), *ledger.of(QualityAgreement).values()):
-        if document.status != "executed":
-            continue
-        parents: list[tuple[str, Document | None]] = [("master", ledger.of(MasterAgreement).get(document.master))]
-        if isinstance(document, WorkOrder):
-            parents.append(("quality_agreement", ledger.of(QualityAgreement).get(document.quality_agreement)))
-        for field, parent in parents:
-            if parent and parent.status not in ("executed", "superseded"):
-                message = f"{document.number} is executed, but {parent.number} on which it rests is '{parent.status}'"
-                yield Problem(message, document.at(field), "sign the parent first", see("its status", parent.at("status")))
+    for document, field, parent in _parents(ledger):
+        if document.status == "executed" and parent and parent.status not in ("executed", "superseded"):
+            message = (
+                f"{document.number} is executed, but {parent.number} on which it rests is '{parent.status}'"
+            )
+            yield Problem(
+                message, document.at(field), "sign the parent first", see("its status", parent.at("status"))
+            )
+
+
+def _parents(ledger: Ledger) -> Iterator[tuple[Document, str, Document | None]]:
+    masters, agreements = ledger.of(MasterAgreement), ledger.of(QualityAgreement)
+    for order in ledger.of(WorkOrder).values():
+        yield order, "master", masters.get(order.master)
+        yield order, "quality_agreement", agreements.get(order.quality_agreement)
+    for agreement in agreements.values():
+        yield agreement, "master", masters.get(agreement.master)
 
 
 @must("DOC-003")
@@ -150,12 +169,21 @@ def signed_when_executed(ledger: Ledger) -> Iterator[Problem]:
             unsigned = next((signing for signing in document.signatures if signing.date is None), None)
             where = unsigned.where if unsigned else document.at("status")
             who = unsigned.party if unsigned else "anybody"
-            yield Problem(f"the document is executed, but a dated signature of {who} is missing", where, "add 'date:', or correct the status")
+            yield Problem(
+                f"the document is executed, but a dated signature of {who} is missing",
+                where,
+                "add 'date:', or correct the status",
+            )
         current = next((one for one in document.history if one.version == document.version), None)
         for signing in document.signatures:
             if current and signing.date and signing.date < current.date:
                 message = f"signed on {signing.date}, before version {current.version} was written on {current.date}"
-                yield Problem(message, signing.at("date"), "correct one of the dates", see("the version", current.at("date")))
+                yield Problem(
+                    message,
+                    signing.at("date"),
+                    "correct one of the dates",
+                    see("the version", current.at("date")),
+                )
 
 
 @must("DOC-005")
@@ -189,18 +217,28 @@ def both_parties_sign(ledger: Ledger) -> Iterator[Problem]:
         if missing:
             names = listed(ledger.of(Party)[id].short_name for id in missing)
             where = document.at("signatures").key() if signers else document.where
-            yield Problem(f"no signature of {names} is planned", where, "add an entry under 'signatures'; leave 'date' out until signed")
+            yield Problem(
+                f"no signature of {names} is planned",
+                where,
+                "add an entry under 'signatures'; leave 'date' out until signed",
+            )
         for signing in document.signatures:
             if signing.party not in (sponsor, cro) and sponsor:
-                yield Problem(f"{signing.party} signs, but is not a party to this document", signing.at("party"), "correct the party")
+                yield Problem(
+                    f"{signing.party} signs, but is not a party to this document",
+                    signing.at("party"),
+                    "correct the party",
+                )
 
 
 def _bilateral(ledger: Ledger) -> Iterator[tuple[Document, str | None, str]]:
-    for agreement in (*ledger.of(MasterAgreement).values(), *ledger.of(QualityAgreement).values()):
+    for master in ledger.of(MasterAgreement).values():
+        yield master, master.sponsor, master.cro
+    for agreement in ledger.of(QualityAgreement).values():
         yield agreement, agreement.sponsor, agreement.cro
     for order in ledger.of(WorkOrder).values():
-        master = ledger.of(MasterAgreement).get(order.master)
-        yield order, master.sponsor if master else None, order.cro
+        parent = ledger.of(MasterAgreement).get(order.master)
+        yield order, parent.sponsor if parent else None, order.cro
 
 
 @must("DOC-006")
@@ -222,12 +260,27 @@ def versions_match(ledger: Ledger) -> Iterator[Problem]:
     for document in ledger.every(Document):
         history = document.history
         if history and history[-1].version != document.version:
-            message = f"this is version {document.version}, but its history ends with version {history[-1].version}"
-            yield Problem(message, document.at("version"), "add a line to 'history', or correct the version", see("the last line", history[-1].at("version")))
-        for earlier, later in zip(history, history[1:], strict=False):
+            message = (
+                f"this is version {document.version}, but its history ends with version {history[-1].version}"
+            )
+            yield Problem(
+                message,
+                document.at("version"),
+                "add a line to 'history', or correct the version",
+                see("the last line", history[-1].at("version")),
+            )
+        for earlier, later in pairwise(history):
             if later.date < earlier.date:
-                message = f"version {later.version} of {later.date} is listed after version {earlier.version} of {earlier.date}"
-                yield Problem(message, later.at("date"), "list the oldest version first", see("the version above", earlier.at("date")))
+                message = (
+                    f"version {later.version} of {later.date} is listed after version {earlier.version} of "
+                    f"{earlier.date}"
+                )
+                yield Problem(
+                    message,
+                    later.at("date"),
+                    "list the oldest version first",
+                    see("the version above", earlier.at("date")),
+                )
 
 
 @must("DOC-007")
@@ -254,7 +307,12 @@ def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
                 found = _PLACEHOLDER.search(text)
                 if found:
                     message = f"'{found[0]}' is still open, but the document is {document.status}"
-                    yield Problem(message, where, "fill it in, or set the status back to 'draft'", see("the status", document.at("status")))
+                    yield Problem(
+                        message,
+                        where,
+                        "fill it in, or set the status back to 'draft'",
+                        see("the status", document.at("status")),
+                    )
 
 
 def _texts(record: Record) -> Iterator[tuple[str, Where]]:
@@ -264,7 +322,11 @@ def _texts(record: Record) -> Iterator[tuple[str, Where]]:
             if isinstance(value, str) and not field.from_path:
                 yield value, part.at(field.name)
             elif isinstance(value, tuple):
-                yield from ((text, part.at(field.name, place)) for place, text in enumerate(value) if isinstance(text, str))
+                yield from (
+                    (text, part.at(field.name, place))
+                    for place, text in enumerate(value)
+                    if isinstance(text, str)
+                )
 
 
 @should("DOC-008")

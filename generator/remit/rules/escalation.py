@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from remit.model.governance import Escalation, EventClock, IssueSeverity, LadderStep
 from remit.model.ledger import Ledger
@@ -44,12 +45,16 @@ def ladder_climbs(ledger: Ledger) -> Iterator[Problem]:
             if step.next != following and (step.next is None or step.next in escalation.ladder):
                 right = f"'{following}'" if following else "nothing: it is the last"
                 message = f"after step '{step.id}' comes {right}, but 'next' says {step.next or 'nothing'}"
-                yield Problem(message, step.at("next"), "list the steps from the lowest to the highest and let each lead to the next")
+                yield Problem(
+                    message,
+                    step.at("next"),
+                    "list the steps from the lowest to the highest and let each lead to the next",
+                )
 
 
 @must("GOV-007")
 def times_in_order(ledger: Ledger) -> Iterator[Problem]:
-    """Times on the ladder do not shrink as an issue climbs; a worse issue is taken up faster, and confirmed before it is planned.
+    """Times on the ladder do not shrink as an issue climbs, and a worse issue is taken up faster.
 
     Why: Higher levels meet more seldom; a limit that they cannot keep is no limit.
 
@@ -69,25 +74,43 @@ def times_in_order(ledger: Ledger) -> Iterator[Problem]:
     """
     for escalation in ledger.every(Escalation):
         steps, grades = tuple(escalation.ladder.values()), tuple(escalation.severities.values())
-        for below, above in zip(steps, steps[1:], strict=False):
+        for below, above in pairwise(steps):
             if above.resolve_within.hours < below.resolve_within.hours:
-                message = f"step '{above.id}' has {above.resolve_within}, less than the {below.resolve_within} of the step below"
-                yield Problem(message, above.at("resolve_within"), "give at least as much time", see("the step below", below.at("resolve_within")))
+                message = (
+                    f"step '{above.id}' has {above.resolve_within}, less than the {below.resolve_within} of "
+                    f"the step below"
+                )
+                yield Problem(
+                    message,
+                    above.at("resolve_within"),
+                    "give at least as much time",
+                    see("the step below", below.at("resolve_within")),
+                )
         for grade in grades:
             if grade.plan.hours < grade.acknowledge.hours:
-                message = f"{grade.title}: the plan is due in {grade.plan}, before receipt is confirmed in {grade.acknowledge}"
+                message = (
+                    f"{grade.title}: the plan is due in {grade.plan}, before receipt is confirmed in "
+                    f"{grade.acknowledge}"
+                )
                 yield Problem(message, grade.at("plan"), "correct one of the times")
         yield from _slower_when_worse(grades)
 
 
 def _slower_when_worse(grades: Sequence[IssueSeverity]) -> Iterator[Problem]:
-    for worse, lighter in zip(grades, grades[1:], strict=False):
+    for worse, lighter in pairwise(grades):
         for field in ("acknowledge", "plan"):
             slow: Duration = getattr(worse, field)
             fast: Duration = getattr(lighter, field)
             if slow.hours > fast.hours:
-                message = f"{worse.title} issues have {slow}, more than the {fast} of {lighter.title.lower()} ones"
-                yield Problem(message, worse.at(field), "list grades worst first, with the shortest times first", see(lighter.title, lighter.at(field)))
+                message = (
+                    f"{worse.title} issues have {slow}, more than the {fast} of {lighter.title.lower()} ones"
+                )
+                yield Problem(
+                    message,
+                    worse.at(field),
+                    "list grades worst first, with the shortest times first",
+                    see(lighter.title, lighter.at(field)),
+                )
 
 
 @must("GOV-008")
@@ -121,9 +144,17 @@ def both_on_each_step(ledger: Ledger) -> Iterator[Problem]:
                     message = f"nobody stands in for '{role}' on step '{step.id}'"
                     yield Problem(message, step.at(f"{side}_role"), f"add '{field}:'")
                 elif known and known.party != side:
-                    yield Problem(f"{known.title} is a {known.party} role, not one of the {side}", step.at(field), "name a role of that side")
+                    yield Problem(
+                        f"{known.title} is a {known.party} role, not one of the {side}",
+                        step.at(field),
+                        "name a role of that side",
+                    )
             if backup == role:
-                yield Problem(f"'{role}' stands in for itself on step '{step.id}'", step.at(f"{side}_backup"), "name another role")
+                yield Problem(
+                    f"'{role}' stands in for itself on step '{step.id}'",
+                    step.at(f"{side}_backup"),
+                    "name another role",
+                )
 
 
 @must("GOV-009")
@@ -150,13 +181,24 @@ def clocks_leave_time(ledger: Ledger) -> Iterator[Problem]:
         if clock.regulator_clock and clock.within.hours >= clock.regulator_clock.hours:
             message = f"'{clock.event}' is told within {clock.within}; the authority's clock is {clock.regulator_clock}"
             hint = "leave the recipient time to assess and submit"
-            yield Problem(message, clock.at("within"), hint, see("the authority's clock", clock.at("regulator_clock")))
+            yield Problem(
+                message, clock.at("within"), hint, see("the authority's clock", clock.at("regulator_clock"))
+            )
         if clock.sender == clock.recipient:
-            yield Problem(f"'{clock.sender}' tells itself of '{clock.event}'", clock.at("recipient"), "name who is told")
+            yield Problem(
+                f"'{clock.sender}' tells itself of '{clock.event}'", clock.at("recipient"), "name who is told"
+            )
     for quality in ledger.every(Quality):
         if quality.serious_breach_notify.hours > SERIOUS_BREACH_HOURS:
-            message = f"a suspected serious breach is told within {quality.serious_breach_notify}, more than {SERIOUS_BREACH_HOURS} hours"
-            yield Problem(message, quality.at("serious_breach_notify"), "the sponsor has seven days from awareness to the authority")
+            message = (
+                f"a suspected serious breach is told within {quality.serious_breach_notify}, more than "
+                f"{SERIOUS_BREACH_HOURS} hours"
+            )
+            yield Problem(
+                message,
+                quality.at("serious_breach_notify"),
+                "the sponsor has seven days from awareness to the authority",
+            )
 
 
 RULES = (ladder_climbs, times_in_order, both_on_each_step, clocks_leave_time)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import get_args
 
 from remit.model.governance import Body, Governance, Mandate
@@ -59,17 +60,32 @@ def bodies_are_joint(ledger: Ledger) -> Iterator[Problem]:
         for side, needed in (("sponsor", body.quorum.sponsor), ("cro", body.quorum.cro)):
             have = sum(1 for role in seats if _side(ledger, role) == side)
             if needed < 1:
-                yield Problem(f"{body.title} can meet without the {side}", body.quorum.at(side), "ask for at least one member of each side")
+                yield Problem(
+                    f"{body.title} can meet without the {side}",
+                    body.quorum.at(side),
+                    "ask for at least one member of each side",
+                )
             elif have < needed:
                 message = f"the quorum of {body.title} needs {needed} of the {side}, but it has {have}"
                 hint = "lower the quorum, or add members"
-                yield Problem(message, body.quorum.at(side), hint, see("the members", body.at("members").key()))
+                yield Problem(
+                    message, body.quorum.at(side), hint, see("the members", body.at("members").key())
+                )
         for field, chair in (("chair", body.chair), ("co_chair", body.co_chair)):
             if chair and _side(ledger, chair) and chair not in seats:
-                yield Problem(f"'{chair}' chairs {body.title}, but is not among its members", body.at(field), "add the role to 'members'")
+                yield Problem(
+                    f"'{chair}' chairs {body.title}, but is not among its members",
+                    body.at(field),
+                    "add the role to 'members'",
+                )
         if body.co_chair and _side(ledger, body.chair) == _side(ledger, body.co_chair) != "":
             message = f"chair and co-chair of {body.title} belong to the same side"
-            yield Problem(message, body.at("co_chair"), "name a role of the other party", see("the chair", body.at("chair")))
+            yield Problem(
+                message,
+                body.at("co_chair"),
+                "name a role of the other party",
+                see("the chair", body.at("chair")),
+            )
 
 
 @must("GOV-002")
@@ -98,7 +114,7 @@ def one_chain_of_bodies(ledger: Ledger) -> Iterator[Problem]:
     tops = [body for body in bodies.values() if body.reports_to is None]
     for body in bodies.values():
         above, seen = body.reports_to, {body.id}
-        while above in bodies and above not in seen:
+        while above and above in bodies and above not in seen:
             seen.add(above)
             above = bodies[above].reports_to
         if above == body.id:
@@ -136,7 +152,11 @@ def mandates_covered(ledger: Ledger) -> Iterator[Problem]:
         if missing and whole(ledger, governance):
             choices = ", ".join(get_args(Mandate))
             message = f"no body is answerable for {listed(missing)}"
-            yield Problem(message, governance.at("bodies").key(), f"add to the 'mandates' of a body (choices: {choices})")
+            yield Problem(
+                message,
+                governance.at("bodies").key(),
+                f"add to the 'mandates' of a body (choices: {choices})",
+            )
 
 
 @must("GOV-004")
@@ -163,7 +183,9 @@ def meets_often_enough(ledger: Ledger) -> Iterator[Problem]:
         longest = LONGEST_HOURS.get(body.level)
         if longest and body.cadence.hours > longest:
             words = "14 calendar days" if body.level == "project" else "3 months"
-            message = f"{body.title} meets every {body.cadence}; a {body.level} body meets at least every {words}"
+            message = (
+                f"{body.title} meets every {body.cadence}; a {body.level} body meets at least every {words}"
+            )
             yield Problem(message, body.at("cadence"), "shorten the cadence")
 
 
@@ -196,15 +218,22 @@ def limits_without_gap(ledger: Ledger) -> Iterator[Problem]:
     topics = {d.topic: None for body in bodies.values() for d in body.decisions if d.limit}
     for topic in topics:
         chain = [(body, d) for body in _upward(bodies) for d in body.decisions if d.topic == topic]
-        for (lower, below), (_upper, above) in zip(chain, chain[1:], strict=False):
+        for (lower, below), (_upper, above) in pairwise(chain):
             if above.limit and (below.limit is None or _not_more(above.limit, below.limit)):
-                message = f"'{topic}': the limit {above.limit} is not above that of {lower.title}, {below.limit or 'without limit'}"
+                message = (
+                    f"'{topic}': the limit {above.limit} is not above that of {lower.title}, "
+                    f"{below.limit or 'without limit'}"
+                )
                 hint = "raise the limit, or remove it at the highest body"
                 yield Problem(message, above.at("limit"), hint, see("the body below", below.at("limit")))
         if chain and chain[-1][1].limit:
             top, last = chain[-1]
             message = f"'{topic}': nobody decides above {last.limit}, the limit of {top.title}"
-            yield Problem(message, last.at("limit"), "add the topic without a limit to the body above, or remove this limit")
+            yield Problem(
+                message,
+                last.at("limit"),
+                "add the topic without a limit to the body above, or remove this limit",
+            )
 
 
 def _upward(bodies: Mapping[str, Body]) -> list[Body]:
@@ -212,7 +241,7 @@ def _upward(bodies: Mapping[str, Body]) -> list[Body]:
 
     def above(body: Body) -> int:
         count, seen, at = 0, {body.id}, body.reports_to
-        while at in bodies and at not in seen:
+        while at and at in bodies and at not in seen:
             seen.add(at)
             count, at = count + 1, bodies[at].reports_to
         return count

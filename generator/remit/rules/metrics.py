@@ -44,10 +44,20 @@ def thresholds_in_order(ledger: Ledger) -> Iterator[Problem]:
         order = "target, amber and red fall" if metric.direction == "higher" else "target, amber and red rise"
         if amber < target:
             message = f"'{metric.title}': amber {metric.amber} is better than the target {metric.target}"
-            yield Problem(message, metric.at("amber"), f"where {metric.direction} is better, {order}", see("the target", metric.at("target")))
+            yield Problem(
+                message,
+                metric.at("amber"),
+                f"where {metric.direction} is better, {order}",
+                see("the target", metric.at("target")),
+            )
         if red <= amber:
             message = f"'{metric.title}': red {metric.red} is not worse than amber {metric.amber}"
-            yield Problem(message, metric.at("red"), f"where {metric.direction} is better, {order}", see("amber", metric.at("amber")))
+            yield Problem(
+                message,
+                metric.at("red"),
+                f"where {metric.direction} is better, {order}",
+                see("amber", metric.at("amber")),
+            )
 
 
 @must("KPI-002")
@@ -76,7 +86,12 @@ def seen_in_time(ledger: Ledger) -> Iterator[Problem]:
         body = ledger.of(Body).get(metric.forum)
         if body and body.cadence.hours > 2 * metric.frequency.hours:
             message = f"'{metric.title}' comes every {metric.frequency}, but {body.title} meets every {body.cadence}"
-            yield Problem(message, metric.at("forum"), "choose a body that meets more often", see("its cadence", body.at("cadence")))
+            yield Problem(
+                message,
+                metric.at("forum"),
+                "choose a body that meets more often",
+                see("its cadence", body.at("cadence")),
+            )
 
 
 @must("KPI-003")
@@ -100,9 +115,17 @@ def dimensions_covered(ledger: Ledger) -> Iterator[Problem]:
     Source: balanced scorecard practice in alliances.
     """
     for metrics in ledger.every(Metrics):
-        missing = [name for name in DIMENSIONS if name not in {metric.category for metric in metrics.metrics.values()}]
+        missing = [
+            name
+            for name in DIMENSIONS
+            if name not in {metric.category for metric in metrics.metrics.values()}
+        ]
         if missing and whole(ledger, metrics):
-            yield Problem(f"no metric covers {listed(missing)}", metrics.at("metrics").key(), "add one, or correct a 'category'")
+            yield Problem(
+                f"no metric covers {listed(missing)}",
+                metrics.at("metrics").key(),
+                "add one, or correct a 'category'",
+            )
 
 
 @should("KPI-004")
@@ -141,9 +164,15 @@ def sponsor_measured(ledger: Ledger) -> Iterator[Problem]:
     Source: alliance practice.
     """
     for metrics in ledger.every(Metrics):
-        if complete(ledger, Metrics) and not any(metric.accountable == "sponsor" for metric in metrics.metrics.values()):
+        if complete(ledger, Metrics) and not any(
+            metric.accountable == "sponsor" for metric in metrics.metrics.values()
+        ):
             message = "no metric shows what the sponsor controls"
-            yield Problem(message, metrics.at("metrics").key(), "add, for example, reviews or payments on time with 'accountable: sponsor'")
+            yield Problem(
+                message,
+                metrics.at("metrics").key(),
+                "add, for example, reviews or payments on time with 'accountable: sponsor'",
+            )
 
 
 @should("KPI-006")
@@ -168,7 +197,18 @@ def shares_have_denominator(ledger: Ledger) -> Iterator[Problem]:
     """
     for metric in ledger.of(Metric).values():
         if metric.unit.strip().startswith("%") and not metric.denominator:
-            yield Problem(f"'{metric.title}' is in percent, but not said of what", metric.where.key(), "add 'denominator:'")
+            yield Problem(
+                f"'{metric.title}' is in percent, but not said of what",
+                metric.where.key(),
+                "add 'denominator:'",
+            )
 
 
-RULES = (thresholds_in_order, seen_in_time, dimensions_covered, not_too_many, sponsor_measured, shares_have_denominator)
+RULES = (
+    thresholds_in_order,
+    seen_in_time,
+    dimensions_covered,
+    not_too_many,
+    sponsor_measured,
+    shares_have_denominator,
+)

@@ -38,6 +38,11 @@ def amounts(record: Record) -> Iterator[tuple[Money, Where]]:
                 yield value, part.at(field.name)
 
 
+def lines_of(order: WorkOrder) -> tuple[UnitLine | PassThroughLine, ...]:
+    """All priced lines of a work order."""
+    return (*order.direct.values(), *order.pass_through.values())
+
+
 def _strangers(order: WorkOrder) -> Iterator[tuple[Money, Where]]:
     return ((money, where) for money, where in amounts(order) if money.currency != order.currency)
 
@@ -67,8 +72,10 @@ def amount_of_line(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice; amounts are rounded half-even to the currency's minor unit.
     """
     for order in ledger.of(WorkOrder).values():
-        for line in (*order.direct.values(), *order.pass_through.values()):
-            field, stated = ("amount", line.amount) if isinstance(line, UnitLine) else ("estimate", line.estimate)
+        for line in lines_of(order):
+            field, stated = (
+                ("amount", line.amount) if isinstance(line, UnitLine) else ("estimate", line.estimate)
+            )
             right = line_amount(line.quantity, line.unit_price)
             if stated != right:
                 yield Problem(
@@ -110,11 +117,17 @@ def people_times_months(ledger: Ledger) -> Iterator[Problem]:
                 product = line.people * line.months
                 if product != line.quantity:
                     people, months = _plain(line.people), _plain(line.months)
-                    message = f"{people} people x {months} months is {_plain(product)}, not {_plain(line.quantity)}"
+                    message = (
+                        f"{people} people x {months} months is {_plain(product)}, not {_plain(line.quantity)}"
+                    )
                     yield Problem(message, line.at("quantity"), "correct people, months or quantity")
             elif line.people is not None or line.months is not None:
                 given, missing = ("people", "months") if line.months is None else ("months", "people")
-                yield Problem(f"'{given}' is given without '{missing}'", line.at(given), f"add '{missing}', or remove '{given}'")
+                yield Problem(
+                    f"'{given}' is given without '{missing}'",
+                    line.at(given),
+                    f"add '{missing}', or remove '{given}'",
+                )
 
 
 @must("MON-003")
@@ -148,7 +161,9 @@ def totals_add_up(ledger: Ledger) -> Iterator[Problem]:
             sum_, stated = getattr(right, field), getattr(order.totals, field)
             if sum_ != stated:
                 message = f"{what} add up to {sum_}, not {stated}"
-                yield Problem(message, order.totals.at(field), f"write '{field}: {_written(sum_)}', or correct a line")
+                yield Problem(
+                    message, order.totals.at(field), f"write '{field}: {_written(sum_)}', or correct a line"
+                )
 
 
 @must("MON-004")
@@ -175,11 +190,18 @@ def one_currency(ledger: Ledger) -> Iterator[Problem]:
         if order.currency not in list_currencies():
             hint = "write the ISO 4217 code, for example USD or EUR"
             yield Problem(f"'{order.currency}' is not a currency", order.at("currency"), hint)
-        elif not (order.fx_rule or "").strip():
+        elif not order.fx_rule:
             for money, where in _strangers(order):
-                hint = "give the amount in the work order's currency, or add 'fx_rule:' with how it is converted"
+                hint = (
+                    "give the amount in the work order's currency, or add 'fx_rule:' with how it is converted"
+                )
                 declared = see("the currency of the work order", order.at("currency"))
-                yield Problem(f"{money} is not in {order.currency}, the currency of this work order", where, hint, declared)
+                yield Problem(
+                    f"{money} is not in {order.currency}, the currency of this work order",
+                    where,
+                    hint,
+                    declared,
+                )
 
 
 @must("MON-005")
@@ -203,7 +225,7 @@ def no_negative_amounts(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice.
     """
     for order in ledger.of(WorkOrder).values():
-        for line in (*order.direct.values(), *order.pass_through.values()):
+        for line in lines_of(order):
             if line.quantity <= 0:
                 message = f"the quantity {_plain(line.quantity)} of '{line.description}' is not above zero"
                 yield Problem(message, line.at("quantity"), "give the quantity, or remove the line")
@@ -247,7 +269,7 @@ def markup_as_agreed(ledger: Ledger) -> Iterator[Problem]:
 
 @must("MON-007")
 def pass_through_limited(ledger: Ledger) -> Iterator[Problem]:
-    """Every pass-through line has a cap or a limit above which single items need approval, and the estimate is within the cap.
+    """Every pass-through line has a cap or an approval limit, and its estimate is within the cap.
 
     Why: The CRO spends the sponsor's money; without a limit the estimate is a wish.
 
@@ -269,8 +291,14 @@ def pass_through_limited(ledger: Ledger) -> Iterator[Problem]:
         for line in order.pass_through.values():
             if line.cap is None and line.approval_above is None:
                 hint = "add 'cap:' or 'approval_above:'"
-                yield Problem(f"'{line.description}' has neither a cap nor an approval limit", line.where.key(), hint)
-            elif line.cap and line.cap.currency == line.estimate.currency and line.cap.amount < line.estimate.amount:
+                yield Problem(
+                    f"'{line.description}' has neither a cap nor an approval limit", line.where.key(), hint
+                )
+            elif (
+                line.cap
+                and line.cap.currency == line.estimate.currency
+                and line.cap.amount < line.estimate.amount
+            ):
                 message = f"the cap {line.cap} is below the estimate {line.estimate}"
                 yield Problem(message, line.at("cap"), "raise the cap, or correct the estimate")
 
@@ -296,15 +324,23 @@ def investigators_apart(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice; 42 CFR Part 403 subpart I (reporting of payments).
     """
     for order in ledger.of(WorkOrder).values():
-        for line in (*order.direct.values(), *order.pass_through.values()):
+        for line in lines_of(order):
             if isinstance(line, PassThroughLine) and line.stream == "investigator":
                 continue
             if _INVESTIGATOR.search(line.description):
                 if isinstance(line, UnitLine):
-                    message, field = f"'{line.description}' is paid to sites, but stands among the direct fees", "description"
+                    message, field = (
+                        f"'{line.description}' is paid to sites, but stands among the direct fees",
+                        "description",
+                    )
                 else:
-                    message, field = f"'{line.description}' is paid to sites, but is in the stream 'other'", "stream"
-                yield Problem(message, line.at(field), "make it a pass-through line with 'stream: investigator'")
+                    message, field = (
+                        f"'{line.description}' is paid to sites, but is in the stream 'other'",
+                        "stream",
+                    )
+                yield Problem(
+                    message, line.at(field), "make it a pass-through line with 'stream: investigator'"
+                )
 
 
 RULES = (

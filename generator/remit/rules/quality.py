@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from remit.calc.responsibility import responsibilities
 from remit.model.agreements import QualityAgreement
@@ -20,7 +21,7 @@ RETENTION_YEARS: Mapping[str, int] = {"eu-ctr": 25, "ca-fdr-div5": 15, "us-21cfr
 
 @must("QUAL-001")
 def grades_in_order(ledger: Ledger) -> Iterator[Problem]:
-    """A worse quality issue is told, explained and corrected sooner, and each grade is told before it is explained and corrected.
+    """A worse quality issue is told, explained and corrected sooner.
 
     Why: The times are a promise to the other party's quality people; out of order they cannot be kept.
 
@@ -42,19 +43,35 @@ def grades_in_order(ledger: Ledger) -> Iterator[Problem]:
     for quality in ledger.every(Quality):
         grades = tuple(quality.grades.values())
         for grade in grades:
-            for first, then in zip(fields, fields[1:], strict=False):
+            for first, then in pairwise(fields):
                 if getattr(grade, then).hours < getattr(grade, first).hours:
-                    message = f"{grade.title}: '{then}' is {getattr(grade, then)}, sooner than '{first}' with {getattr(grade, first)}"
-                    yield Problem(message, grade.at(then), "correct one of the times", see(f"'{first}'", grade.at(first)))
+                    message = (
+                        f"{grade.title}: '{then}' is {getattr(grade, then)}, sooner than '{first}' with "
+                        f"{getattr(grade, first)}"
+                    )
+                    yield Problem(
+                        message,
+                        grade.at(then),
+                        "correct one of the times",
+                        see(f"'{first}'", grade.at(first)),
+                    )
         yield from _worse_is_sooner(grades, fields)
 
 
 def _worse_is_sooner(grades: Sequence[IssueGrade], fields: Sequence[str]) -> Iterator[Problem]:
-    for worse, lighter in zip(grades, grades[1:], strict=False):
+    for worse, lighter in pairwise(grades):
         for field in fields:
             if getattr(worse, field).hours > getattr(lighter, field).hours:
-                message = f"{worse.title} issues have {getattr(worse, field)}, more than the {getattr(lighter, field)} of {lighter.title.lower()} ones"
-                yield Problem(message, worse.at(field), "list grades worst first, with the shortest times first", see(lighter.title, lighter.at(field)))
+                message = (
+                    f"{worse.title} issues have {getattr(worse, field)}, more than the "
+                    f"{getattr(lighter, field)} of {lighter.title.lower()} ones"
+                )
+                yield Problem(
+                    message,
+                    worse.at(field),
+                    "list grades worst first, with the shortest times first",
+                    see(lighter.title, lighter.at(field)),
+                )
 
 
 @must("QUAL-002")
@@ -75,9 +92,15 @@ def kept_long_enough(ledger: Ledger) -> Iterator[Problem]:
           us:
             years: 2
 
-    Source: EU CTR Article 58 (25 years); C.05.012 Food and Drug Regulations of Canada (15 years); 21 CFR 312.57(c) (2 years).
+    Source: EU CTR Article 58 (25 years); C.05.012 Food and Drug Regulations of Canada (15 years); 21 CFR 312.57(c) (2
+    years).
     """
-    needed = {id: RETENTION_YEARS[id] for study in ledger.every(Study) for id in study.regimes if id in RETENTION_YEARS}
+    needed = {
+        id: RETENTION_YEARS[id]
+        for study in ledger.every(Study)
+        for id in study.regimes
+        if id in RETENTION_YEARS
+    }
     if not needed:
         return
     regime, years = max(needed.items(), key=lambda entry: entry[1])
@@ -85,7 +108,10 @@ def kept_long_enough(ledger: Ledger) -> Iterator[Problem]:
         longest = max((row.years for row in quality.retention.values()), default=0)
         if longest < years and whole(ledger, quality):
             known = ledger.of(Regime).get(regime)
-            message = f"records are kept for {longest} years at most; {known.short_title if known else regime} asks for {years}"
+            message = (
+                f"records are kept for {longest} years at most; {known.short_title if known else regime} "
+                f"asks for {years}"
+            )
             yield Problem(message, quality.at("retention").key(), f"add a row with {years} years or more")
 
 
@@ -120,7 +146,12 @@ def one_procedure_each(ledger: Ledger) -> Iterator[Problem]:
             first = seen.setdefault(process, row.id)
             if first != row.id:
                 message = f"the process '{row.process}' stands twice in the SOP matrix"
-                yield Problem(message, row.at("process"), "keep one row", see("the first", quality.sops[first].at("process")))
+                yield Problem(
+                    message,
+                    row.at("process"),
+                    "keep one row",
+                    see("the first", quality.sops[first].at("process")),
+                )
 
 
 @must("QUAL-004")
@@ -143,12 +174,22 @@ def systems_validated(ledger: Ledger) -> Iterator[Problem]:
 
     Source: 21 CFR 11.10(a); ICH E6(R3) 4.3.4; EMA guideline on computerised systems.
     """
-    needed = {id: one.activity for study in ledger.every(Study) for one in responsibilities(ledger, study) for id in one.activity.systems}
+    needed = {
+        id: one.activity
+        for study in ledger.every(Study)
+        for one in responsibilities(ledger, study)
+        for id in one.activity.systems
+    }
     for id, activity in needed.items():
         system = ledger.of(System).get(id)
         if system and system.validation == "not validated":
             message = f"{system.title} is not validated, but '{activity.title}' needs it"
-            yield Problem(message, system.at("validation"), "validate it before use, or take another system", see("the activity", activity.at("systems")))
+            yield Problem(
+                message,
+                system.at("validation"),
+                "validate it before use, or take another system",
+                see("the activity", activity.at("systems")),
+            )
 
 
 @must("QUAL-005")
@@ -182,7 +223,9 @@ def workers_have_access(ledger: Ledger) -> Iterator[Problem]:
     for (id, role), activity in lacking.items():
         system = ledger.of(System)[id]
         message = f"{ledger.of(Role)[role].title} does '{activity}' with {system.title}, but is not given access to it"
-        yield Problem(message, system.at("access"), f"add '{role}' to 'access', or the activity to another role")
+        yield Problem(
+            message, system.at("access"), f"add '{role}' to 'access', or the activity to another role"
+        )
 
 
 @must("QUAL-006")
@@ -208,7 +251,9 @@ def agreement_covers_work(ledger: Ledger) -> Iterator[Problem]:
             if agreement and service and id not in agreement.services:
                 message = f"'{service.title}' is not covered by quality agreement {agreement.number}"
                 hint = "add the service to the quality agreement"
-                yield Problem(message, order.at("services", place), hint, see("its services", agreement.at("services")))
+                yield Problem(
+                    message, order.at("services", place), hint, see("its services", agreement.at("services"))
+                )
 
 
 @must("QUAL-007")
@@ -243,7 +288,11 @@ def contacts_of_both(ledger: Ledger) -> Iterator[Problem]:
         for id in (agreement.sponsor, agreement.cro):
             party = ledger.of(Party).get(id)
             if party and id not in {contact.party for contact in agreement.contacts}:
-                yield Problem(f"no quality contact of {party.short_name} is named", agreement.at("contacts").key(), "add one")
+                yield Problem(
+                    f"no quality contact of {party.short_name} is named",
+                    agreement.at("contacts").key(),
+                    "add one",
+                )
 
 
 @should("QUAL-008")
@@ -269,8 +318,10 @@ def duties_assigned(ledger: Ledger) -> Iterator[Problem]:
     """
     for quality in ledger.every(Quality):
         for duty in quality.responsibilities.values():
-            if not (duty.sponsor or "").strip() and not (duty.cro or "").strip():
-                yield Problem(f"nobody does anything for '{duty.topic}'", duty.where.key(), "fill 'sponsor' or 'cro'")
+            if not duty.sponsor and not duty.cro:
+                yield Problem(
+                    f"nobody does anything for '{duty.topic}'", duty.where.key(), "fill 'sponsor' or 'cro'"
+                )
 
 
 RULES = (

@@ -1,59 +1,278 @@
-"""Pages for what is found while files and templates are read, before any rule looks at the records."""
+"""Pages for what is found while files and templates are read and outputs are written, where no rule looks at records.
+
+Each entry has four lines: id and severity, what must hold, why, and what to do.
+"""
 
 from __future__ import annotations
 
 from remit.findings import Severity
 from remit.rules.rule import Rule
 
-_E, _W = Severity.ERROR, Severity.WARNING
+FILES = """
+YAML-001 error
+A data file has at most 5 MB.
+Larger files are never records; they slow every run down.
+Split the file.
 
-_ENTRIES: tuple[tuple[str, Severity, str, str, str], ...] = (
-    ("YAML-001", _E, "A data file has at most 5 MB.", "Larger files are never records; they slow every run down.", "Split the file."),
-    ("YAML-002", _E, "A data file is UTF-8 text.", "Names with accents are read wrongly in other encodings.", "Save the file with the encoding UTF-8."),
-    ("YAML-003", _E, "A data file holds only characters that can be seen and that a Word file can hold.", "Invisible and reversing characters can make a contract read differently from what is stored.", "Delete the character that the message names and write the text again."),
-    ("YAML-004", _E, "A data file is well-formed YAML.", "Nothing in the file can be read otherwise.", "Indent with spaces, put text with ': ' or ' #' in quotes, and look at the line above, too."),
-    ("YAML-005", _E, "A data file holds one document.", "A second document after '---' would be read by nobody.", "Remove the line '---', or make two files."),
-    ("YAML-006", _E, "Records use no anchors, aliases and merge keys.", "A value must stand where it is read, so that a change of it can be reviewed there.", "Write the value out. Put text that begins with & or * in quotes."),
-    ("YAML-007", _E, "A data file is nested at most 64 levels deep.", "Records have five levels or so; deeper files are damaged or hostile.", "Make the structure flatter."),
-    ("YAML-008", _E, "Records use no tags.", "The kind of a value is known from its field; a tag could only contradict it.", "Remove the tag. Put text that begins with ! in quotes."),
-    ("YAML-009", _E, "A key stands once in a mapping.", "Of two values for one key one would silently be lost.", "Keep one of the two lines."),
-    ("YAML-010", _E, "A key is plain text.", "Lists and mappings as keys mean nothing in a record.", "Write the key as a word."),
-    ("FILE-001", _E, "A data file is a regular file inside the playbook that can be read.", "Links out of the folder are not part of the playbook that is reviewed.", "Put the file itself in its place, and check its permissions."),
-    ("FILE-002", _E, "No two files differ only in capital letters.", "On many computers they are one file.", "Rename one of them."),
-    ("FILE-003", _W, "Every file below data/ is of a kind that is read.", "A file in the wrong place looks like a record and has no effect.", "Move or rename it; the data dictionary lists the places of files."),
-    ("FILE-004", _E, "The files that every playbook needs exist.", "Roles, services, responsibilities and governance are what all documents rest on.", "Write the file, or copy it from a new playbook made by 'remit init'."),
-    ("SHAPE-001", _E, "A record has only fields that its kind knows.", "A misspelt field would silently have no effect.", "Take the name that the hint proposes; the data dictionary lists all fields."),
-    ("SHAPE-002", _E, "A record has all fields that its kind needs.", "Documents print them.", "Add the field; the message says what belongs in it."),
-    ("SHAPE-003", _E, "A field that is written has a value.", "An empty value could mean unknown, none or forgotten.", "Give a value, or remove the line where the field is optional."),
-    ("SHAPE-004", _E, "A value is written as its field expects: date, amount, percentage, duration, number, list.", "A value that can be read in two ways will be.", "Write it as in the example of the message: 2025-06-02, 41500 USD, 12.5 %, 5 business days."),
-    ("SHAPE-005", _E, "A value is one of the choices of its field.", "Rules and documents depend on the exact word.", "Take one of the choices that the message lists."),
-    ("SHAPE-006", _E, "An id has small letters, digits and hyphens, at most 64.", "Ids become file names and web addresses on every system.", "Write the id as, for example, site-monitoring."),
-    ("WS-001", _E, "A command runs in a playbook's folder.", "Without data/playbook.yaml there is nothing to read.", "Go into the folder, name it with --root, or make one with 'remit init'."),
-    ("CLI-001", _E, "'remit explain' is asked for a rule that exists.", "Rule ids are never reused, but may be misspelt.", "See 'remit explain --all'."),
-    ("CLI-002", _E, "'remit init' writes into a new or empty folder.", "It never overwrites what somebody has written.", "Name another folder."),
-    ("OS-001", _E, "Files and folders can be read and written.", "The operating system refused; the message says what.", "Check permissions and free space."),
-    ("TPL-001", _E, "The front matter of a template can be read and says what the document is.", "It decides for which records the template is printed, under which title and file name.", "Fill in the fields that the message names."),
-    ("TPL-002", _E, "Every Jinja tag is complete and every block tag is closed.", "An open tag swallows the rest of a contract.", "Close the tag: {% if ... %} ... {% endif %}."),
-    ("TPL-003", _E, "A template uses only the documented parts of Jinja.", "Templates print records; they do not calculate, call or include.", "Let the record hold the value that is to be printed."),
-    ("TPL-004", _E, "A tag opens and closes at the same level: around blocks, around rows, or within one paragraph.", "Otherwise half a paragraph or table would be printed.", "Put both tags on lines of their own, or both into the paragraph."),
-    ("TPL-005", _E, "Every cross-reference names a block that the template or its clauses define.", "A reference to nothing prints as a broken number.", "Correct the id, or add {#id} to the block that is meant."),
-    ("TPL-006", _E, "A cross-reference aims at a block that is printed in this document.", "A clause that is left out has no number.", "Put the reference under the same condition as its target."),
-    ("TPL-007", _E, "Every id is printed once in a document.", "A reference to an id that stands twice is ambiguous.", "Rename one of the two, or leave ids out inside loops."),
-    ("TPL-008", _E, "A template uses only the documented Markdown.", "What Word cannot show in the house style is refused instead of lost.", "See the template guide for what can be written."),
-    ("TPL-009", _E, "Containers are known, complete and closed.", "An open ::: container swallows what follows.", "Close it with as many colons as it was opened with."),
-    ("TPL-010", _E, "Every clause and position that a document prints exists in the clause library.", "A contract must not miss a clause that its record chose.", "Correct the name, or write the clause."),
-    ("TPL-011", _E, "Every name that a template prints exists in its record.", "A misspelt name would print nothing where an amount belongs.", "Correct the name; the data dictionary lists all fields."),
-    ("TPL-012", _E, "What a template prints is text, a number or an amount.", "A list or a record has no wording of its own.", "Loop over it, or print one of its fields."),
-    ("TPL-013", _E, "No printed text holds a character that a Word file cannot hold.", "Word refuses to open such a file.", "Remove the character."),
-    ("TPL-014", _E, "A document stays within the limits on size and repetition.", "A loop without end must not stop the machine.", "Print fewer repetitions, or split the document."),
-    ("TPL-015", _E, "Clause numbering follows headings: no level is skipped, and none depends on a condition.", "Numbers are Word's own; they must be the same in every edition of the document.", "Begin the list under a heading, and indent one level at a time."),
-    ("TPL-016", _E, "A table row has as many cells as the table has columns.", "A missing cell shifts amounts under the wrong heading.", "Add or remove a cell (|)."),
-    ("TPL-017", _E, "A file of the clause library has an id, a version, an owner and its positions.", "Approvers are found through the owner, changes through the version.", "Fill in the front matter; give every position a section '## position-id'."),
+YAML-002 error
+A data file is UTF-8 text.
+Names with accents are read wrongly in other encodings.
+Save the file with the encoding UTF-8.
+
+YAML-003 error
+A data file holds only characters that can be seen and that a Word file can hold.
+Invisible and reversing characters can make a contract read differently from what is stored.
+Delete the character that the message names and write the text again.
+
+YAML-004 error
+A data file is well-formed YAML.
+Nothing in the file can be read otherwise.
+Indent with spaces, put text with ': ' or ' #' in quotes, and look at the line above, too.
+
+YAML-005 error
+A data file holds one document.
+A second document after '---' would be read by nobody.
+Remove the line '---', or make two files.
+
+YAML-006 error
+Records use no anchors, aliases and merge keys.
+A value must stand where it is read, so that a change of it can be reviewed there.
+Write the value out. Put text that begins with & or * in quotes.
+
+YAML-007 error
+A data file is nested at most 64 levels deep.
+Records have five levels or so; deeper files are damaged or hostile.
+Make the structure flatter.
+
+YAML-008 error
+Records use no tags.
+The kind of a value is known from its field; a tag could only contradict it.
+Remove the tag. Put text that begins with ! in quotes.
+
+YAML-009 error
+A key stands once in a mapping.
+Of two values for one key one would silently be lost.
+Keep one of the two lines.
+
+YAML-010 error
+A key is plain text.
+Lists and mappings as keys mean nothing in a record.
+Write the key as a word.
+
+FILE-001 error
+A data file is a regular file inside the playbook that can be read.
+Links out of the folder are not part of the playbook that is reviewed.
+Put the file itself in its place, and check its permissions.
+
+FILE-002 error
+No two files differ only in capital letters.
+On many computers they are one file.
+Rename one of them.
+
+FILE-003 warning
+Every file below data/ is of a kind that is read.
+A file in the wrong place looks like a record and has no effect.
+Move or rename it; the data dictionary lists the places of files.
+
+FILE-004 error
+The files that every playbook needs exist.
+Roles, services, responsibilities and governance are what all documents rest on.
+Write the file, or copy it from a new playbook made by 'remit init'.
+
+SHAPE-001 error
+A record has only fields that its kind knows.
+A misspelt field would silently have no effect.
+Take the name that the hint proposes; the data dictionary lists all fields.
+
+SHAPE-002 error
+A record has all fields that its kind needs.
+Documents print them.
+Add the field; the message says what belongs in it.
+
+SHAPE-003 error
+A field that is written has a value.
+An empty value could mean unknown, none or forgotten.
+Give a value, or remove the line where the field is optional.
+
+SHAPE-004 error
+A value is written as its field expects: date, amount, percentage, duration, number, list.
+A value that can be read in two ways will be.
+Write it as in the example of the message: 2025-06-02, 41500 USD, 12.5 %, 5 business days.
+
+SHAPE-005 error
+A value is one of the choices of its field.
+Rules and documents depend on the exact word.
+Take one of the choices that the message lists.
+
+SHAPE-006 error
+An id has small letters, digits and hyphens, at most 64.
+Ids become file names and web addresses on every system.
+Write the id as, for example, site-monitoring.
+
+WS-001 error
+A command runs in a playbook's folder.
+Without data/playbook.yaml there is nothing to read.
+Go into the folder, name it with --root, or make one with 'remit init'.
+
+CLI-001 error
+'remit explain' is asked for a rule that exists.
+Rule ids are never reused, but may be misspelt.
+See 'remit explain --all'.
+
+CLI-002 error
+'remit init' writes into a new or empty folder.
+It never overwrites what somebody has written.
+Name another folder.
+
+OS-001 error
+Files and folders can be read and written.
+The operating system refused; the message says what.
+Check permissions and free space.
+"""
+
+TEMPLATES = """
+TPL-001 error
+The front matter of a template can be read and says what the document is.
+It decides for which records the template is printed, under which title and file name.
+Fill in the fields that the message names.
+
+TPL-002 error
+Every Jinja tag is complete and every block tag is closed.
+An open tag swallows the rest of a contract.
+Close the tag: {% if ... %} ... {% endif %}.
+
+TPL-003 error
+A template uses only the documented parts of Jinja.
+Templates print records; they do not calculate, call or include.
+Let the record hold the value that is to be printed.
+
+TPL-004 error
+A tag opens and closes at the same level: around blocks, around rows, or within one paragraph.
+Otherwise half a paragraph or table would be printed.
+Put both tags on lines of their own, or both into the paragraph.
+
+TPL-005 error
+Every cross-reference names a block that the template or its clauses define.
+A reference to nothing prints as a broken number.
+Correct the id, or add {#id} to the block that is meant.
+
+TPL-006 error
+A cross-reference aims at a block that is printed in this document.
+A clause that is left out has no number.
+Put the reference under the same condition as its target.
+
+TPL-007 error
+Every id is printed once in a document.
+A reference to an id that stands twice is ambiguous.
+Rename one of the two, or leave ids out inside loops.
+
+TPL-008 error
+A template uses only the documented Markdown.
+What Word cannot show in the house style is refused instead of lost.
+See the template guide for what can be written.
+
+TPL-009 error
+Containers are known, complete and closed.
+An open ::: container swallows what follows.
+Close it with as many colons as it was opened with.
+
+TPL-010 error
+Every clause and position that a document prints exists in the clause library.
+A contract must not miss a clause that its record chose.
+Correct the name, or write the clause.
+
+TPL-011 error
+Every name that a template prints exists in its record.
+A misspelt name would print nothing where an amount belongs.
+Correct the name; the data dictionary lists all fields.
+
+TPL-012 error
+What a template prints is text, a number or an amount.
+A list or a record has no wording of its own.
+Loop over it, or print one of its fields.
+
+TPL-013 error
+No printed text holds a character that a Word file cannot hold.
+Word refuses to open such a file.
+Remove the character.
+
+TPL-014 error
+A document stays within the limits on size and repetition.
+A loop without end must not stop the machine.
+Print fewer repetitions, or split the document.
+
+TPL-015 error
+Clause numbering follows headings: no level is skipped, and none depends on a condition.
+Numbers are Word's own; they must be the same in every edition of the document.
+Begin the list under a heading, and indent one level at a time.
+
+TPL-016 error
+A table row has as many cells as the table has columns.
+A missing cell shifts amounts under the wrong heading.
+Add or remove a cell (|).
+
+TPL-017 error
+A file of the clause library has an id, a version, an owner and its positions.
+Approvers are found through the owner, changes through the version.
+Fill in the front matter; give every position a section '## position-id'.
+"""
+
+OUTPUTS = """
+PRINT-001 error
+Every document that is printed has a template of its kind that can be used.
+A record alone has no wording.
+Put right what is wrong in the template, or write contract_templates/<kind>.md.
+
+PRINT-002 error
+Everything that a document prints is in the records.
+A contract cannot name a role or agreement that does not exist.
+Run 'remit check': it names the place of the reference.
+
+PRINT-003 error
+The file name of a document is one that every system accepts.
+Contracts are sent between Windows, macOS and Linux.
+Use letters, digits, hyphens and dots in 'file_name' of the template.
+
+SITE-001 error
+The website can be built from its configuration in site/.
+Without it MkDocs does not know what to build.
+Copy the folder site/ from a new playbook made by 'remit init'; the message says what MkDocs refused.
+
+SITE-002 error
+No page asks another server for anything.
+A playbook must not tell others who reads it, and must work without a connection.
+Put a copy of the file into site/assets.
+
+SITE-003 error
+No page holds scripts of its own.
+Text from records must stay text.
+Put scripts into files below site/assets.
+
+SITE-004 error
+Every link of the website leads to a page or file of it.
+A dead link in a playbook is a question that nobody answers.
+Correct the link in playbook/ or in the record.
+
+SITE-005 error
+The website is written to a folder of its own.
+Building replaces the whole folder.
+Leave --out away, or name an empty folder.
+"""
+
+
+def pages(entries: str, source: str) -> tuple[Rule, ...]:
+    """The rules that a text with entries of four lines describes."""
+    return tuple(_rule(entry.strip().splitlines(), source) for entry in entries.strip().split("\n\n"))
+
+
+def _rule(lines: list[str], source: str) -> Rule:
+    head, title, why, right = lines
+    id, severity = head.split()
+    return Rule(id, Severity(severity), f"{title}\n\nWhy: {why}\n\nRight: {right}\n\nSource: {source}.")
+
+
+RULES = (
+    *pages(FILES, "how records are read"),
+    *pages(TEMPLATES, "how templates are read"),
+    *pages(OUTPUTS, "how outputs are written"),
 )
-
-
-def _rule(id: str, severity: Severity, title: str, why: str, right: str) -> Rule:
-    return Rule(id, severity, f"{title}\n\nWhy: {why}\n\nRight: {right}\n\nSource: how Remit reads files.")
-
-
-RULES = tuple(_rule(*entry) for entry in _ENTRIES)

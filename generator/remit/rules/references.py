@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from remit.findings import Where
 from remit.model.agreements import Document, QualityAgreement
+from remit.model.fields import Identified
 from remit.model.governance import Communication
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -31,31 +32,43 @@ def ids_unique(ledger: Ledger) -> Iterator[Problem]:
     Why: A reference to an id that two records have would be read in two ways.
 
     Wrong:
-        # data/services.yaml
-        services:
-          quality-assurance:
-            activities:
-              site-calls:
-                title: Audit the CRO's site calls
-                phase: conduct
-                no_duty: yes
+        # data/obligations/ich-e6r3.yaml
+        obligations:
+          us312-56a:
+            citation: ICH E6(R3) 3.11.2
+            title: Audit
+            summary: Audit independently of monitoring.
+            transfer: with-oversight
+            area: quality
+            topic: audit
+            basis: text
+            verified: yes
 
     Right:
-        # data/services.yaml
-        services:
-          quality-assurance:
-            activities:
-              audit-site-calls:
-                title: Audit the CRO's site calls
-                phase: conduct
-                no_duty: yes
+        # data/obligations/ich-e6r3.yaml
+        obligations:
+          r3-3-11-2:
+            citation: ICH E6(R3) 3.11.2
+            title: Audit
+            summary: Audit independently of monitoring.
+            transfer: with-oversight
+            area: quality
+            topic: audit
+            basis: text
+            verified: yes
 
     Source: how records are found.
     """
     for first, second in ledger.duplicates:
-        kind, id = _WORDS.get(first.KIND, first.KIND), getattr(second, "id")
-        hint = "give one of them another id"
-        yield Problem(f"there is already a {kind} '{id}'", second.where.key(), hint, see("the first", first.where.key()))
+        if isinstance(second, Identified):
+            kind = _WORDS.get(first.KIND, first.KIND)
+            related = see("the first", first.where.key())
+            yield Problem(
+                f"another {kind} has the id '{second.id}' already",
+                second.where.key(),
+                "give one of them another id",
+                related,
+            )
 
 
 @must("REF-001")
@@ -67,14 +80,14 @@ def references_resolve(ledger: Ledger) -> Iterator[Problem]:
     Wrong:
         # data/raci.yaml
         activities:
-          monitoring-visits:
-            consulted: [sponsor-projectmanager]
+          audit-cro:
+            informed: [cro-projectmanager]
 
     Right:
         # data/raci.yaml
         activities:
-          monitoring-visits:
-            consulted: [sponsor-project-manager]
+          audit-cro:
+            informed: [cro-project-manager]
 
     Source: how records are found.
     """
@@ -111,14 +124,26 @@ def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
         for signing in document.signatures:
             party = ledger.of(Party).get(signing.party)
             if party and whole(ledger, party):
-                yield from _known("signatory", signing.signatory, party.signatories, signing.at("signatory"), party.short_name)
+                yield from _known(
+                    "signatory",
+                    signing.signatory,
+                    party.signatories,
+                    signing.at("signatory"),
+                    party.short_name,
+                )
     for order in ledger.every(WorkOrder):
         yield from _in_order(ledger, order)
     for agreement in ledger.every(QualityAgreement):
         for quality in ledger.every(Quality):
             if whole(ledger, quality):
                 for place, row in enumerate(agreement.sops):
-                    yield from _known("row of the SOP matrix", row, quality.sops, agreement.at("sops", place), "quality.yaml")
+                    yield from _known(
+                        "row of the SOP matrix",
+                        row,
+                        quality.sops,
+                        agreement.at("sops", place),
+                        "quality.yaml",
+                    )
 
 
 def _in_order(ledger: Ledger, order: WorkOrder) -> Iterator[Problem]:
@@ -127,18 +152,34 @@ def _in_order(ledger: Ledger, order: WorkOrder) -> Iterator[Problem]:
             for deliverable in order.deliverables.values():
                 if deliverable.review:
                     times = communication.review_turnaround
-                    yield from _known("review time", deliverable.review, times, deliverable.at("review"), "communication.yaml")
+                    yield from _known(
+                        "review time",
+                        deliverable.review,
+                        times,
+                        deliverable.at("review"),
+                        "communication.yaml",
+                    )
     if order.risk_sharing and whole(ledger, order):
         for incentive in order.risk_sharing.incentives.values():
             if incentive.milestone:
                 milestones = order.payment.milestones
-                yield from _known("payment milestone", incentive.milestone, milestones, incentive.at("milestone"), "this work order")
+                yield from _known(
+                    "payment milestone",
+                    incentive.milestone,
+                    milestones,
+                    incentive.at("milestone"),
+                    "this work order",
+                )
 
 
 def _known(what: str, id: str, known: Iterable[str], where: Where, holder: str) -> Iterator[Problem]:
     ids = list(known)
     if id not in ids:
-        yield Problem(f"{holder} has no {what} '{id}'", where, nearest(id, ids) or f"there are: {', '.join(ids) or 'none'}")
+        yield Problem(
+            f"{holder} has no {what} '{id}'",
+            where,
+            nearest(id, ids) or f"there are: {', '.join(ids) or 'none'}",
+        )
 
 
 RULES = (ids_unique, references_resolve, inner_names_resolve)

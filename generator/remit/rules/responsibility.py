@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.calc.responsibility import Responsibility, accountable_parties, responsibilities, rows_in
+from remit.calc.responsibility import (
+    Responsibility,
+    accountable_parties,
+    matrix,
+    responsibilities,
+    rows_in,
+)
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
 from remit.model.services import Activity, Raci, RaciRow, Service, Services
@@ -16,8 +22,8 @@ AUDIT = "audit"
 
 
 def _rows(ledger: Ledger) -> Iterator[RaciRow]:
-    for matrix in ledger.every(Raci):
-        yield from matrix.activities.values()
+    for raci in ledger.every(Raci):
+        yield from raci.activities.values()
 
 
 def _title(ledger: Ledger, row: RaciRow) -> str:
@@ -58,9 +64,13 @@ def one_accountable(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(f"{activity} has no accountable role", row.where.key(), hint)
         elif len(row.accountable) > 1:
             count = "two" if len(row.accountable) == 2 else str(len(row.accountable))
-            hint = "keep the one that answers for the result; list the others under 'responsible' or 'consulted'"
+            hint = (
+                "keep the one that answers for the result; list the others under 'responsible' or 'consulted'"
+            )
             first = see("the first accountable role", row.at("accountable", 0))
-            yield Problem(f"{activity} has {count} accountable roles: {names}", row.at("accountable", 1), hint, first)
+            yield Problem(
+                f"{activity} has {count} accountable roles: {names}", row.at("accountable", 1), hint, first
+            )
 
 
 @must("RACI-002")
@@ -85,8 +95,14 @@ def somebody_responsible(ledger: Ledger) -> Iterator[Problem]:
     """
     for row in _rows(ledger):
         if not row.responsible:
-            hint = "name under 'responsible' the role that does the work; it may be the accountable role itself"
-            yield Problem(f"nobody does activity '{_title(ledger, row)}': it has no responsible role", row.where.key(), hint)
+            hint = (
+                "name under 'responsible' the role that does the work; it may be the accountable role itself"
+            )
+            yield Problem(
+                f"nobody does activity '{_title(ledger, row)}': it has no responsible role",
+                row.where.key(),
+                hint,
+            )
 
 
 @must("RACI-003")
@@ -111,19 +127,23 @@ def every_activity_assigned(ledger: Ledger) -> Iterator[Problem]:
     """
     if not complete(ledger, Raci, Services):
         return
-    assigned = {row.id for matrix in ledger.every(Raci) if matrix.study is None for row in matrix.activities.values()}
+    assigned = matrix(ledger)
     for activity in ledger.of(Activity).values():
         if activity.id not in assigned:
             hint = f"add a row '{activity.id}' to data/raci.yaml"
-            yield Problem(f"activity '{activity.title}' has no row in the responsibility matrix", activity.where.key(), hint)
+            yield Problem(
+                f"activity '{activity.title}' has no row in the responsibility matrix",
+                activity.where.key(),
+                hint,
+            )
 
 
 @must("RACI-004")
 def accountable_party_known(ledger: Ledger) -> Iterator[Problem]:
     """In every study the accountable role of an activity belongs to a party that takes part in it.
 
-    Why: A contract names legal entities. A CRO role that answers for an activity of a service which the sponsor provides itself
-    means that nobody answers for it.
+    Why: A contract names legal entities. A CRO role that answers for an activity of a service which the sponsor
+    provides itself means that nobody answers for it.
 
     Wrong:
         # data/studies/al-101/study.yaml
@@ -145,7 +165,8 @@ def accountable_party_known(ledger: Ledger) -> Iterator[Problem]:
                 role = ledger.of(Role)[one.row.accountable[0]]
                 provider = ledger.of(Party)[one.study_service.provider]
                 yield Problem(
-                    f"{provider.short_name} provides '{one.service.title}', but for '{one.activity.title}' the accountable role is "
+                    f"{provider.short_name} provides '{one.service.title}', but for '{one.activity.title}' "
+                    f"the accountable role is "
                     f"{role.title}, a {role.party} role: in this study nobody answers for it",
                     one.study_service.at("provider"),
                     f"name another provider, or give '{one.activity.id}' another accountable role in "
@@ -187,27 +208,32 @@ def audits_are_the_sponsors(ledger: Ledger) -> Iterator[Problem]:
         for place, id in enumerate(row.accountable):
             role = ledger.of(Role).get(id)
             if role and role.party != "sponsor":
-                message = f"'{activity.title}' is an audit, but {role.title}, a {role.party} role, answers for it"
-                yield Problem(message, row.at("accountable", place), "make a quality role of the sponsor accountable")
+                message = (
+                    f"'{activity.title}' is an audit, but {role.title}, a {role.party} role, answers for it"
+                )
+                yield Problem(
+                    message, row.at("accountable", place), "make a quality role of the sponsor accountable"
+                )
 
 
 @should("RACI-006")
 def one_letter_per_role(ledger: Ledger) -> Iterator[Problem]:
     """A role stands in a row once; only responsible and accountable go together.
 
-    Why: Who does the work need not be asked or told about it. Double letters make a matrix long and hide who really is asked.
+    Why: Who does the work need not be asked or told about it. Double letters make a matrix long and hide who really
+    is asked.
 
     Wrong:
         # data/raci.yaml
         activities:
-          monitoring-visits:
-            consulted: [cro-cra]
+          propose-investigators:
+            consulted: [cro-project-manager]
 
     Right:
         # data/raci.yaml
         activities:
-          monitoring-visits:
-            consulted: [sponsor-project-manager]
+          propose-investigators:
+            consulted: [cro-cra]
 
     Source: responsibility assignment practice.
     """
@@ -216,8 +242,15 @@ def one_letter_per_role(ledger: Ledger) -> Iterator[Problem]:
         for letter, roles in (("consulted", row.consulted), ("informed", row.informed)):
             for place, id in enumerate(roles):
                 if id in does or (letter == "informed" and id in row.consulted) or id in roles[:place]:
-                    message = f"{_role(ledger, id)} is {letter} on '{_title(ledger, row)}' and has another part in it already"
-                    yield Problem(message, row.at(letter, place), "keep the strongest part: accountable, responsible, consulted, informed")
+                    message = (
+                        f"{_role(ledger, id)} is {letter} on '{_title(ledger, row)}' and has another part in it "
+                        f"already"
+                    )
+                    yield Problem(
+                        message,
+                        row.at(letter, place),
+                        "keep the strongest part: accountable, responsible, consulted, informed",
+                    )
 
 
 @should("RACI-009")
@@ -238,20 +271,29 @@ def study_rows_used(ledger: Ledger) -> Iterator[Problem]:
         # data/studies/al-101/raci.yaml
         activities:
           monitoring-visits:
-            responsible: [cro-project-manager]
+            responsible: [cro-cra]
             accountable: [cro-project-manager]
+            consulted: [sponsor-project-manager]
 
     Source: contract practice.
     """
-    general = {row.id: row for matrix in ledger.every(Raci) if matrix.study is None for row in matrix.activities.values()}
+    general = matrix(ledger)
     for study in ledger.every(Study):
         provided = {a for s in ledger.of(Service).values() if s.id in study.services for a in s.activities}
         for row, own in rows_in(ledger, study).values():
             if own and row == general.get(row.id):
-                yield Problem(f"this row for '{_title(ledger, row)}' is the same as the playbook's", row.where.key(), "remove it")
+                yield Problem(
+                    f"this row for '{_title(ledger, row)}' is the same as the playbook's",
+                    row.where.key(),
+                    "remove it",
+                )
             elif own and row.id in ledger.of(Activity) and row.id not in provided and whole(ledger, study):
                 message = f"'{_title(ledger, row)}' belongs to a service that study {study.protocol_id} does not have"
-                yield Problem(message, row.where.key(), f"remove the row, or add the service to data/studies/{study.id}/study.yaml")
+                yield Problem(
+                    message,
+                    row.where.key(),
+                    f"remove the row, or add the service to data/studies/{study.id}/study.yaml",
+                )
 
 
 RULES = (

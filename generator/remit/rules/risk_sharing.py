@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from remit.calc.money import share_of
 from remit.model.ledger import Ledger
-from remit.model.money import RiskSharing, WorkOrder
+from remit.model.money import Deliverable, RiskSharing, UnitLine, WorkOrder
 from remit.model.quality import Metric
 from remit.model.services import Service
 from remit.model.values import Money, Percent
@@ -47,7 +47,7 @@ def weights_sum_to_100(ledger: Ledger) -> Iterator[Problem]:
 
 @must("MON-018")
 def risk_is_capped(ledger: Ledger) -> Iterator[Problem]:
-    """The amounts at risk and to be earned are their shares of the direct fees, and the malus stays within the amount at risk.
+    """Amounts at risk and to be earned are their shares of the direct fees; the malus stays within the risk.
 
     Why: Both parties must know before they sign what they can lose and earn at most.
 
@@ -76,10 +76,14 @@ def _caps(terms: RiskSharing, direct: Money) -> Iterator[Problem]:
         right = share_of(direct, share)
         if amount != right:
             message = f"{share} of the direct fees {direct} is {right}, not {amount}"
-            yield Problem(message, terms.at(field), f"write '{field}: {right.amount.normalize():f} {right.currency}'")
+            yield Problem(
+                message, terms.at(field), f"write '{field}: {right.amount.normalize():f} {right.currency}'"
+            )
     if terms.malus_cap.amount > terms.at_risk.amount:
         message = f"the malus cap {terms.malus_cap} is more than the {terms.at_risk} at risk"
-        yield Problem(message, terms.at("malus_cap"), "lower the cap", see("the amount at risk", terms.at("at_risk")))
+        yield Problem(
+            message, terms.at("malus_cap"), "lower the cap", see("the amount at risk", terms.at("at_risk"))
+        )
 
 
 @must("MON-019")
@@ -111,8 +115,8 @@ def bonus_has_gates(ledger: Ledger) -> Iterator[Problem]:
 def incentives_controllable(ledger: Ledger) -> Iterator[Problem]:
     """An incentive rests on a metric or on a payment milestone, and on what the CRO can control.
 
-    Why: Money that depends on something unmeasured, or on the sponsor's own speed, ends in a dispute. Where the sponsor has a part
-    in the result, exclusions say which delays do not count.
+    Why: Money that depends on something unmeasured, or on the sponsor's own speed, ends in a dispute. Where the
+    sponsor has a part in the result, exclusions say which delays do not count.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -137,12 +141,22 @@ def incentives_controllable(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(message, incentive.where.key(), "add 'metric:' or 'milestone:'")
             metric = ledger.of(Metric).get(incentive.metric or "")
             if metric and metric.accountable == "sponsor":
-                message = f"the incentive '{incentive.title}' rests on '{metric.title}', which shows the sponsor's own performance"
+                message = (
+                    f"the incentive '{incentive.title}' rests on '{metric.title}', which shows the sponsor's "
+                    f"own performance"
+                )
                 hint = "choose a metric that the CRO controls"
-                yield Problem(message, incentive.at("metric"), hint, see("the metric", metric.at("accountable")))
+                yield Problem(
+                    message, incentive.at("metric"), hint, see("the metric", metric.at("accountable"))
+                )
             elif metric and metric.accountable == "both" and not incentive.exclusions:
-                message = f"the incentive '{incentive.title}' rests on '{metric.title}', which both parties control, without exclusions"
-                yield Problem(message, incentive.where.key(), "list under 'exclusions' the delays that do not count")
+                message = (
+                    f"the incentive '{incentive.title}' rests on '{metric.title}', which both parties "
+                    f"control, without exclusions"
+                )
+                yield Problem(
+                    message, incentive.where.key(), "list under 'exclusions' the delays that do not count"
+                )
 
 
 @must("MON-021")
@@ -166,12 +180,18 @@ def lines_in_scope(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice.
     """
     for order in ledger.of(WorkOrder).values():
-        for line in (*order.direct.values(), *order.deliverables.values()):
+        lines: tuple[UnitLine | Deliverable, ...] = (*order.direct.values(), *order.deliverables.values())
+        for line in lines:
             service = ledger.of(Service).get(line.service)
             if service and line.service not in order.services:
                 hint = "add the service to 'services', or correct the line"
                 scope = see("the services in scope", order.at("services"))
-                yield Problem(f"'{service.title}' is not in the scope of this work order", line.at("service"), hint, scope)
+                yield Problem(
+                    f"'{service.title}' is not in the scope of this work order",
+                    line.at("service"),
+                    hint,
+                    scope,
+                )
 
 
 @should("MON-022")
@@ -196,7 +216,9 @@ def services_priced(ledger: Ledger) -> Iterator[Problem]:
             service = ledger.of(Service).get(id)
             if service and id not in priced and order.pricing != "fixed price":
                 message = f"'{service.title}' is in scope, but no line of direct fees belongs to it"
-                yield Problem(message, order.at("services", place), "add a line, or take the service out of the scope")
+                yield Problem(
+                    message, order.at("services", place), "add a line, or take the service out of the scope"
+                )
 
 
 RULES = (

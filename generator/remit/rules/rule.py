@@ -30,6 +30,9 @@ FAMILIES: Mapping[str, str] = {
     "SHAPE": "Reading files",
     "WS": "Reading files",
     "TPL": "Templates",
+    "PRINT": "Documents and website",
+    "SITE": "Documents and website",
+    "IMP": "Import",
     "CLI": "Commands",
     "OS": "Commands",
 }
@@ -77,7 +80,9 @@ class Rule:
     def findings(self, ledger: Ledger) -> Iterable[Finding]:
         """What the rule finds in a ledger."""
         for problem in self.check(ledger) if self.check else ():
-            yield Finding(self.id, self.severity, problem.message, problem.where, problem.hint, problem.related)
+            yield Finding(
+                self.id, self.severity, problem.message, problem.where, problem.hint, problem.related
+            )
 
 
 def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:

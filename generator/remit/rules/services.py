@@ -40,10 +40,18 @@ def duties_of_activities(ledger: Ledger) -> Iterator[Problem]:
             named = activity.duties or activity.oversees
             if not named and not activity.no_duty:
                 hint = "list topics under 'duties', or write 'no_duty: yes'"
-                yield Problem(f"activity '{activity.title}' does not say which legal duty it discharges", activity.where.key(), hint)
+                yield Problem(
+                    f"activity '{activity.title}' does not say which legal duty it discharges",
+                    activity.where.key(),
+                    hint,
+                )
             elif named and activity.no_duty:
                 hint = "remove 'no_duty', or the duties"
-                yield Problem(f"activity '{activity.title}' names legal duties and says that it has none", activity.at("no_duty"), hint)
+                yield Problem(
+                    f"activity '{activity.title}' names legal duties and says that it has none",
+                    activity.at("no_duty"),
+                    hint,
+                )
 
 
 @must("RACI-008")
@@ -79,12 +87,25 @@ def subcontracts_overseen(ledger: Ledger) -> Iterator[Problem]:
             for subcontract in service.subcontracts:
                 if subcontract.party == service.provider:
                     message = f"'{subcontract.scope}' is passed on to {subcontract.party}, which provides the service itself"
-                    yield Problem(message, subcontract.at("party"), "name the subcontractor, or remove the entry")
+                    yield Problem(
+                        message, subcontract.at("party"), "name the subcontractor, or remove the entry"
+                    )
                 overseer = ledger.of(Role).get(subcontract.overseen_by)
                 subcontractor = ledger.of(Party).get(subcontract.party)
-                if overseer and subcontractor and overseer.party == subcontractor.kind and overseer.party not in ("cro", "sponsor"):
-                    message = f"{overseer.title} is a {overseer.party} role: the subcontractor would oversee itself"
-                    yield Problem(message, subcontract.at("overseen_by"), "name a role of the sponsor or of the provider")
+                if (
+                    overseer
+                    and subcontractor
+                    and overseer.party == subcontractor.kind
+                    and overseer.party not in ("cro", "sponsor")
+                ):
+                    message = (
+                        f"{overseer.title} is a {overseer.party} role: the subcontractor would oversee itself"
+                    )
+                    yield Problem(
+                        message,
+                        subcontract.at("overseen_by"),
+                        "name a role of the sponsor or of the provider",
+                    )
 
 
 RULES = (duties_of_activities, subcontracts_overseen)

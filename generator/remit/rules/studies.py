@@ -13,24 +13,28 @@ from remit.model.services import Regime, Service
 from remit.model.studies import Study
 from remit.rules.rule import Problem, complete, must, see, should, whole
 
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of two letters that name groups of countries or nothing."""
+
 
 @must("STUDY-001")
 def countries_known(ledger: Ledger) -> Iterator[Problem]:
     """Countries are ISO 3166-1 codes of two capital letters, each once, in studies and addresses.
 
-    Why: Regimes, retention periods and fees follow from the country; "UK" or "Germany" would follow from nothing.
+    Why: Regimes, retention periods and fees follow from the country; "USA" or "Germany" would follow from nothing.
 
     Wrong:
         # data/studies/al-101/study.yaml
-        countries: [UK]
+        countries: [USA]
 
     Right:
         # data/studies/al-101/study.yaml
-        countries: [GB]
+        countries: [US]
 
     Source: ISO 3166-1.
     """
-    codes = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()} - {"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"}
+    territories = {str(code) for code in Locale("en").territories}
+    codes = {code for code in territories if len(code) == 2 and code.isalpha()} - _NOT_COUNTRIES
     hint = "write the two-letter code, for example US, DE or GB"
     for study in ledger.every(Study):
         for place, code in enumerate(study.countries):
@@ -40,7 +44,9 @@ def countries_known(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(f"the country {code} stands twice", study.at("countries", place), "remove one")
     for party in ledger.of(Party).values():
         if party.address.country not in codes:
-            yield Problem(f"'{party.address.country}' is not the code of a country", party.address.at("country"), hint)
+            yield Problem(
+                f"'{party.address.country}' is not the code of a country", party.address.at("country"), hint
+            )
     for regime in ledger.of(Regime).values():
         for place, code in enumerate(regime.countries):
             if code not in codes:
@@ -72,21 +78,36 @@ def numbers_possible(ledger: Ledger) -> Iterator[Problem]:
             yield Problem("a number of participants or sites cannot be negative", where, "correct the number")
         if numbers.screened is not None and numbers.screened < numbers.enrolled:
             message = f"{numbers.enrolled} participants are enrolled, but only {numbers.screened} screened"
-            yield Problem(message, numbers.at("enrolled"), "correct one of the numbers", see("screened", numbers.at("screened")))
+            yield Problem(
+                message,
+                numbers.at("enrolled"),
+                "correct one of the numbers",
+                see("screened", numbers.at("screened")),
+            )
         if numbers.completed is not None and numbers.completed > numbers.enrolled:
             message = f"{numbers.completed} participants complete, but only {numbers.enrolled} are enrolled"
-            yield Problem(message, numbers.at("completed"), "correct one of the numbers", see("enrolled", numbers.at("enrolled")))
+            yield Problem(
+                message,
+                numbers.at("completed"),
+                "correct one of the numbers",
+                see("enrolled", numbers.at("enrolled")),
+            )
         if 0 < study.sites < len(study.countries):
             message = f"{study.sites} sites cannot be in {len(study.countries)} countries"
-            yield Problem(message, study.at("sites"), "correct one of the numbers", see("the countries", study.at("countries")))
+            yield Problem(
+                message,
+                study.at("sites"),
+                "correct one of the numbers",
+                see("the countries", study.at("countries")),
+            )
 
 
 @should("STUDY-003")
 def regimes_fit_countries(ledger: Ledger) -> Iterator[Problem]:
     """A regime that is the law of certain countries applies only to studies with sites there.
 
-    Why: Duties under a law that does not reach the study make the transfer of obligations longer and less true. A study with a
-    filing but no sites in a country may keep its regime.
+    Why: Duties under a law that does not reach the study make the transfer of obligations longer and less true. A
+    study with a filing but no sites in a country may keep its regime.
 
     Wrong:
         # data/studies/al-101/study.yaml
@@ -101,9 +122,15 @@ def regimes_fit_countries(ledger: Ledger) -> Iterator[Problem]:
     for study in ledger.every(Study):
         for place, id in enumerate(study.regimes):
             regime = ledger.of(Regime).get(id)
-            if regime and regime.countries and study.countries and not set(regime.countries) & set(study.countries):
+            if (
+                regime
+                and regime.countries
+                and study.countries
+                and not set(regime.countries) & set(study.countries)
+            ):
                 yield Problem(
-                    f"{regime.short_title} is law in {', '.join(regime.countries)}, but study {study.protocol_id} has no site there",
+                    f"{regime.short_title} is law in {', '.join(regime.countries)}, but study "
+                    f"{study.protocol_id} has no site there",
                     study.at("regimes", place),
                     "remove the regime, or add the country",
                     see("the countries", study.at("countries")),
@@ -143,17 +170,22 @@ def provider_has_the_order(ledger: Ledger) -> Iterator[Problem]:
                 services = see("the study's services", study.at("services").key())
                 yield Problem(message, order.at("services", place), "add the service to the study", services)
             elif provided.provider != order.cro:
-                message = f"{order.cro} is paid for '{service.title}', but {provided.provider} provides it in study {study.protocol_id}"
+                message = (
+                    f"{order.cro} is paid for '{service.title}', but {provided.provider} provides it in study "
+                    f"{study.protocol_id}"
+                )
                 provider = see("the provider", provided.at("provider"))
-                yield Problem(message, order.at("services", place), "correct the study or the work order", provider)
+                yield Problem(
+                    message, order.at("services", place), "correct the study or the work order", provider
+                )
 
 
 @should("STUDY-005")
 def services_are_bought(ledger: Ledger) -> Iterator[Problem]:
     """Every service that a CRO provides in a study is bought by a work order.
 
-    Why: A CRO that works without a work order works without terms. A work order for functional services may stand under another
-    study.
+    Why: A CRO that works without a work order works without terms. A work order for functional services may stand
+    under another study.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -170,14 +202,22 @@ def services_are_bought(ledger: Ledger) -> Iterator[Problem]:
         orders = [
             order
             for order in ledger.of(WorkOrder).values()
-            if order.status != "superseded" and (order.study == study.id or study.model in ("functional", "hybrid"))
+            if order.status != "superseded"
+            and (order.study == study.id or study.model in ("functional", "hybrid"))
         ]
         for provided in study.services.values():
             party, service = ledger.of(Party).get(provided.provider), ledger.of(Service).get(provided.id)
             bought = any(order.cro == provided.provider and provided.id in order.services for order in orders)
             if party and party.kind == "cro" and service and not bought:
-                message = f"{party.short_name} provides '{service.title}' in study {study.protocol_id}, but no work order buys it"
-                yield Problem(message, provided.where.key(), f"write it with 'remit new work-order --study {study.id} --cro {party.id}'")
+                message = (
+                    f"{party.short_name} provides '{service.title}' in study {study.protocol_id}, but no work "
+                    f"order buys it"
+                )
+                yield Problem(
+                    message,
+                    provided.where.key(),
+                    f"write it with 'remit new work-order --study {study.id} --cro {party.id}'",
+                )
 
 
 @must("STUDY-006")
@@ -199,7 +239,9 @@ def sponsor_is_sponsor(ledger: Ledger) -> Iterator[Problem]:
     for study in ledger.every(Study):
         party = ledger.of(Party).get(study.sponsor or "")
         if study.sponsor is None and study.services:
-            message = f"study {study.protocol_id} has services, but no sponsor among the parties of the playbook"
+            message = (
+                f"study {study.protocol_id} has services, but no sponsor among the parties of the playbook"
+            )
             yield Problem(message, study.at("services").key(), "add 'sponsor:' with the id of a party")
         elif party and party.kind != "sponsor":
             message = f"{party.short_name} is of kind '{party.kind}', not a sponsor"

@@ -44,8 +44,15 @@ def roles_of_own_side(ledger: Ledger) -> Iterator[Problem]:
         for one in team.assignments.values():
             role, party = ledger.of(Role).get(one.role), ledger.of(Party).get(one.party)
             if role and party and role.party != party.kind:
-                message = f"{role.title} is a {role.party} role, but {party.short_name} is of kind '{party.kind}'"
-                yield Problem(message, one.at("party"), "correct the role or the party", see("the role", role.at("party")))
+                message = (
+                    f"{role.title} is a {role.party} role, but {party.short_name} is of kind '{party.kind}'"
+                )
+                yield Problem(
+                    message,
+                    one.at("party"),
+                    "correct the role or the party",
+                    see("the role", role.at("party")),
+                )
 
 
 @must("TEAM-002")
@@ -72,14 +79,20 @@ def core_roles_filled(ledger: Ledger) -> Iterator[Problem]:
     if not complete(ledger, StudyTeam, Study, Raci, Services):
         return
     for study, team in _teams(ledger):
-        at_work = {role for one in responsibilities(ledger, study) for role in (*one.row.responsible, *one.row.accountable)}
+        at_work = {
+            role
+            for one in responsibilities(ledger, study)
+            for role in (*one.row.responsible, *one.row.accountable)
+        }
         filled = {one.role for one in team.assignments.values() if one.person or one.not_applicable}
         for role in ledger.of(Role).values():
             if role.team == "core" and role.id in at_work and role.id not in filled:
                 open_seat = next((one for one in team.assignments.values() if one.role == role.id), None)
                 where = open_seat.where.key() if open_seat else team.at("assignments").key()
                 message = f"nobody fills the core role {role.title} in study {study.protocol_id}"
-                yield Problem(message, where, "add an assignment with 'person', or with 'not_applicable' and the reason")
+                yield Problem(
+                    message, where, "add an assignment with 'person', or with 'not_applicable' and the reason"
+                )
 
 
 @must("TEAM-003")
@@ -111,9 +124,15 @@ def key_people_have_backups(ledger: Ledger) -> Iterator[Problem]:
             if not one.person:
                 yield Problem(f"key personnel: nobody is named as {title}", one.where.key(), "add 'person:'")
             if not one.backup:
-                yield Problem(f"key personnel: nobody stands in for {one.person or title}", one.where.key(), "add 'backup:' with a name")
+                yield Problem(
+                    f"key personnel: nobody stands in for {one.person or title}",
+                    one.where.key(),
+                    "add 'backup:' with a name",
+                )
             elif one.backup == one.person:
-                yield Problem(f"{one.person} stands in for the same person", one.at("backup"), "name somebody else")
+                yield Problem(
+                    f"{one.person} stands in for the same person", one.at("backup"), "name somebody else"
+                )
 
 
 @must("TEAM-004")
@@ -138,7 +157,10 @@ def within_fte_cap(ledger: Ledger) -> Iterator[Problem]:
         sponsors = [one for one in team.assignments.values() if one.party == study.sponsor and one.fte]
         most = max((_together(one, sponsors) for one in sponsors), default=Decimal(0))
         if most > study.fte_cap:
-            message = f"the sponsor's team counts {most.normalize():f} FTE, more than the cap of {study.fte_cap.normalize():f}"
+            message = (
+                f"the sponsor's team counts {most.normalize():f} FTE, more than the cap of "
+                f"{study.fte_cap.normalize():f}"
+            )
             hint = "lower 'fte' in team.yaml, or agree on another oversight level"
             yield Problem(message, study.at("fte_cap"), hint, see("the team", team.at("assignments").key()))
 
@@ -156,17 +178,16 @@ def _together(one: Assignment, others: list[Assignment]) -> Decimal:
 
 @must("TEAM-005")
 def people_of_the_study(ledger: Ledger) -> Iterator[Problem]:
-    """Everybody in a study's team belongs to a party that takes part in the study.
+    """Everybody of a sponsor or CRO in a study's team belongs to one that takes part in the study.
 
-    Why: Access, training and confidentiality rest on the contracts of the parties.
+    Why: Access, training and confidentiality rest on the contracts of the parties. Vendors and independent members may be
+    engaged directly.
 
     Wrong:
         # data/studies/al-101/team.yaml
         assignments:
-          laboratory:
-            role: vendor-project-lead
-            party: lumen
-            person: Kai Oster
+          cro-pm:
+            party: corvane
 
     Right:
         # data/studies/al-101/team.yaml
@@ -181,10 +202,16 @@ def people_of_the_study(ledger: Ledger) -> Iterator[Problem]:
         parties |= {sub.party for service in study.services.values() for sub in service.subcontracts}
         for one in team.assignments.values():
             party = ledger.of(Party).get(one.party)
-            outside = party is not None and one.party not in parties and party.kind in ("sponsor", "cro", "vendor")
-            if party and outside and whole(ledger, study) and study.services:
+            if party is None or one.party in parties or party.kind not in ("sponsor", "cro"):
+                continue
+            if study.services and whole(ledger, study):
                 message = f"{party.short_name} takes no part in study {study.protocol_id}"
-                yield Problem(message, one.at("party"), "correct the party, or add its service to the study", see("the services", study.at("services").key()))
+                yield Problem(
+                    message,
+                    one.at("party"),
+                    "correct the party, or add its service to the study",
+                    see("the services", study.at("services").key()),
+                )
 
 
 @should("TEAM-006")
@@ -216,4 +243,11 @@ def stand_ins_of_own_side(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(message, role.at("backup"), f"name a {role.party} role")
 
 
-RULES = (roles_of_own_side, core_roles_filled, key_people_have_backups, within_fte_cap, people_of_the_study, stand_ins_of_own_side)
+RULES = (
+    roles_of_own_side,
+    core_roles_filled,
+    key_people_have_backups,
+    within_fte_cap,
+    people_of_the_study,
+    stand_ins_of_own_side,
+)

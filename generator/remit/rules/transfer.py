@@ -11,7 +11,9 @@ from remit.model.services import Obligation, Regime
 from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, must, see, whole
 
-_VAGUE = re.compile(r"(?:will |shall |to )?(?:support|assist|help)(?:s|ing)?(?: with| in)?\b[^,;]{0,40}\.?", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:will |shall |to )?(?:support|assist|help)(?:s|ing)?(?: with| in)?\b[^,;]{0,40}\.?", re.IGNORECASE
+)
 
 
 def transfers(ledger: Ledger) -> Iterator[tuple[Study, Transfer]]:
@@ -102,8 +104,8 @@ def only_duties_in_force(ledger: Ledger) -> Iterator[Problem]:
 def retained_stays(ledger: Ledger) -> Iterator[Problem]:
     """A duty that the regime leaves with the sponsor is neither transferred nor shared.
 
-    Why: A sponsor cannot contract away its oversight, its choice of providers or its own commitments to an authority. A transfer
-    that tries to is void and misleads the CRO.
+    Why: A sponsor cannot contract away its oversight, its choice of providers or its own commitments to an authority.
+    A transfer that tries to is void and misleads the CRO.
 
     Wrong:
         # data/studies/al-101/transfer.yaml
@@ -154,7 +156,9 @@ def disposition_complete(ledger: Ledger) -> Iterator[Problem]:
     """
     for _study, _transfer, allocation, duty in allocated(ledger):
         for what, field, hint in _incomplete(allocation):
-            yield Problem(f"{duty_name(duty)} is {allocation.disposition}, but {what}", allocation.at(field), hint)
+            yield Problem(
+                f"{duty_name(duty)} is {allocation.disposition}, but {what}", allocation.at(field), hint
+            )
 
 
 def _incomplete(allocation: Allocation) -> Iterator[tuple[str, str, str]]:
@@ -162,13 +166,21 @@ def _incomplete(allocation: Allocation) -> Iterator[tuple[str, str, str]]:
     if disposition == "transferred" and not allocation.to:
         yield "it is not said to whom", "disposition", "add 'to:' with the party that takes it over"
     if disposition != "transferred" and allocation.to:
-        yield "a party is named to which it is transferred", "to", "remove 'to', or write 'disposition: transferred'"
+        yield (
+            "a party is named to which it is transferred",
+            "to",
+            "remove 'to', or write 'disposition: transferred'",
+        )
     if disposition == "shared" and len(allocation.shares) < 2:
         yield "it is not said who does what", "disposition", "add under 'shares' an entry for each party"
     if disposition != "shared" and allocation.shares:
         yield "shares are given", "shares", "remove 'shares', or write 'disposition: shared'"
-    if disposition == "not applicable" and not (allocation.reason or "").strip():
-        yield "no reason is given", "disposition", "add 'reason:' with why the duty does not arise in this study"
+    if disposition == "not applicable" and not allocation.reason:
+        yield (
+            "no reason is given",
+            "disposition",
+            "add 'reason:' with why the duty does not arise in this study",
+        )
 
 
 @must("TOO-005")
@@ -204,7 +216,11 @@ def shares_join_up(ledger: Ledger) -> Iterator[Problem]:
         for place, share in enumerate(allocation.shares):
             if _VAGUE.fullmatch(share.does.strip()):
                 message = f"'{share.does}' does not say what {share.party} does for {duty_name(duty)}"
-                yield Problem(message, share.at("does"), "say what is done, produced or decided, so that it can be checked")
+                yield Problem(
+                    message,
+                    share.at("does"),
+                    "say what is done, produced or decided, so that it can be checked",
+                )
             if share.party in seen:
                 message = f"{share.party} stands twice among the shares of {duty_name(duty)}"
                 first = see("the first share", allocation.shares[seen[share.party]].at("party"))

@@ -39,14 +39,19 @@ def sponsor_duties_only(ledger: Ledger) -> Iterator[Problem]:
     for duty in ledger.of(Obligation).values():
         if _INVESTIGATOR_DUTY.search(duty.citation) and "312.5" not in duty.citation:
             message = f"{duty.citation} is a duty of the investigator, not of the sponsor"
-            yield Problem(message, duty.at("citation"), "remove it; the sponsor's duty to oversee it has a citation of its own")
+            yield Problem(
+                message,
+                duty.at("citation"),
+                "remove it; the sponsor's duty to oversee it has a citation of its own",
+            )
 
 
 @must("TOO-008")
 def holder_can_hold(ledger: Ledger) -> Iterator[Problem]:
     """A duty is transferred to a CRO or vendor that takes part in the study, and shared only among its parties.
 
-    Why: The transferee must be a legal entity that the sponsor has engaged for this study. The sponsor cannot transfer to itself.
+    Why: The transferee must be a legal entity that the sponsor has engaged for this study. The sponsor cannot
+    transfer to itself.
 
     Wrong:
         # data/studies/al-101/transfer.yaml
@@ -73,7 +78,9 @@ def holder_can_hold(ledger: Ledger) -> Iterator[Problem]:
             if party is None:
                 continue
             if party.kind not in ("cro", "vendor") and holder == allocation.to:
-                message = f"{duty_name(duty)} is transferred to {party.short_name}, which is of kind '{party.kind}'"
+                message = (
+                    f"{duty_name(duty)} is transferred to {party.short_name}, which is of kind '{party.kind}'"
+                )
                 yield Problem(message, where, "name a CRO, or write 'disposition: retained'")
             elif holder not in taking_part:
                 message = f"{party.short_name} holds {duty_name(duty)}, but provides no service in study {study.protocol_id}"
@@ -85,7 +92,8 @@ def holder_can_hold(ledger: Ledger) -> Iterator[Problem]:
 def regime_allows_transfer(ledger: Ledger) -> Iterator[Problem]:
     """Under a regime that knows no transfer of duties, nothing is called transferred.
 
-    Why: For devices the FDA rules have no delegation provision; work is contracted, the duty stays. Calling it a transfer is wrong.
+    Why: For devices the FDA rules have no delegation provision; work is contracted, the duty stays. Calling it a
+    transfer is wrong.
 
     Wrong:
         # data/obligations/us-21cfr312.yaml
@@ -133,7 +141,8 @@ def regime_fits_product(ledger: Ledger) -> Iterator[Problem]:
             regime = ledger.of(Regime).get(id)
             if regime and regime.product != "any" and governed.get(study.product.kind) != regime.product:
                 yield Problem(
-                    f"{regime.short_title} governs a {regime.product}, but the product of study {study.protocol_id} is of kind "
+                    f"{regime.short_title} governs a {regime.product}, but the product of study "
+                    f"{study.protocol_id} is of kind "
                     f"'{study.product.kind}'",
                     study.at("regimes", place),
                     "remove the regime, or correct the kind of product",
@@ -173,11 +182,20 @@ def holders_sign(ledger: Ledger) -> Iterator[Problem]:
         for allocation in transfer.allocations.values():
             holders |= {allocation.to} if allocation.to else set()
             holders |= {share.party for share in allocation.shares}
-        missing = sorted(holders & ledger.of(Party).keys() - {signing.party for signing in transfer.signatures})
+        missing = sorted(
+            holders & ledger.of(Party).keys() - {signing.party for signing in transfer.signatures}
+        )
         if missing:
             names = listed(ledger.of(Party)[id].short_name for id in missing)
-            message = f"{names} {'holds duties' if len(missing) == 1 else 'hold duties'} under this transfer, but no signature is planned"
-            yield Problem(message, transfer.at("signatures").key(), "add an entry under 'signatures'; leave 'date' out until signed")
+            message = (
+                f"{names} {'holds duties' if len(missing) == 1 else 'hold duties'} under this transfer, "
+                f"but no signature is planned"
+            )
+            yield Problem(
+                message,
+                transfer.at("signatures").key(),
+                "add an entry under 'signatures'; leave 'date' out until signed",
+            )
 
 
 RULES = (

@@ -45,7 +45,9 @@ def sponsor_function_named(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(message, allocation.at("sponsor_function"), "name a sponsor role")
         if not allocation.evidence:
             message = f"nothing is said about the evidence that {duty_name(duty)} is discharged"
-            yield Problem(message, allocation.where.key(), "add 'evidence:' with the record and where it is filed")
+            yield Problem(
+                message, allocation.where.key(), "add 'evidence:' with the record and where it is filed"
+            )
 
 
 @must("TOO-016")
@@ -72,12 +74,18 @@ def effective_after_signature(ledger: Ledger) -> Iterator[Problem]:
         signed, effective = last_signature(transfer), effective_date(transfer)
         if signed and transfer.effective_date and transfer.effective_date < signed:
             message = f"the transfer takes effect on {transfer.effective_date}, before its last signature on {signed}"
-            yield Problem(message, transfer.at("effective_date"), "give a date on or after the last signature")
+            yield Problem(
+                message, transfer.at("effective_date"), "give a date on or after the last signature"
+            )
         for allocation in transfer.allocations.values():
             begin, end = allocation.effective_from, allocation.effective_to
             if effective and begin and begin < effective:
                 message = f"this duty moves on {begin}, before the transfer takes effect on {effective}"
-                yield Problem(message, allocation.at("effective_from"), "give a date on or after that day, or remove the line")
+                yield Problem(
+                    message,
+                    allocation.at("effective_from"),
+                    "give a date on or after that day, or remove the line",
+                )
             if end and (begin or effective or end) > end:
                 message = f"this entry ends on {end}, before it begins on {begin or effective}"
                 yield Problem(message, allocation.at("effective_to"), "give a later date")
@@ -85,7 +93,7 @@ def effective_after_signature(ledger: Ledger) -> Iterator[Problem]:
 
 @should("TOO-017")
 def authorities_told(ledger: Ledger) -> Iterator[Problem]:
-    """Where a regime says that an authority is told of a transfer, the submission is planned, and dated once the transfer is signed.
+    """Where an authority is told of a transfer, the submission is planned, and dated once it is signed.
 
     Why: A transfer of which the authority does not know leaves the sponsor alone on record.
 
@@ -106,7 +114,12 @@ def authorities_told(ledger: Ledger) -> Iterator[Problem]:
     for study, transfer in transfers(ledger):
         moved = {one.id for one in transfer.allocations.values() if one.disposition == "transferred"}
         for regime in regimes_of(ledger, study):
-            if regime.effect == "duty moves" and regime.told_to and moved & regime.obligations.keys() and not transfer.submissions:
+            if (
+                regime.effect == "duty moves"
+                and regime.told_to
+                and moved & regime.obligations.keys()
+                and not transfer.submissions
+            ):
                 message = f"duties under {regime.short_title} are transferred, but no submission to an authority is planned"
                 yield Problem(message, transfer.where, f"add an entry under 'submissions': {regime.told_to}")
         for submission in transfer.submissions:
@@ -134,10 +147,19 @@ def transfer_written(ledger: Ledger) -> Iterator[Problem]:
         return
     for study in ledger.every(Study):
         providers = {service.provider for service in study.services.values()}
-        cros = [ledger.of(Party)[id].short_name for id in sorted(providers) if id in ledger.of(Party) and ledger.of(Party)[id].kind == "cro"]
+        cros = [
+            ledger.of(Party)[id].short_name
+            for id in sorted(providers)
+            if id in ledger.of(Party) and ledger.of(Party)[id].kind == "cro"
+        ]
         if cros and transfer_of(ledger, study) is None:
-            message = f"{listed(cros)} provide{'s' if len(cros) == 1 else ''} services in study {study.protocol_id}, but no transfer of obligations is written"
-            yield Problem(message, study.at("services").key(), f"write it with 'remit new transfer --study {study.id}'")
+            message = (
+                f"{listed(cros)} provide{'s' if len(cros) == 1 else ''} services in study "
+                f"{study.protocol_id}, but no transfer of obligations is written"
+            )
+            yield Problem(
+                message, study.at("services").key(), f"write it with 'remit new transfer --study {study.id}'"
+            )
 
 
 RULES = (

@@ -11,7 +11,7 @@ from remit.calc.responsibility import (
 )
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
-from remit.model.parties import Party
+from remit.model.parties import Party, Role, Roles
 from remit.model.services import Raci, Services
 from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, complete, listed, must, see, should, whole
@@ -44,6 +44,11 @@ def _topics(ledger: Ledger, transfer: Transfer) -> Iterator[tuple[Allocation, st
             yield allocation, duty.topic
 
 
+def _resolved(ledger: Ledger, one: Responsibility) -> bool:
+    """Whether all accountable roles exist; where one does not, its reference has a finding already."""
+    return all(role in ledger.of(Role) for role in one.row.accountable)
+
+
 def _name(ledger: Ledger, party: str | None) -> str:
     known = ledger.of(Party).get(party or "")
     return known.short_name if known else str(party)
@@ -70,28 +75,46 @@ def holder_does_the_work(ledger: Ledger) -> Iterator[Problem]:
 
     Source: 21 CFR 312.52(b); ICH E6(R3) 3.6.
     """
-    if not complete(ledger, Raci, Services, Study):
+    if not complete(ledger, Raci, Roles, Services, Study):
         return
     for study, transfer in transfers(ledger):
         work, holders = _discharging(ledger, study), _holders(ledger, study, transfer)
         for _study, one, allocation, duty in allocated(ledger):
-            if one is not transfer or allocation.disposition != "transferred" or allocation.to not in ledger.of(Party):
+            if (
+                one is not transfer
+                or allocation.disposition != "transferred"
+                or allocation.to not in ledger.of(Party)
+            ):
                 continue
-            done_by = {party for activity in work.get(duty.topic, ()) for party in accountable_parties(ledger, activity)}
-            if allocation.to in done_by:
+            done_by = {
+                party
+                for activity in work.get(duty.topic, ())
+                for party in accountable_parties(ledger, activity)
+            }
+            unknown = any(not _resolved(ledger, activity) for activity in work.get(duty.topic, ()))
+            if allocation.to in done_by or unknown:
                 continue
             yield _undone(ledger, allocation, duty_name(duty), duty.topic, work.get(duty.topic, []))
         if whole(ledger, transfer):
             yield from _done_by_others(ledger, transfer, work, holders)
 
 
-def _undone(ledger: Ledger, allocation: Allocation, duty: str, topic: str, work: list[Responsibility]) -> Problem:
+def _undone(
+    ledger: Ledger, allocation: Allocation, duty: str, topic: str, work: list[Responsibility]
+) -> Problem:
     name = _name(ledger, allocation.to)
     if not work:
         hint = f"add '{topic}' to the duties of an activity of {name}'s services, or keep the duty"
-        return Problem(f"{duty} is transferred to {name}, but no activity in the study discharges it", allocation.at("to"), hint)
+        return Problem(
+            f"{duty} is transferred to {name}, but no activity in the study discharges it",
+            allocation.at("to"),
+            hint,
+        )
     one = work[0]
-    others = listed(sorted({_name(ledger, p) for item in work for p in accountable_parties(ledger, item)})) or "nobody"
+    others = (
+        listed(sorted({_name(ledger, p) for item in work for p in accountable_parties(ledger, item)}))
+        or "nobody"
+    )
     return Problem(
         f"{duty} is transferred to {name}, but {others} answers for the work: '{one.activity.title}'",
         allocation.at("to"),
@@ -108,8 +131,10 @@ def _done_by_others(
         for one in work.get(topic, ()):
             for party in sorted(accountable_parties(ledger, one) - holders[topic]):
                 yield Problem(
-                    f"{_name(ledger, party)} answers for '{one.activity.title}' in study {one.study.protocol_id}, which discharges "
-                    f"the duty '{topic}', but holds no duty of that kind: it is transferred to {_name(ledger, allocation.to)}",
+                    f"{_name(ledger, party)} answers for '{one.activity.title}' in study "
+                    f"{one.study.protocol_id}, which discharges "
+                    f"the duty '{topic}', but holds no duty of that kind: it is transferred to "
+                    f"{_name(ledger, allocation.to)}",
                     one.row.at("accountable", 0),
                     "transfer or share the duty accordingly, or give the activity another accountable role",
                     see("the transfer", allocation.at("to")),
@@ -140,17 +165,21 @@ def sponsor_oversees(ledger: Ledger) -> Iterator[Problem]:
 
     Source: ICH E6(R3) 3.6.6 and 3.9; FDA guidance on risk-based monitoring (2013).
     """
-    if not complete(ledger, Raci, Services, Study):
+    if not complete(ledger, Raci, Roles, Services, Study):
         return
     for study, transfer in transfers(ledger):
         overseen = {
             topic
             for one in responsibilities(ledger, study)
-            if study.sponsor in accountable_parties(ledger, one)
+            if study.sponsor in accountable_parties(ledger, one) or not _resolved(ledger, one)
             for topic in one.activity.oversees
         }
         for _study, one, allocation, duty in allocated(ledger):
-            if one is transfer and allocation.disposition in ("transferred", "shared") and duty.topic not in overseen:
+            if (
+                one is transfer
+                and allocation.disposition in ("transferred", "shared")
+                and duty.topic not in overseen
+            ):
                 yield Problem(
                     f"{duty_name(duty)} is {allocation.disposition}, but no activity of the sponsor oversees it",
                     allocation.at("disposition"),
@@ -162,8 +191,8 @@ def sponsor_oversees(ledger: Ledger) -> Iterator[Problem]:
 def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
     """A duty that is transferred to a CRO belongs to a service that a work order of the same CRO buys.
 
-    Why: A duty without paid work will not be discharged; work without the duty leaves the duty with the sponsor. A work order for
-    functional services may stand under another study.
+    Why: A duty without paid work will not be discharged; work without the duty leaves the duty with the sponsor. A
+    work order for functional services may stand under another study.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -184,7 +213,11 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
             for topic in one.activity.duties:
                 services.setdefault(topic, set()).add(one.service.id)
         for _study, document, allocation, duty in allocated(ledger):
-            if document is not transfer or allocation.disposition != "transferred" or duty.topic not in services:
+            if (
+                document is not transfer
+                or allocation.disposition != "transferred"
+                or duty.topic not in services
+            ):
                 continue
             needed = {s for s in services[duty.topic] if study.services[s].provider == allocation.to}
             if needed and not any(_buys(order, study, allocation.to, needed) for order in orders):
@@ -225,14 +258,23 @@ def every_duty_discharged(ledger: Ledger) -> Iterator[Problem]:
 
     Source: ICH E6(R3) 3.3 (allocation of activities).
     """
-    if not complete(ledger, Services, Study, Raci):
+    if not complete(ledger, Raci, Services, Study):
         return
     for study, transfer in transfers(ledger):
         work = _discharging(ledger, study)
         for _study, one, allocation, duty in allocated(ledger):
-            if one is transfer and allocation.disposition in ("retained", "shared") and duty.topic not in work:
-                message = f"{duty_name(duty)} is {allocation.disposition}, but no activity of study {study.protocol_id} discharges it"
-                yield Problem(message, allocation.where.key(), f"add '{duty.topic}' to the duties of an activity")
+            if (
+                one is transfer
+                and allocation.disposition in ("retained", "shared")
+                and duty.topic not in work
+            ):
+                message = (
+                    f"{duty_name(duty)} is {allocation.disposition}, but no activity of study "
+                    f"{study.protocol_id} discharges it"
+                )
+                yield Problem(
+                    message, allocation.where.key(), f"add '{duty.topic}' to the duties of an activity"
+                )
 
 
 RULES = (

@@ -1,0 +1,53 @@
+"""Every rule has a page whose examples are true."""
+
+from pathlib import Path
+
+import pytest
+
+from remit.rules import EXPLAINED, RULES, Rule
+from tests.rules.workspace import changed, judge, minimal
+
+WITH_EXAMPLES = [rule for rule in RULES if "Wrong" in rule.parts]
+IDS = Path(__file__).with_name("ids.txt")
+
+
+def _named(rule: Rule) -> str:
+    return rule.id
+
+
+def test_the_smallest_playbook_is_sound() -> None:
+    assert judge(minimal()) == ()
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=_named)
+def test_the_wrong_example_breaks_the_rule(rule: Rule) -> None:
+    found = {finding.rule for finding in judge(changed(minimal(), rule.parts["Wrong"]))}
+    assert rule.id in found
+    assert not [other for other in found if other.startswith(("YAML", "SHAPE"))]
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=_named)
+def test_the_right_example_keeps_every_rule(rule: Rule) -> None:
+    assert judge(changed(minimal(), rule.parts["Right"])) == ()
+
+
+@pytest.mark.parametrize("rule", EXPLAINED, ids=_named)
+def test_a_page_says_what_why_and_from_where(rule: Rule) -> None:
+    assert rule.title.endswith(".")
+    assert len(rule.title) <= 120
+    assert rule.parts["Why"]
+    assert rule.parts["Source"].endswith(".")
+    assert rule.family
+
+
+def test_only_a_rule_that_no_small_example_breaks_has_none() -> None:
+    assert {rule.id for rule in RULES if "Wrong" not in rule.parts} == {"KPI-004"}
+
+
+def test_ids_are_unique_and_never_reused() -> None:
+    ids = [rule.id for rule in EXPLAINED]
+    assert len(ids) == len(set(ids))
+    ever = IDS.read_text().split()
+    assert sorted(ids) == sorted(ever), (
+        "new ids are added to ids.txt; an id that was ever used is not used again"
+    )
