@@ -15,7 +15,7 @@ class TrainingRecord(Record):
     """A training that a person has done."""
 
     person: str = item("Name.", Meaning.PEOPLE)
-    topic: str = item("Training requirement (id of quality.training).", Meaning.QUALITY)
+    topic: str = item("Training requirement.", Meaning.QUALITY, refers="training")
     date: dt.date = item("Date.", Meaning.QUALITY)
     trainer: str = item("Who trained.", Meaning.PEOPLE)
     train_the_trainer: bool = item(

@@ -84,6 +84,18 @@ class DecisionCriterion(Identified):
 
 
 @record
+class DecisionAuthority(Identified):
+    """Who approves an outsourcing decision of a level, and up to which budget."""
+
+    level: Level = item("Level of the decision.", Meaning.RESPONSIBILITY)
+    covers: str = item("What is decided at this level.", Meaning.RESPONSIBILITY)
+    limit: Money | None = item(
+        "Largest budget that is decided at this level; no entry means no limit.", Meaning.MONEY, default=None
+    )
+    approver: str = item("Role that approves.", Meaning.RESPONSIBILITY, refers="role")
+
+
+@record
 class SuitabilityFactor(Identified):
     """A factor that makes a trial more or less fit for lean oversight."""
 
@@ -114,6 +126,9 @@ class Principles(Record):
     competences: Mapping[str, Competence] = item("Competences by id.", Meaning.RESPONSIBILITY)
     goals: Mapping[str, Goal] = item("Shared goals by id.", Meaning.RESPONSIBILITY)
     criteria: Mapping[str, DecisionCriterion] = item("Decision criteria by id.", Meaning.RESPONSIBILITY)
+    authority: Mapping[str, DecisionAuthority] = item(
+        "Who decides at which level, lowest level first.", Meaning.RESPONSIBILITY, default={}
+    )
     lean_threshold: Decimal = item(
         "Least weighted score (1 to 5) for outsourcing a study lean.", Meaning.RESPONSIBILITY
     )

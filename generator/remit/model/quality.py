@@ -128,11 +128,19 @@ class Retention(Identified):
 class Training(Identified):
     """A training that a role must have on record."""
 
+    KIND: ClassVar[str] = "training"
+
     topic: str = item("Topic.", Meaning.QUALITY)
     roles: tuple[str, ...] = item("Roles that need it.", Meaning.QUALITY, refers="role")
     due: str = item("When it must be done.", Meaning.TIME)
     trainer: str = item("Who trains.", Meaning.PEOPLE)
     evidence: str = item("What shows that it was done.", Meaning.QUALITY)
+    systems: tuple[str, ...] = item(
+        "Systems to which nobody is given access before this training.",
+        Meaning.QUALITY,
+        default=(),
+        refers="system",
+    )
 
 
 @record
