@@ -62,6 +62,12 @@ def test_every_type_of_value_comes_back(value: object, parse_one: object) -> Non
     assert parse_one(written(value)) == value  # type: ignore[operator]
 
 
+def test_amounts_have_the_decimals_of_their_currency_or_none() -> None:
+    assert written(Money(Decimal("1234.5"), "EUR")) == "1234.50 EUR"
+    assert written(Money(Decimal("1234.00"), "EUR")) == "1234 EUR"
+    assert written(Money(Decimal("1.5"), "KWD")) == "1.500 KWD"
+
+
 def test_a_country_code_that_looks_like_no_is_quoted() -> None:
     text = to_yaml(
         Draft(Study, "What this is.", {"countries": ("NO", "US"), "protocol_version": "1.0", "title": "012"})

@@ -170,12 +170,22 @@ def propose_regimes(draft: StudyDraft, ledger: Ledger, source: Node, not_under: 
     draft.take(
         ("regimes",), chosen, source, "no regime in force in this playbook fits the product and countries"
     )
+    uncovered = _without_law(draft.values, [regime for regime in fitting if regime.id in chosen])
+    if uncovered:
+        source.note(
+            DERIVED, f"no regime in force in this playbook is the law of {', '.join(uncovered)}", ("regimes",)
+        )
     if chosen:
         source.note(
             DERIVED,
             "proposed from the countries and the kind of product; a person decides which regimes apply",
             ("regimes",),
         )
+
+
+def _without_law(values: Mapping[str, Any], regimes: list[Regime]) -> list[str]:
+    covered = {country for regime in regimes for country in regime.countries}
+    return [country for country in values.get("countries", ()) if country not in covered]
 
 
 def _in_force(ledger: Ledger) -> tuple[Regime, ...]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import get_currency_precision
+
 from remit.findings import Key
 from remit.model.catalogue import FILE_KINDS, FileKind
 from remit.model.draft import Draft
@@ -165,13 +167,20 @@ def written(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case Money(amount=amount, currency=currency):
-            return f"{_plain_number(amount)} {currency}"
+            return f"{_amount(amount, currency)} {currency}"
         case Decimal():
             return _plain_number(value)
         case dt.date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _amount(amount: Decimal, currency: str) -> str:
+    """Whole amounts without decimals, others with those of the currency."""
+    if amount == amount.to_integral_value():
+        return _plain_number(amount)
+    return f"{amount:.{max(get_currency_precision(currency), -int(amount.as_tuple().exponent))}f}"
 
 
 def _plain_number(number: Decimal) -> str:

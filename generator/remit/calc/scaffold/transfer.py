@@ -108,14 +108,18 @@ class _Work:
         return values, told
 
     def _disposition(self, regime: Regime, duty: Obligation) -> tuple[dict[str, Any], list[str]]:
+        copied = self._as_in_like(duty)
+        if copied and copied["disposition"] == "not applicable":
+            return copied, [
+                f"as in the transfer of {self.like.study if self.like else ''}; confirm that it does not arise here"
+            ]
         if duty.transfer == "retained" or regime.effect == "no transfer":
             return {"disposition": "retained"}, []
-        copied = self._as_in_like(duty)
         if copied:
             return copied, []
         work = self.by_topic.get(duty.topic, [])
         holders = sorted({party for one in work for party in accountable_parties(self.ledger, one)})
-        names = " and ".join(self._name(party) for party in holders)
+        names = _listed([self._name(party) for party in holders])
         if len(holders) == 1 and holders[0] != self.study.sponsor and duty.topic in self.overseers:
             return {"disposition": "transferred", "to": holders[0]}, []
         retained = {"disposition": "retained"}
@@ -184,3 +188,7 @@ class _Work:
     def _name(self, party: str) -> str:
         known = self.ledger.of(Party).get(party)
         return known.short_name if known else party
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -1,0 +1,300 @@
+"""The command `remit new`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from remit.calc.scaffold.order import Order
+from remit.calc.scaffold.quality_agreement import new_quality_agreement
+from remit.calc.scaffold.study import new_study
+from remit.calc.scaffold.transfer import new_transfer
+from remit.calc.scaffold.work_order import new_work_order
+from remit.cli.options import format_option, root_option
+from remit.cli.saving import id_option, records_of, save
+from remit.exchange.countries import country_code
+from remit.model.draft import Draft
+from remit.model.fields import Choice, definition
+from remit.model.studies import Product, Study
+from remit.model.values import PartialDate
+from remit.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group("new")
+def command() -> None:
+    """Add a record to the playbook: everything that follows from what is known is filled in, the rest is left out and named.
+
+    Comments in the new file say on what a proposal rests. Nothing is written over.
+
+    Exit codes: 0 written and whole, 1 written with fields still to be added, 2 nothing written.
+    """
+
+
+def _saving(function: F) -> F:
+    for add in (
+        format_option,
+        click.option("--force", is_flag=True, help="Write over an existing record."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            help="Write to this file instead of the playbook's data folder.",
+        ),
+        root_option,
+    ):
+        function = add(function)
+    return function
+
+
+def _day(name: str, text: str) -> Callable[[F], F]:
+    return click.option(
+        name, type=click.DateTime(["%Y-%m-%d"]), callback=_date, metavar="YYYY-MM-DD", help=text
+    )
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: dt.datetime | None) -> dt.date | None:
+    return value.date() if value else None
+
+
+def _today(_context: click.Context, _parameter: click.Parameter, value: dt.datetime | None) -> dt.date:
+    return value.date() if value else dt.date.today()  # noqa: DTZ011 - the date that the writer's calendar shows
+
+
+dated = click.option(
+    "--date",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_today,
+    metavar="YYYY-MM-DD",
+    help="Date of the first draft. Default: today.",
+)
+
+
+def _write(
+    workspace: Workspace, draft: Draft, place: dict[str, str], out: Path | None, force: bool, form: str
+) -> None:
+    code = save(workspace, draft, place, (), out=out, force=force, form=form)
+    if form != "json" and draft.remarks:
+        click.echo(f"{len(draft.remarks)} comments in the file say on what its proposals rest", err=True)
+    raise SystemExit(code)
+
+
+def _choices(cls: type[Study] | type[Product], name: str) -> click.Choice[str]:
+    shape = next(field.shape for field in definition(cls) if field.name == name)
+    assert isinstance(shape, Choice)  # noqa: S101 - the definition says so
+    return click.Choice(shape.options, case_sensitive=False)
+
+
+def _country(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple((name, country_code(name)) for name in names)
+    for name, code in codes:
+        if code is None:
+            raise click.BadParameter(
+                f"'{name}' is no country of ISO 3166; write its code or English name, for example PL or Poland"
+            )
+    return tuple(dict.fromkeys(code for _, code in codes if code))
+
+
+def _partial(_context: click.Context, _parameter: click.Parameter, value: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.parse(value) if value is not None else None
+    except ValueError as reason:
+        raise click.BadParameter(str(reason)) from None
+
+
+@command.command("study")
+@click.argument("id", callback=id_option)
+@click.option("--protocol", "protocol_id", help="Sponsor's protocol number. Default: the id in capitals.")
+@click.option("--title", help="Official title.")
+@click.option("--phase", type=_choices(Study, "phase"), help="Phase.")
+@click.option(
+    "--type",
+    "study_type",
+    type=click.Choice(["interventional", "observational", "expanded access"]),
+    help="Type of study.",
+)
+@click.option(
+    "--condition", "indication", multiple=True, help="Condition studied; may be given several times."
+)
+@click.option("--product", help="Name or code of the investigational product.")
+@click.option("--kind", type=_choices(Product, "kind"), help="Kind of product.")
+@click.option("--participants", type=click.IntRange(0), help="Participants to be enrolled.")
+@click.option("--sites", type=click.IntRange(0), help="Number of sites.")
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    callback=_country,
+    help="Country with sites, as code or name; may be given several times.",
+)
+@click.option(
+    "--first-participant",
+    "start",
+    callback=_partial,
+    metavar="YYYY[-MM[-DD]]",
+    help="First participant enrolled.",
+)
+@click.option(
+    "--last-visit",
+    "completion",
+    callback=_partial,
+    metavar="YYYY[-MM[-DD]]",
+    help="Last participant's last visit.",
+)
+@click.option("--sponsor", callback=id_option, metavar="PARTY", help="Sponsor as a party of the playbook.")
+@click.option(
+    "--like",
+    callback=id_option,
+    metavar="STUDY",
+    help="Take providers, engagement model and oversight level from this study.",
+)
+@_saving
+def study(
+    id: str,
+    sponsor: str | None,
+    like: str | None,
+    workspace: Workspace,
+    out: Path | None,
+    force: bool,
+    form: str,
+    **given: Any,
+) -> None:
+    """Add the study ID.
+
+    \b
+    Example:
+      remit new study nvt-501-101
+      remit new study nvt-501-101 --title "..." --phase "Phase 1" --type interventional --condition Asthma \\
+        --product NVT-501 --kind drug --participants 48 --sites 2 --country DE --country ES \\
+        --sponsor norvane --like nvt-344-201
+    """
+    draft = new_study(records_of(workspace), _study_values(id, given), like, sponsor)
+    _write(workspace, draft, {"id": id}, out, force, form)
+
+
+def _study_values(id: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a study from the options that were used."""
+    plain = ("title", "phase", "indication", "sites", "countries")
+    values: dict[str, Any] = {"protocol_id": given["protocol_id"] or id.upper()}
+    values |= {name: given[name] for name in plain if given[name] not in (None, ())}
+    groups = {
+        "product": {"name": given["product"], "kind": given["kind"]},
+        "design": {"study_type": given["study_type"]},
+        "participants": {"enrolled": given["participants"]},
+        "dates": {"start": given["start"], "completion": given["completion"]},
+    }
+    for name, group in groups.items():
+        known = {field: value for field, value in group.items() if value is not None}
+        if known:
+            values[name] = known
+    return values
+
+
+@command.command("work-order")
+@click.argument("id", callback=id_option)
+@click.option("--study", "study_id", required=True, callback=id_option, metavar="STUDY", help="Study.")
+@click.option("--cro", required=True, callback=id_option, metavar="PARTY", help="CRO that does the work.")
+@click.option(
+    "--like",
+    callback=id_option,
+    metavar="ORDER",
+    help="Take structure and unit prices from this work order, quantities in proportion.",
+)
+@_day("--start", "First day of the work.")
+@_day("--end", "Last day of the work.")
+@dated
+@_saving
+def work_order(
+    id: str,
+    study_id: str,
+    cro: str,
+    like: str | None,
+    start: dt.date | None,
+    end: dt.date | None,
+    today: dt.date,
+    workspace: Workspace,
+    out: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Add the work order ID of one CRO for one study.
+
+    \b
+    Example:
+      remit new work-order wo-as0006 --study as0006 --cro calloway
+      remit new work-order wo-as0006 --study as0006 --cro calloway --like wo-301 --start 2027-01-04
+    """
+    if start and end and end < start:
+        raise click.UsageError(f"the work order would end on {end}, before it begins on {start}")
+    draft = new_work_order(records_of(workspace), Order(id, study_id, cro, today, start, end), like)
+    _write(workspace, draft, {"id": id, "study": study_id}, out, force, form)
+
+
+@command.command("transfer")
+@click.option("--study", "study_id", required=True, callback=id_option, metavar="STUDY", help="Study.")
+@click.option(
+    "--like",
+    callback=id_option,
+    metavar="STUDY",
+    help="Share duties as in the transfer of this study, where its parties take part.",
+)
+@dated
+@_saving
+def transfer(
+    study_id: str,
+    like: str | None,
+    today: dt.date,
+    workspace: Workspace,
+    out: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Add the transfer of obligations of a study: every duty of its regimes, with a proposed holder.
+
+    A duty is proposed as transferred where one CRO answers for all its work, the sponsor oversees it and the regime
+    allows it.
+
+    \b
+    Example:
+      remit new transfer --study as0006
+      remit new transfer --study as0006 --like nvt-218-301
+    """
+    draft = new_transfer(records_of(workspace), study_id, today, like)
+    _write(workspace, draft, {"study": study_id}, out, force, form)
+
+
+@command.command("quality-agreement")
+@click.argument("id", callback=id_option)
+@click.option("--cro", required=True, callback=id_option, metavar="PARTY", help="CRO that does the work.")
+@click.option(
+    "--like",
+    callback=id_option,
+    metavar="AGREEMENT",
+    help="Take metrics and contacts from this quality agreement.",
+)
+@dated
+@_saving
+def quality_agreement(
+    id: str,
+    cro: str,
+    like: str | None,
+    today: dt.date,
+    workspace: Workspace,
+    out: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Add the quality agreement ID with a CRO.
+
+    \b
+    Example:
+      remit new quality-agreement qa-brightwell --cro brightwell
+      remit new quality-agreement qa-brightwell --cro brightwell --like qa-cal
+    """
+    draft = new_quality_agreement(records_of(workspace), id, cro, today, like)
+    _write(workspace, draft, {"id": id}, out, force, form)
