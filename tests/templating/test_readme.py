@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ README = (Path(__file__).parents[2] / "contract_templates" / "README.md").read_t
 FENCES = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.S | re.M)
 EXAMPLES = [
     (template, text)
-    for (kind, template), (other, text) in zip(FENCES, FENCES[1:], strict=False)
+    for (kind, template), (other, text) in itertools.pairwise(FENCES)
     if (kind, other) == ("markdown", "text")
 ]
 CLAUSE = next(text for kind, text in FENCES if kind == "yaml" and text.startswith("---\nid: confidentiality"))
@@ -39,7 +40,9 @@ def typed(value: Any) -> Any:
 
 def record() -> dict[str, Any]:
     loaded = typed(YAML(typ="safe").load(next(text for kind, text in FENCES if kind == "yaml")))
-    loaded["order"]["fixed"] = loaded["order"]["fixed"] not in (False, "no") and bool(loaded["order"]["fixed"])
+    loaded["order"]["fixed"] = loaded["order"]["fixed"] not in (False, "no") and bool(
+        loaded["order"]["fixed"]
+    )
     loaded["order"]["start"] = parse_date(str(loaded["order"]["start"]))
     return loaded
 
@@ -53,4 +56,7 @@ def test_example(template: str, text: str) -> None:
     head = "---\ntitle: T\nfor: work_order\nfile_name: f\n---\n"
     loaded = load_template("example.md", head + template, {"clauses/confidentiality.md": CLAUSE})
     printed = compile_template(loaded, BlocksTarget()).print(record())
-    assert to_text(read_events(printed.markup)).removeprefix("T\n").replace("\u00a0", " ").strip() == text.strip()
+    assert (
+        to_text(read_events(printed.markup)).removeprefix("T\n").replace("\u00a0", " ").strip()
+        == text.strip()
+    )

@@ -114,7 +114,9 @@ def _open(writer: Writer, letter: str, place: Place, inlines: Inlines, *fields: 
 def _table(writer: Writer, table: Table) -> None:
     aligns = " ".join(column.align for column in table.columns)
     place = table.place
-    writer.put(event("T", hidden(place.template), place.line, int(table.zebra), hidden(table.caption), aligns))
+    writer.put(
+        event("T", hidden(place.template), place.line, int(table.zebra), hidden(table.caption), aligns)
+    )
     for row in (table.head, *table.rows):
         if isinstance(row, Tag):
             writer.tag(row)
@@ -160,7 +162,9 @@ def _signatures(writer: Writer, place: Place) -> None:
 
 def _clause(writer: Writer, use: ClauseUse) -> None:
     for number, position in enumerate(use.positions):
-        writer.statement(f"{'elif' if number else 'if'} _positions['{use.topic}'] == '{position.id}'", use.place)
+        writer.statement(
+            f"{'elif' if number else 'if'} _positions['{use.topic}'] == '{position.id}'", use.place
+        )
         title = hidden(use.title)
         fields = (use.topic, title, hidden(use.version), position.id, hidden(position.approver))
         writer.put(event("U", hidden(use.place.template), use.place.line, *fields))
@@ -180,7 +184,13 @@ def _inlines(writer: Writer, inlines: Inlines) -> None:
                 writer.put(event("b"))
             case Ref():
                 place = inline.place
-                fields = (face_code(inline.face), inline.target, int(inline.capital), hidden(place.template), place.line)
+                fields = (
+                    face_code(inline.face),
+                    inline.target,
+                    int(inline.capital),
+                    hidden(place.template),
+                    place.line,
+                )
                 writer.put(event("r", *fields))
             case Tag():
                 writer.tag(inline)

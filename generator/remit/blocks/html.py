@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from remit.blocks.types import Block, Blocks, Break, Bullet, ClauseItem, ClauseUse, Container, Document, Face, Heading
-from remit.blocks.types import Inlines, Paragraph, Ref, Row, Table, Tag, Text, Value
+from remit.blocks.types import (
+    Block,
+    Blocks,
+    Break,
+    Bullet,
+    ClauseItem,
+    ClauseUse,
+    Container,
+    Document,
+    Face,
+    Heading,
+    Inlines,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Tag,
+    Text,
+    Value,
+)
 
 _ELEMENTS = (("strong", "strong"), ("emphasis", "em"), ("code", "code"), ("term", "dfn"))
 _SILENT = ("pagebreak", "toc", "control")

@@ -52,7 +52,8 @@ class Event:
 def read_events(markup: str, sources: Sequence[Where] = (), labels: Labels | None = None) -> Document:
     """The document of printed events. ``sources`` are the places of its sourced values, in the order of printing."""
     found = [
-        Event(m[1], tuple(m[2].translate(_SHOW).split(FIELD)), m[3].translate(_SHOW)) for m in _EVENT.finditer(markup)
+        Event(m[1], tuple(m[2].translate(_SHOW).split(FIELD)), m[3].translate(_SHOW))
+        for m in _EVENT.finditer(markup)
     ]
     events = iter(_numbered(found, labels or Labels()))
     reader = _Reader(events, sources)
@@ -78,7 +79,9 @@ def _numbered(events: Sequence[Event], labels: Labels) -> list[Event]:
     return [_resolved(event, schedule, numbers, labels) for event, schedule in counted]
 
 
-def _count(event: Event, numbering: Numbering, containers: Sequence[str], numbers: dict[str, Numbered]) -> str:
+def _count(
+    event: Event, numbering: Numbering, containers: Sequence[str], numbers: dict[str, Numbered]
+) -> str:
     identifier = ""
     if event.letter == "H":
         identifier = event.fields[3]
@@ -149,7 +152,12 @@ class _Reader:
             case "O":
                 title = self.inlines()
                 return Container(
-                    kind=rest[0], id=rest[1], place=place, title=title, number=event.number, children=self.blocks()
+                    kind=rest[0],
+                    id=rest[1],
+                    place=place,
+                    title=title,
+                    number=event.number,
+                    children=self.blocks(),
                 )
         depth, level, identifier = rest
         return ClauseItem(

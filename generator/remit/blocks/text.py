@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.blocks.types import Block, Blocks, Break, Bullet, ClauseItem, ClauseUse, Container, Document, Heading, Inlines
-from remit.blocks.types import Paragraph, Ref, Row, Table, Tag, Text, Value
+from remit.blocks.types import (
+    Block,
+    Blocks,
+    Break,
+    Bullet,
+    ClauseItem,
+    ClauseUse,
+    Container,
+    Document,
+    Heading,
+    Inlines,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Tag,
+    Text,
+    Value,
+)
 
 _SILENT = ("pagebreak", "toc", "control")
 

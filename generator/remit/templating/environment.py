@@ -14,6 +14,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
+from remit.findings import Where
 from remit.templating.filters import Unprintable, filters
 
 OLDEST_JINJA = (3, 1, 6)
@@ -77,14 +78,40 @@ def _value(context: Context, raw: Any, number: int, *owners: Any) -> str:
 
 
 @pass_context
-def _each(context: Context, sequence: Any) -> Any:
-    """A sequence to loop over; counts the rounds, so that no template can run on and on."""
+def _each(context: Context, sequence: Any, *origins: Any) -> Any:
+    """A sequence to loop over; counts the rounds, so that no template can run on and on.
+
+    ``origins`` are keys and object in turn. Texts of a list take their place along, so that they know their source.
+    """
     if isinstance(sequence, Undefined):
         iter(sequence)
     if isinstance(sequence, str) or not isinstance(sequence, tuple | list | Mapping):
         raise Unprintable("loops need a list")
     context.parent["_printing"].rounds(len(sequence))
+    if isinstance(sequence, tuple | list) and sequence and type(sequence[0]) is str:
+        for keys, origin in zip(origins[::2], origins[1::2], strict=True):
+            where = getattr(origin, "where", None)
+            if isinstance(where, Where):
+                return [_placed(item, where, keys, n) for n, item in enumerate(sequence)]
     return sequence
+
+
+class PlacedText(str):
+    """A text of a list that knows its place in the record."""
+
+    __slots__ = ("where",)
+    where: Where
+
+    @classmethod
+    def at(cls, text: str, where: Where) -> PlacedText:
+        """The text with its place."""
+        placed = cls(text)
+        placed.where = where
+        return placed
+
+
+def _placed(item: Any, where: Where, keys: tuple[str | int, ...], position: int) -> Any:
+    return PlacedText.at(item, where.at(*keys, position)) if type(item) is str else item
 
 
 def _pairs(sequence: Any) -> list[tuple[Any, Any]]:

@@ -155,7 +155,7 @@ def statement(environment: Environment, tag: JinjaTag) -> Tag:
 
 
 def _counted(environment: Environment, code: str) -> str:
-    """``for x in xs if test`` with its sequence in the counting filter: ``for x in (xs)|_each if test``."""
+    """``for x in r.xs if test`` with its sequence in the counting filter: ``for x in (r.xs)|_each(('xs',), r) if test``."""
     words: list[str] = []
     depth, begin, end = 0, -1, -1
     for _, token, value in environment.lex("{%" + code + "%}"):
@@ -168,5 +168,13 @@ def _counted(environment: Environment, code: str) -> str:
             end = len(words)
         words.append(value)
     end = len(words) if end < 0 else end
-    before, sequence, after = words[:begin], words[begin:end], words[end:]
-    return f"{''.join(before)} ({''.join(sequence).strip()})|_each {''.join(after)}".strip()
+    before, after = "".join(words[:begin]), "".join(words[end:])
+    sequence = "".join(words[begin:end]).strip()
+    return f"{before} ({sequence})|_each{_sources(environment, sequence)} {after}".strip()
+
+
+def _sources(environment: Environment, sequence: str) -> str:
+    """Arguments that tell a loop where its sequence comes from: keys and object, nearest first."""
+    output = environment.parse("{{" + sequence + "}}").body[0]
+    owners = tuple(_owners(output.nodes[0])) if isinstance(output, nodes.Output) else ()
+    return f"({', '.join(f'{owner.keys!r}, {owner.code}' for owner in owners)})" if owners else ""

@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from remit.blocks.target import Spec, Target, Writer
 from remit.blocks.types import Expression, Inlines, Place, Text
 from remit.findings import Finding, Where
-from remit.templating.environment import MOST_ROUNDS, make_environment, printed
+from remit.templating.environment import MOST_ROUNDS, PlacedText, make_environment, printed
 from remit.templating.errors import RenderError, fault
 from remit.templating.filters import Unprintable
 from remit.templating.source import FORBIDDEN
@@ -78,14 +78,18 @@ class _Printing:
         if len(text) > LONGEST_VALUE:
             raise _TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
         spec = self.specs[number]
+        if type(raw) is PlacedText:
+            return self._sourced(text, raw.where, spec)
         for owner, keys in zip(owners, spec.keys, strict=True):
             where = getattr(owner, "where", None)
             if isinstance(where, Where):
-                count = len(self.values) + 1
-                source = Where(where.file, where.keys + keys)
-                self.values.append(PrintedValue(count, text, source, spec.formatter, spec.place))
-                return self.shape(spec.style, text, count)
+                return self._sourced(text, Where(where.file, where.keys + keys), spec)
         return self.shape(spec.style, text, 0)
+
+    def _sourced(self, text: str, source: Where, spec: Spec) -> str:
+        count = len(self.values) + 1
+        self.values.append(PrintedValue(count, text, source, spec.formatter, spec.place))
+        return self.shape(spec.style, text, count)
 
 
 @dataclass(frozen=True, slots=True)
