@@ -46,6 +46,7 @@ class ExpectedDocument(Identified):
         "team",
         "kick_off",
         "schedule",
+        "readiness",
         "oversight",
         "performance",
         "closeout",
