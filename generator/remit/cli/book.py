@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from remit.documents.check import check_templates
 from remit.findings import Finding, Where, error, in_order
 from remit.load.locate import placer
 from remit.load.tree import read_folder
 from remit.pages.book import Book, Clause, Download, Position, RuleText
 from remit.pages.written import read_written
-from remit.pipeline import load
+from remit.pipeline import load, load_templates
 from remit.rules import EXPLAINED
 from remit.templating import TemplateError, load_clause
 from remit.templating.environment import make_environment
@@ -25,7 +24,7 @@ def read_book(workspace: Workspace) -> Book:
     written, written_problems = read_written(files, loaded.ledger)
     findings = (
         *loaded.findings,
-        *check_templates(workspace, loaded.ledger),
+        *load_templates(workspace)[1],
         *page_problems,
         *written_problems,
     )
