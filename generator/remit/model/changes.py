@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from remit.model.agreements import Document
 from remit.model.fields import Identified, Meaning, Record, item, record
-from remit.model.money import PaymentMilestone, Totals
+from remit.model.money import Advance, PaymentMilestone, Totals
 from remit.model.values import Money
 
 
@@ -29,8 +29,13 @@ class UnitChange(Identified):
     original: Decimal = item("Quantity in the original order.", Meaning.MONEY)
     previous: Decimal = item("Quantity before this change.", Meaning.MONEY)
     new: Decimal = item("Quantity after it.", Meaning.MONEY)
-    unit_price: Money = item("Price of one unit.", Meaning.MONEY)
-    delta: Money = item("Change of the amount.", Meaning.MONEY)
+    unit_price: Money = item("Price of one unit before this change.", Meaning.MONEY)
+    new_unit_price: Money | None = item(
+        "Price of one unit after it, where it changes, as the estimate of a lot does.",
+        Meaning.MONEY,
+        default=None,
+    )
+    delta: Money = item("New amount less previous amount.", Meaning.MONEY)
 
 
 @record
@@ -73,6 +78,9 @@ class ChangeOrder(Document):
         "Services taken out.", Meaning.LEGAL_DUTY, default=(), refers="service"
     )
     countries_in: tuple[str, ...] = item("Countries added, ISO codes.", Meaning.LEGAL_DUTY, default=())
+    end: dt.date | None = item(
+        "Last day of the work order after the change; none means unchanged.", Meaning.TIME, default=None
+    )
     assumptions: Mapping[str, AssumptionChange] = item("Assumptions that change.", Meaning.MONEY, default={})
     direct: Mapping[str, UnitChange] = item("Lines of direct fees that change.", Meaning.MONEY, default={})
     pass_through: Mapping[str, UnitChange] = item(
@@ -83,8 +91,22 @@ class ChangeOrder(Document):
     cost_history: tuple[HistoryRow, ...] = item(
         "Cost history: original, every change order, total.", Meaning.MONEY
     )
+    base_amount: Money | None = item(
+        "Amount to which the milestone percentages refer after the change.", Meaning.MONEY, default=None
+    )
+    units_amount: Money | None = item(
+        "Amount paid monthly on completed units after the change.", Meaning.MONEY, default=None
+    )
     milestones: Mapping[str, PaymentMilestone] = item(
         "Milestones after the change.", Meaning.MONEY, default={}
+    )
+    advances: Mapping[str, Advance] = item(
+        "Advances that the change re-sizes, as they stand after it; the id is the advance's id in the work order.",
+        Meaning.MONEY,
+        default={},
+    )
+    consequences: tuple[str, ...] = item(
+        "Other terms that follow from the change, such as targets that move.", Meaning.MONEY, default=()
     )
     transfer_version: str | None = item(
         "New version of the transfer of obligations that it takes.", Meaning.LEGAL_DUTY, default=None
