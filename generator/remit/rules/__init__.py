@@ -5,11 +5,13 @@ from __future__ import annotations
 from remit.findings import Finding
 from remit.model.ledger import Ledger
 from remit.rules import (
+    advances,
     dates,
     documents,
     escalation,
     governance,
     metrics,
+    pass_through,
     payments,
     prices,
     quality,
@@ -18,7 +20,9 @@ from remit.rules import (
     responsibility,
     risk_sharing,
     services,
+    signatures,
     studies,
+    systems,
     team,
     transfer,
     transfer_holders,
@@ -38,15 +42,19 @@ RULES: tuple[Rule, ...] = (
     *transfer_work.RULES,
     *transfer_record.RULES,
     *prices.RULES,
+    *pass_through.RULES,
     *payments.RULES,
+    *advances.RULES,
     *risk_sharing.RULES,
     *dates.RULES,
     *governance.RULES,
     *escalation.RULES,
     *metrics.RULES,
     *quality.RULES,
+    *systems.RULES,
     *team.RULES,
     *documents.RULES,
+    *signatures.RULES,
     *studies.RULES,
 )
 """Every rule that looks at the ledger."""

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from remit.calc.validity import last_signature
 from remit.findings import Where
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.fields import Record, definition
 from remit.model.ledger import Ledger, walk
 from remit.model.money import WorkOrder
-from remit.model.parties import Party
 from remit.model.studies import Study
-from remit.rules.rule import Problem, listed, must, see, should, whole
+from remit.rules.rule import Problem, must, see, should, whole
 
 _PLACEHOLDER = re.compile(
     r"""\b(TBD|TBC|TBA|TODO|XXX+|lorem\ ipsum|to\ be\ (determined|confirmed|completed|defined))\b
@@ -103,142 +101,6 @@ def _parents(ledger: Ledger) -> Iterator[tuple[Document, str, Document | None]]:
         yield order, "quality_agreement", agreements.get(order.quality_agreement)
     for agreement in agreements.values():
         yield agreement, "master", masters.get(agreement.master)
-
-
-@must("DOC-003")
-def authority_covers_amount(ledger: Ledger) -> Iterator[Problem]:
-    """Who signs a work order may sign for its contract value.
-
-    Why: A signature beyond a person's authority may not bind the party.
-
-    Wrong:
-        # data/parties/brightwell.yaml
-        signatories:
-          managing-director:
-            limit: 100000 USD
-
-    Right:
-        # data/parties/brightwell.yaml
-        signatories:
-          managing-director:
-            limit: 2000000 USD
-
-    Source: delegation of authority practice.
-    """
-    for order in ledger.of(WorkOrder).values():
-        value = order.totals.contract_value
-        for signing in order.signatures:
-            party = ledger.of(Party).get(signing.party)
-            signatory = party.signatories.get(signing.signatory) if party else None
-            limit = signatory.limit if signatory else None
-            if signatory and limit and limit.currency == value.currency and limit.amount < value.amount:
-                message = f"{signatory.name} may sign up to {limit}, but the contract value is {value}"
-                hint = "let somebody with the authority sign"
-                yield Problem(message, signing.at("signatory"), hint, see("the limit", signatory.at("limit")))
-
-
-@must("DOC-004")
-def signed_when_executed(ledger: Ledger) -> Iterator[Problem]:
-    """An executed document has a dated signature of every signatory, none before the version that is signed.
-
-    Why: "Executed" tells everybody that it may be relied on.
-
-    Wrong:
-        # data/studies/al-101/work_orders/wo-101.yaml
-        signatures:
-          - party: aldena
-            signatory: managing-director
-          - party: brightwell
-            signatory: managing-director
-            date: 2025-12-16
-
-    Right:
-        # data/studies/al-101/work_orders/wo-101.yaml
-        signatures:
-          - party: aldena
-            signatory: managing-director
-            date: 2025-12-15
-          - party: brightwell
-            signatory: managing-director
-            date: 2025-12-16
-
-    Source: contract practice.
-    """
-    for document in ledger.every(Document):
-        if document.status == "executed" and last_signature(document) is None:
-            unsigned = next((signing for signing in document.signatures if signing.date is None), None)
-            where = unsigned.where if unsigned else document.at("status")
-            who = unsigned.party if unsigned else "anybody"
-            yield Problem(
-                f"the document is executed, but a dated signature of {who} is missing",
-                where,
-                "add 'date:', or correct the status",
-            )
-        current = next((one for one in document.history if one.version == document.version), None)
-        for signing in document.signatures:
-            if current and signing.date and signing.date < current.date:
-                message = f"signed on {signing.date}, before version {current.version} was written on {current.date}"
-                yield Problem(
-                    message,
-                    signing.at("date"),
-                    "correct one of the dates",
-                    see("the version", current.at("date")),
-                )
-
-
-@must("DOC-005")
-def both_parties_sign(ledger: Ledger) -> Iterator[Problem]:
-    """An agreement and a work order are signed by the sponsor and the CRO, and by nobody else.
-
-    Why: One signature makes an offer, two make a contract.
-
-    Wrong:
-        # data/studies/al-101/work_orders/wo-101.yaml
-        signatures:
-          - party: aldena
-            signatory: managing-director
-            date: 2025-12-15
-
-    Right:
-        # data/studies/al-101/work_orders/wo-101.yaml
-        signatures:
-          - party: aldena
-            signatory: managing-director
-            date: 2025-12-15
-          - party: brightwell
-            signatory: managing-director
-            date: 2025-12-16
-
-    Source: contract practice.
-    """
-    for document, sponsor, cro in _bilateral(ledger):
-        signers = [signing.party for signing in document.signatures]
-        missing = [id for id in (sponsor, cro) if id and id not in signers and id in ledger.of(Party)]
-        if missing:
-            names = listed(ledger.of(Party)[id].short_name for id in missing)
-            where = document.at("signatures").key() if signers else document.where
-            yield Problem(
-                f"no signature of {names} is planned",
-                where,
-                "add an entry under 'signatures'; leave 'date' out until signed",
-            )
-        for signing in document.signatures:
-            if signing.party not in (sponsor, cro) and sponsor:
-                yield Problem(
-                    f"{signing.party} signs, but is not a party to this document",
-                    signing.at("party"),
-                    "correct the party",
-                )
-
-
-def _bilateral(ledger: Ledger) -> Iterator[tuple[Document, str | None, str]]:
-    for master in ledger.of(MasterAgreement).values():
-        yield master, master.sponsor, master.cro
-    for agreement in ledger.of(QualityAgreement).values():
-        yield agreement, agreement.sponsor, agreement.cro
-    for order in ledger.of(WorkOrder).values():
-        parent = ledger.of(MasterAgreement).get(order.master)
-        yield order, parent.sponsor if parent else None, order.cro
 
 
 @must("DOC-006")
@@ -375,9 +237,6 @@ def _number(text: str) -> int | None:
 RULES = (
     parties_agree,
     rests_on_executed,
-    authority_covers_amount,
-    signed_when_executed,
-    both_parties_sign,
     versions_match,
     nothing_left_open,
     facts_of_the_study,

@@ -9,13 +9,12 @@ from remit.calc.responsibility import (
     accountable_parties,
     matrix,
     responsibilities,
-    rows_in,
 )
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
-from remit.model.services import Activity, Raci, RaciRow, Service, Services
+from remit.model.services import Activity, Raci, RaciRow, Services
 from remit.model.studies import Study
-from remit.rules.rule import Problem, complete, listed, must, see, should, whole
+from remit.rules.rule import Problem, complete, listed, must, see, should
 
 AUDIT = "audit"
 """Topic of the duty to audit; an activity that discharges it judges a CRO's work."""
@@ -253,49 +252,6 @@ def one_letter_per_role(ledger: Ledger) -> Iterator[Problem]:
                     )
 
 
-@should("RACI-009")
-def study_rows_used(ledger: Ledger) -> Iterator[Problem]:
-    """A study's own matrix departs only for activities of services that the study has, and really departs.
-
-    Why: A row that changes nothing, or that nobody reads, looks like an agreement and is none.
-
-    Wrong:
-        # data/studies/al-101/raci.yaml
-        activities:
-          monitoring-visits:
-            responsible: [cro-cra]
-            accountable: [cro-project-manager]
-            informed: [sponsor-project-manager]
-
-    Right:
-        # data/studies/al-101/raci.yaml
-        activities:
-          monitoring-visits:
-            responsible: [cro-cra]
-            accountable: [cro-project-manager]
-            consulted: [sponsor-project-manager]
-
-    Source: contract practice.
-    """
-    general = matrix(ledger)
-    for study in ledger.every(Study):
-        provided = {a for s in ledger.of(Service).values() if s.id in study.services for a in s.activities}
-        for row, own in rows_in(ledger, study).values():
-            if own and row == general.get(row.id):
-                yield Problem(
-                    f"this row for '{_title(ledger, row)}' is the same as the playbook's",
-                    row.where.key(),
-                    "remove it",
-                )
-            elif own and row.id in ledger.of(Activity) and row.id not in provided and whole(ledger, study):
-                message = f"'{_title(ledger, row)}' belongs to a service that study {study.protocol_id} does not have"
-                yield Problem(
-                    message,
-                    row.where.key(),
-                    f"remove the row, or add the service to data/studies/{study.id}/study.yaml",
-                )
-
-
 RULES = (
     one_accountable,
     somebody_responsible,
@@ -303,5 +259,4 @@ RULES = (
     accountable_party_known,
     audits_are_the_sponsors,
     one_letter_per_role,
-    study_rows_used,
 )

@@ -1,14 +1,20 @@
-"""RACI, continued: what services and subcontracts say about duties and oversight."""
+"""RACI, continued: services, subcontracts and the matrices of studies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.responsibility import matrix, rows_in
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
-from remit.model.services import Service
+from remit.model.services import Activity, Service
 from remit.model.studies import Study
-from remit.rules.rule import Problem, must
+from remit.rules.rule import Problem, must, should, whole
+
+
+def _title(ledger: Ledger, id: str) -> str:
+    activity = ledger.of(Activity).get(id)
+    return activity.title if activity else id
 
 
 @must("RACI-007")
@@ -108,4 +114,47 @@ def subcontracts_overseen(ledger: Ledger) -> Iterator[Problem]:
                     )
 
 
-RULES = (duties_of_activities, subcontracts_overseen)
+@should("RACI-009")
+def study_rows_used(ledger: Ledger) -> Iterator[Problem]:
+    """A study's own matrix departs only for activities of services that the study has, and really departs.
+
+    Why: A row that changes nothing, or that nobody reads, looks like an agreement and is none.
+
+    Wrong:
+        # data/studies/al-101/raci.yaml
+        activities:
+          monitoring-visits:
+            responsible: [cro-cra]
+            accountable: [cro-project-manager]
+            informed: [sponsor-project-manager]
+
+    Right:
+        # data/studies/al-101/raci.yaml
+        activities:
+          monitoring-visits:
+            responsible: [cro-cra]
+            accountable: [cro-project-manager]
+            consulted: [sponsor-project-manager]
+
+    Source: contract practice.
+    """
+    general = matrix(ledger)
+    for study in ledger.every(Study):
+        provided = {a for s in ledger.of(Service).values() if s.id in study.services for a in s.activities}
+        for row, own in rows_in(ledger, study).values():
+            if own and row == general.get(row.id):
+                yield Problem(
+                    f"this row for '{_title(ledger, row.id)}' is the same as the playbook's",
+                    row.where.key(),
+                    "remove it",
+                )
+            elif own and row.id in ledger.of(Activity) and row.id not in provided and whole(ledger, study):
+                message = f"'{_title(ledger, row.id)}' belongs to a service that study {study.protocol_id} does not have"
+                yield Problem(
+                    message,
+                    row.where.key(),
+                    f"remove the row, or add the service to data/studies/{study.id}/study.yaml",
+                )
+
+
+RULES = (duties_of_activities, subcontracts_overseen, study_rows_used)
