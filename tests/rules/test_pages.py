@@ -1,10 +1,13 @@
 """Every rule has a page whose examples are true."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import remit
 from remit.rules import EXPLAINED, RULES, Rule
+from remit.rules.rule import FAMILIES
 from tests.rules.workspace import changed, judge, minimal
 
 WITH_EXAMPLES = [rule for rule in RULES if "Wrong" in rule.parts]
@@ -42,6 +45,13 @@ def test_a_page_says_what_why_and_from_where(rule: Rule) -> None:
 
 def test_only_a_rule_that_no_small_example_breaks_has_none() -> None:
     assert {rule.id for rule in RULES if "Wrong" not in rule.parts} == {"KPI-004"}
+
+
+def test_every_finding_in_the_code_has_a_page() -> None:
+    explained = {rule.id for rule in EXPLAINED}
+    code = Path(remit.__file__).parent
+    used = {id for path in code.rglob("*.py") for id in re.findall(r'"([A-Z]+-[0-9]{3})"', path.read_text())}
+    assert {id for id in used if id.partition("-")[0] in FAMILIES} <= explained
 
 
 def test_ids_are_unique_and_never_reused() -> None:

@@ -33,7 +33,7 @@ def command(rule: str | None, everything: bool, form: str) -> None:
         for one in chosen:
             click.echo(f"{one.id:10} {one.severity.value:11} {one.title}")
     else:
-        click.echo(f"{chosen[0].id} ({chosen[0].severity.value}): {chosen[0].title}\n\n{chosen[0].page}")
+        click.echo(f"{chosen[0].id} ({chosen[0].severity.value}): {chosen[0].page}")
 
 
 def _find(name: str) -> Rule:

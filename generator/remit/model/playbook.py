@@ -42,7 +42,7 @@ class Thresholds(Record):
 class Suppression(Record):
     """A finding that is accepted for a time."""
 
-    rule: str = item("Id of the rule.", Meaning.QUALITY, example="MON-024")
+    rule: str = item("Id of the rule.", Meaning.QUALITY, example="MON-014")
     record: str = item("File, or file and id of the record, for which it is accepted.", Meaning.QUALITY)
     reason: str = item("Why it is accepted.", Meaning.QUALITY)
     owner: str = item("Role that answers for it.", Meaning.RESPONSIBILITY, refers="role")

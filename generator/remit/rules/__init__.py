@@ -6,6 +6,7 @@ from remit.findings import Finding
 from remit.model.ledger import Ledger
 from remit.rules import (
     advances,
+    commands,
     dates,
     documents,
     escalation,
@@ -59,7 +60,9 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule that looks at the ledger."""
 
-EXPLAINED: tuple[Rule, ...] = tuple(sorted((*RULES, *reading.RULES), key=lambda rule: (rule.family, rule.id)))
+EXPLAINED: tuple[Rule, ...] = tuple(
+    sorted((*RULES, *reading.RULES, *commands.RULES), key=lambda rule: (rule.family, rule.id))
+)
 """Every rule with a page, also those of the reader and the templates, by family and id."""
 
 

@@ -1,4 +1,4 @@
-"""Pages for what is found while files and templates are read and outputs are written, where no rule looks at records.
+"""Pages for what is found while data files and templates are read, where no rule looks at records.
 
 Each entry has four lines: id and severity, what must hold, why, and what to do.
 """
@@ -108,26 +108,6 @@ SHAPE-006 error
 An id has small letters, digits and hyphens, at most 64.
 Ids become file names and web addresses on every system.
 Write the id as, for example, site-monitoring.
-
-WS-001 error
-A command runs in a playbook's folder.
-Without data/playbook.yaml there is nothing to read.
-Go into the folder, name it with --root, or make one with 'remit init'.
-
-CLI-001 error
-'remit explain' is asked for a rule that exists.
-Rule ids are never reused, but may be misspelt.
-See 'remit explain --all'.
-
-CLI-002 error
-'remit init' writes into a new or empty folder.
-It never overwrites what somebody has written.
-Name another folder.
-
-OS-001 error
-Files and folders can be read and written.
-The operating system refused; the message says what.
-Check permissions and free space.
 """
 
 TEMPLATES = """
@@ -215,48 +195,11 @@ TPL-017 error
 A file of the clause library has an id, a version, an owner and its positions.
 Approvers are found through the owner, changes through the version.
 Fill in the front matter; give every position a section '## position-id'.
-"""
 
-OUTPUTS = """
-PRINT-001 error
-Every document that is printed has a template of its kind that can be used.
-A record alone has no wording.
-Put right what is wrong in the template, or write contract_templates/<kind>.md.
-
-PRINT-002 error
-Everything that a document prints is in the records.
-A contract cannot name a role or agreement that does not exist.
-Run 'remit check': it names the place of the reference.
-
-PRINT-003 error
-The file name of a document is one that every system accepts.
-Contracts are sent between Windows, macOS and Linux.
-Use letters, digits, hyphens and dots in 'file_name' of the template.
-
-SITE-001 error
-The website can be built from its configuration in site/.
-Without it MkDocs does not know what to build.
-Copy the folder site/ from a new playbook made by 'remit init'; the message says what MkDocs refused.
-
-SITE-002 error
-No page asks another server for anything.
-A playbook must not tell others who reads it, and must work without a connection.
-Put a copy of the file into site/assets.
-
-SITE-003 error
-No page holds scripts of its own.
-Text from records must stay text.
-Put scripts into files below site/assets.
-
-SITE-004 error
-Every link of the website leads to a page or file of it.
-A dead link in a playbook is a question that nobody answers.
-Correct the link in playbook/ or in the record.
-
-SITE-005 error
-The website is written to a folder of its own.
-Building replaces the whole folder.
-Leave --out away, or name an empty folder.
+TPL-018 error
+The house style is a Word file with the styles that documents use.
+All documents take fonts, margins and numbering from it.
+Put contract_templates/house.docx back, or save your own with the styles of the shipped one.
 """
 
 
@@ -271,8 +214,4 @@ def _rule(lines: list[str], source: str) -> Rule:
     return Rule(id, Severity(severity), f"{title}\n\nWhy: {why}\n\nRight: {right}\n\nSource: {source}.")
 
 
-RULES = (
-    *pages(FILES, "how records are read"),
-    *pages(TEMPLATES, "how templates are read"),
-    *pages(OUTPUTS, "how outputs are written"),
-)
+RULES = (*pages(FILES, "how records are read"), *pages(TEMPLATES, "how templates are read"))

@@ -184,8 +184,8 @@ def provider_has_the_order(ledger: Ledger) -> Iterator[Problem]:
 def services_are_bought(ledger: Ledger) -> Iterator[Problem]:
     """Every service that a CRO provides in a study is bought by a work order.
 
-    Why: A CRO that works without a work order works without terms. A work order for functional services may stand
-    under another study.
+    Why: A CRO that works without a work order works without terms. A work order of another study counts if it
+    names this one under 'also_covers'.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -202,8 +202,7 @@ def services_are_bought(ledger: Ledger) -> Iterator[Problem]:
         orders = [
             order
             for order in ledger.of(WorkOrder).values()
-            if order.status != "superseded"
-            and (order.study == study.id or study.model in ("functional", "hybrid"))
+            if order.status != "superseded" and study.id in (order.study, *order.also_covers)
         ]
         for provided in study.services.values():
             party, service = ledger.of(Party).get(provided.provider), ledger.of(Service).get(provided.id)

@@ -192,7 +192,7 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
     """A duty that is transferred to a CRO belongs to a service that a work order of the same CRO buys.
 
     Why: A duty without paid work will not be discharged; work without the duty leaves the duty with the sponsor. A
-    work order for functional services may stand under another study.
+    work order of another study counts if it names this one under 'also_covers'.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -230,8 +230,8 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _buys(order: WorkOrder, study: Study, cro: str | None, services: set[str]) -> bool:
-    same_study = order.study == study.id or study.model in ("functional", "hybrid")
-    return order.cro == cro and same_study and bool(services & set(order.services))
+    covered = study.id in (order.study, *order.also_covers)
+    return order.cro == cro and covered and bool(services & set(order.services))
 
 
 @should("TOO-019")

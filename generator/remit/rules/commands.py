@@ -1,0 +1,200 @@
+"""Pages for what commands find in what they are given and in what they write.
+
+Each entry has four lines: id and severity, what must hold, why, and what to do.
+"""
+
+from __future__ import annotations
+
+from remit.rules.reading import pages
+
+COMMANDS = """
+WS-001 error
+A command runs in a playbook's folder.
+Without data/playbook.yaml there is nothing to read.
+Go into the folder, name it with --root, or make one with 'remit init'.
+
+CLI-001 error
+'remit explain' is asked for a rule that exists.
+Rule ids are never reused, but may be misspelt.
+See 'remit explain --all'.
+
+CLI-002 error
+'remit init' writes into a new or empty folder.
+It never overwrites what somebody has written.
+Name another folder.
+
+OS-001 error
+Files and folders can be read and written.
+The operating system refused; the message says what.
+Check permissions and free space.
+
+CLI-003 error
+A command is given the id of a study, document or kind that exists.
+Documents are printed for records; a misspelt id has none.
+Take the name that the hint proposes.
+
+CLI-004 error
+The records call for a document of the chosen study and kind.
+A study without a work order has none to print.
+Write the record first, for example with 'remit new', or choose another study or kind.
+
+NEW-001 error
+A new record does not take the place of a file that exists.
+What somebody has written is never lost by a command.
+Choose another id, remove the file, or say --force.
+
+NEW-002 error
+What a new record is made from can be read: its study, party or model.
+A draft with holes where the model should be would look finished.
+Correct the id, or put right what 'remit check' says of that record.
+
+NEW-003 error
+A new document is made with a party of the right kind: the sponsor, or a CRO or vendor that does the work.
+A contract with the wrong kind of party binds nobody to the work.
+Name the party that is meant.
+"""
+
+IMPORTS = """
+JSON-001 error
+A file to import is a regular file of at most 20 MB.
+The record of one study is far smaller.
+Save the record of one study only.
+
+JSON-002 error
+A file to import is UTF-8 text.
+JSON is always UTF-8; other encodings spoil names.
+Save it as UTF-8.
+
+JSON-003 error
+A file to import is whole, well-formed JSON.
+A part of a file would give a part of a study.
+Save the record again, to its end, in the format JSON, and do not edit it.
+
+JSON-004 error
+A key stands once in an object of a file to import.
+Of two values one would silently be lost.
+Save the record again and do not edit it.
+
+JSON-005 error
+A file to import is nested as deeply as study records are.
+Deeper files are damaged or hostile.
+Save the record again from its source.
+
+JSON-006 error
+A number in a file to import is a number that can be kept exactly.
+NaN, infinity and huge exponents are no facts of a study.
+Save the record again, with a number or without the field.
+
+IMP-001 information
+A field of the study record is left out where the file does not tell it.
+The record can be read without it, and a guess would be printed in contracts.
+Add the field when it is known.
+
+IMP-002 warning
+A field that every study record needs is left out where the file does not tell it.
+A made-up value would be worse than a gap, because contracts print it.
+Add the field; 'remit check' names it until then.
+
+IMP-003 warning
+A field of an imported file holds what it should: text, a number, a list.
+A value of another kind may mean something else and is not taken over.
+Correct the source, or write the value into the record.
+
+IMP-004 warning
+Words of an imported file are known: phases, types, countries.
+An unknown word is not taken over, because duties and prices follow from it.
+Write the right value into the record.
+
+IMP-005 warning
+Fields of an imported file do not contradict each other.
+Both are taken over as they are; only a person can tell which is right.
+Correct the record, and the registry.
+
+IMP-006 warning
+Texts of an imported file hold only characters that can be seen and printed.
+Invisible and reversing characters can hide what a text says; they are removed.
+Read the text once in the record.
+
+IMP-007 information
+A value that was chosen or derived is looked at by a person.
+The note says from what it follows; it may not be meant so.
+Confirm the value, or correct it in the record.
+
+IMP-008 information
+Parts of an imported file for which a study record has no field are named.
+They stay where they are; the record does not repeat them.
+Nothing needs to be done.
+
+IMP-009 error
+A file to import is in the format that the command reads.
+A file of another format would give an empty or wrong study.
+Save the whole record from ClinicalTrials.gov (API version 2) or from the study builder (USDM 3 or 4).
+
+IMP-010 error
+A file to import gives at least a title and a number of the study.
+Without them there is nothing to keep.
+Save the whole record of one study, or give an id with --study.
+"""
+
+OUTPUTS = """
+PRINT-001 error
+Every document that is printed has a template of its kind that can be used.
+A record alone has no wording.
+Put right what is wrong in the template, or write contract_templates/<kind>.md.
+
+PRINT-002 error
+Everything that a document prints is in the records.
+A contract cannot name a role or agreement that does not exist.
+Run 'remit check': it names the place of the reference.
+
+PRINT-003 error
+The file name of a document is one that every system accepts.
+Contracts are sent between Windows, macOS and Linux.
+Use letters, digits, hyphens and dots in 'file_name' of the template.
+
+SITE-001 error
+The website can be built from its configuration in site/.
+Without it MkDocs does not know what to build.
+Copy the folder site/ from a new playbook made by 'remit init'; the message says what MkDocs refused.
+
+SITE-002 error
+No page asks another server for anything.
+A playbook must not tell others who reads it, and must work without a connection.
+Put a copy of the file into site/assets.
+
+SITE-003 error
+No page holds scripts of its own.
+Text from records must stay text.
+Put scripts into files below site/assets.
+
+SITE-004 error
+Every link of the website leads to a page or file of it.
+A dead link in a playbook is a question that nobody answers.
+Correct the link in playbook/ or in the record.
+
+SITE-005 error
+The website is written to a folder of its own.
+Building replaces the whole folder.
+Leave --out away, or name an empty folder.
+
+SITE-006 error
+A hand-written page prints only names that exist in the records.
+A misspelt name would print nothing.
+Correct the name in the page; the data dictionary lists all fields.
+
+SITE-007 error
+A hand-written page is UTF-8 text.
+Names with accents are read wrongly in other encodings.
+Save the page as UTF-8.
+
+SITE-008 error
+The address at which the website is shown is free.
+Another program, or another 'remit serve', uses the port.
+Stop it, or choose another port with --port.
+"""
+
+RULES = (
+    *pages(COMMANDS, "how commands work"),
+    *pages(IMPORTS, "how studies are imported"),
+    *pages(OUTPUTS, "how outputs are written"),
+)
