@@ -1,4 +1,4 @@
-"""Everything that the website shows, gathered from a workspace: records, findings, rules, clauses, Word files, hand-written pages."""
+"""Everything that the website shows, gathered from a workspace."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -48,5 +47,5 @@ def write_schemas(ledger: Ledger, folder: Path) -> int:
     for name, content in schemas.items():
         beside = folder / f".{name}.new"
         beside.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(beside, folder / name)
+        beside.replace(folder / name)
     return len(schemas)

@@ -22,7 +22,9 @@ _UNREADABLE = ("YAML-", "SHAPE-", "FILE-")
 
 @click.command("serve")
 @root_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
 def command(workspace: Workspace, port: int) -> None:
     """Show the website on this computer and build it anew whenever a record, template or page is saved.
 
@@ -44,9 +46,13 @@ def command(workspace: Workspace, port: int) -> None:
     _rebuild(workspace, site, board)
     stop = threading.Event()
     watched = (workspace.data, workspace.templates, workspace.pages, workspace.site, workspace.documents)
-    watcher = threading.Thread(target=watch, args=(watched, lambda: _rebuild(workspace, site, board), stop), daemon=True)
+    watcher = threading.Thread(
+        target=watch, args=(watched, lambda: _rebuild(workspace, site, board), stop), daemon=True
+    )
     watcher.start()
-    click.echo(f"The playbook is shown at http://127.0.0.1:{listening.server_port}/ (stop with Ctrl+C)", err=True)
+    click.echo(
+        f"The playbook is shown at http://127.0.0.1:{listening.server_port}/ (stop with Ctrl+C)", err=True
+    )
     try:
         listening.serve_forever()
     except KeyboardInterrupt:
@@ -68,7 +74,10 @@ def _rebuild(workspace: Workspace, site: Path, board: Board) -> None:
     except CannotGoOn as stopped:
         findings, stale = stopped.findings, True
     except OSError as trouble:
-        findings, stale = (error("OS-001", str(trouble.strerror or trouble), Where(str(trouble.filename or site))),), True
+        findings, stale = (
+            (error("OS-001", str(trouble.strerror or trouble), Where(str(trouble.filename or site))),),
+            True,
+        )
     board.post(findings, stale=stale)
     print_findings(findings)
     click.echo(f"{'not built' if stale else 'built'}: {summary(findings)}", err=True)

@@ -26,8 +26,8 @@ from remit.workspace import Workspace
 def command(workspace: Workspace, out: Path | None, strict: bool) -> None:
     """Build the playbook website into build/site.
 
-    Findings do not stop it: they are shown on the pages they concern and on a page of their own. The site is plain files that any
-    web server can show; no page asks another server for anything.
+    Findings do not stop it: they are shown on the pages they concern and on a page of their own. The site is
+    plain files that any web server can show; no page asks another server for anything.
 
     \b
     Example:

@@ -55,7 +55,7 @@ def _index(desk: Desk) -> Page:
     blocks = [
         heading(1, "Clause library"),
         lead(
-            "The wording of contracts, clause by clause: the standard, the fallbacks with the role that must approve each, and what is not accepted."
+            "The wording of contracts: the standard, the fallbacks with the role that approves each, and what is refused."
         ),
         table(columns, rows, caption="Clauses", empty="There is no clause in contract_templates/clauses."),
     ]
@@ -111,7 +111,7 @@ def _position(desk: Desk, position: Position) -> Iterator[Block]:
 
 
 def wording(template: str) -> Inert:
-    """Template text as readers of a page need it: clauses as a list, values and conditions marked, no markup of the template.
+    """Template text as readers of a page need it: clauses as a list, values and conditions marked.
 
     The result is HTML made by markdown-it with HTML in the source switched off, so that nothing in the text acts.
     """

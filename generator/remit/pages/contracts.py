@@ -8,7 +8,7 @@ from remit.model.agreements import MasterAgreement, QualityAgreement
 from remit.pages.book import Book, Download
 from remit.pages.markdown import Block, code, facts, heading, joined, lead, listing, mail, note, table
 from remit.pages.page import Desk, Page
-from remit.pages.statuses import signatures, status
+from remit.pages.statuses import full_title, signatures, status
 
 DOWNLOADS = "documents/files"
 """Where Word files stand on the site."""
@@ -42,14 +42,15 @@ def _master(desk: Desk, one: MasterAgreement) -> Iterator[Block]:
         if one.liability_multiple
         else one.liability_basis
     )
-    yield heading(2, f"{one.number}: {one.title}", one.id, aside=status(one))
+    yield heading(2, full_title(one), one.id, aside=status(one))
     yield facts(
         [
             ("Between", joined([desk.record("party", one.sponsor), desk.record("party", one.cro)], " and ")),
             ("Date and term", f"{one.date}, {one.term}"),
             (
                 "Payment",
-                f"within {one.payment_terms}; disputes within {one.dispute_window}; late interest {one.late_interest} a month",
+                f"within {one.payment_terms}; disputes within {one.dispute_window}; "
+                f"late interest {one.late_interest} a month",
             ),
             ("Mark-up on pass-through", one.pass_through_markup),
             ("Termination", f"{one.notice_convenience} without cause; {one.breach_cure} to cure a breach"),
@@ -88,7 +89,7 @@ def _quality(desk: Desk, one: QualityAgreement) -> Iterator[Block]:
         )
         for contact in one.contacts
     ]
-    yield heading(2, f"{one.number}: {one.title}", one.id, aside=status(one))
+    yield heading(2, full_title(one), one.id, aside=status(one))
     yield facts(
         [
             ("Between", joined([desk.record("party", one.sponsor), desk.record("party", one.cro)], " and ")),

@@ -75,7 +75,7 @@ def _index(desk: Desk) -> Page:
     blocks = [
         heading(1, "Legal duties"),
         lead(
-            "The sponsor's duties under each body of rules, in our own words. Whether a duty itself can pass to a CRO differs from regime to regime."
+            "The sponsor's duties under each body of rules, in our own words. Whether a duty can pass to a CRO differs."
         ),
         table(columns, rows, caption="Regimes and their duties"),
         heading(2, "Who holds them", "coverage"),

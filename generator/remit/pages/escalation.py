@@ -14,6 +14,8 @@ from remit.pages.markdown import (
     Tone,
     attributes,
     badge,
+    block,
+    element,
     group,
     heading,
     joined,
@@ -63,15 +65,12 @@ def _finder(desk: Desk, escalation: Escalation) -> Block:
     events = [(f"clock-{one.id}", one.event) for one in escalation.clocks.values()]
     issues = [(f"route-{one.id}", one.issue) for one in escalation.routing.values()]
     grades = [(one.id, one.title) for one in escalation.severities.values()]
+    events_and_issues = _options("Events with a clock", events) + _options("Other issues", issues)
     form = group(
         "form",
         [
-            Inert(
-                f'<label>What happened? <select name="event"><option value="">Choose</option>{_options("Events with a clock", events)}{_options("Other issues", issues)}</select></label>'
-            ),
-            Inert(
-                f'<label>How bad is it? <select name="severity"><option value="">Choose</option>{_options("", grades)}</select></label>'
-            ),
+            _choice("What happened?", "event", events_and_issues),
+            _choice("How bad is it?", "severity", _options("", grades)),
             Inert('<label>Known since <input type="datetime-local" name="since"></label>'),
         ],
         class_="filters",
@@ -82,14 +81,18 @@ def _finder(desk: Desk, escalation: Escalation) -> Block:
         *(_route_answer(desk, one) for one in escalation.routing.values()),
         *(_severity_answer(desk, escalation, one) for one in escalation.severities.values()),
     ]
-    hint = Inert(
-        '<p class="quiet" id="finder-hint">Choose what happened, how bad it is, or both. The tables below hold the same answers.</p>'
-    )
+    hint = block("p", "Choose what happened, how bad it is, or both.", class_="quiet", id="finder-hint")
     return group(
         "section",
         [form, hint, group("div", answers, id="finder-answers", aria_live="polite")],
         class_="finder",
         id="escalation-finder",
+    )
+
+
+def _choice(label: str, name: str, options: str) -> Inert:
+    return Inert(
+        f'<label>{label} <select name="{name}"><option value="">Choose</option>{options}</select></label>'
     )
 
 
@@ -171,18 +174,7 @@ def _climb(escalation: Escalation, start: str) -> Iterator[LadderStep]:
 
 
 def _ladder(desk: Desk, escalation: Escalation) -> Block:
-    rungs = []
-    for step in reversed(tuple(escalation.ladder.values())):
-        told = f'<span class="quiet">Told: {desk.records("role", step.inform)}</span>' if step.inform else ""
-        backups = [desk.role(role) for role in (step.sponsor_backup, step.cro_backup) if role]
-        stand_in = f'<span class="quiet">In their absence: {joined(backups)}</span>' if backups else ""
-        rungs.append(
-            Inert(
-                f"<li{attributes(id=f'step-{step.id}', class_='rung')}><strong>{text(step.title)}</strong>"
-                f'<span class="rung-time">settles within {text(step.resolve_within)}</span>'
-                f"<span>{desk.role(step.sponsor_role)} &harr; {desk.role(step.cro_role)}</span>{stand_in}{told}{desk.source(step.where)}</li>"
-            )
-        )
+    rungs = [_rung(desk, step) for step in reversed(tuple(escalation.ladder.values()))]
     top = Inert(
         f'<li class="rung rung-after"><strong>After the last step</strong><span>{text(escalation.after_ladder)}</span></li>'
     )
@@ -193,6 +185,19 @@ def _ladder(desk: Desk, escalation: Escalation) -> Block:
         reversed=True,
         aria_label="Escalation ladder, highest step first",
     )
+
+
+def _rung(desk: Desk, step: LadderStep) -> Inert:
+    backups = [role for role in (step.sponsor_backup, step.cro_backup) if role]
+    parts = [
+        strong(step.title),
+        element("span", f"settles within {step.resolve_within}", class_="rung-time"),
+        element("span", joined([desk.role(step.sponsor_role), desk.role(step.cro_role)], " &harr; ")),
+        small(joined(["In their absence: ", desk.records("role", backups)], "")) if backups else "",
+        small(joined(["Told: ", desk.records("role", step.inform)], "")) if step.inform else "",
+        desk.source(step.where),
+    ]
+    return element("li", joined(parts, ""), id=f"step-{step.id}", class_="rung")
 
 
 def _severities(desk: Desk, escalation: Escalation) -> Block:

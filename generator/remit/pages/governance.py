@@ -9,12 +9,13 @@ from remit.pages.book import PARTY_KINDS, Book
 from remit.pages.markdown import (
     Block,
     Inert,
-    attributes,
+    element,
     facts,
     group,
     heading,
     joined,
     lead,
+    link,
     listing,
     small,
     strong,
@@ -50,18 +51,21 @@ def pages(book: Book) -> Iterator[Page]:
 def _chart(desk: Desk, bodies: Sequence[Body]) -> Block:
     tiers = []
     for level in LEVELS:
-        here = [body for body in bodies if body.level == level]
-        if here:
-            boxes = "".join(
-                f'<li><a href="#{body.id}">{text(body.title)}</a><span>every {text(body.cadence)}</span></li>'
-                for body in here
-            )
+        boxes = [_box(body) for body in bodies if body.level == level]
+        if boxes:
+            name = element("span", level, class_="tier-name")
             tiers.append(
-                Inert(
-                    f'<li{attributes(class_=f"tier tier-{level}")}><span class="tier-name">{level}</span><ul>{boxes}</ul></li>'
+                element(
+                    "li", joined([name, element("ul", joined(boxes, ""))], ""), class_=f"tier tier-{level}"
                 )
             )
     return group("ol", tiers, class_="tiers", aria_label="Levels of governance, highest first")
+
+
+def _box(body: Body) -> Inert:
+    return element(
+        "li", joined([link(body.title, f"#{body.id}"), element("span", f"every {body.cadence}")], "")
+    )
 
 
 def _rights(desk: Desk, bodies: Sequence[Body]) -> Block:
@@ -86,9 +90,15 @@ def _rights(desk: Desk, bodies: Sequence[Body]) -> Block:
 
 def _calendar(desk: Desk, bodies: Sequence[Body]) -> Block:
     rows = [
-        (desk.record("body", one.id), joined([f"every {one.cadence}", small(one.cadence_note)], "<br>") if one.cadence_note else f"every {one.cadence}", str(one.face_to_face or ""), f"{one.pack_due} before", f"{one.minutes_due} after")
+        (
+            desk.record("body", one.id),
+            listing([f"every {one.cadence}", *([small(one.cadence_note)] if one.cadence_note else [])]),
+            str(one.face_to_face or ""),
+            f"{one.pack_due} before",
+            f"{one.minutes_due} after",
+        )
         for one in bodies
-    ]  # fmt: skip
+    ]
     return table(
         ["Body", "Meets", ("Face to face a year", "num"), "Papers", "Minutes"],
         rows,

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from remit.model.parties import Role
+from remit.model.studies import Study
 from remit.pages.book import PARTY_KINDS, Book, roles_by_kind
 from remit.pages.icons import icon
-from remit.pages.markdown import Block, Inert, attributes, badge, group, heading, joined, note, text
+from remit.pages.markdown import (
+    Block,
+    Inert,
+    attributes,
+    badge,
+    block,
+    element,
+    fold,
+    group,
+    heading,
+    joined,
+    note,
+    strong,
+    text,
+)
 from remit.pages.page import Desk, Page
 
 # Icon, title, page, and what a reader finds there.
@@ -96,26 +112,22 @@ def _own_text(book: Book) -> Iterator[Block]:
 
 
 def _find_role(desk: Desk) -> Block:
-    groups = []
-    for kind, roles in roles_by_kind(desk.book.roles.values()):
-        links = "".join(
-            f"<li{attributes(data_words=f'{role.title} {role.function} {PARTY_KINDS[kind]}'.lower())}>{desk.role(role.id)}</li>"
-            for role in roles
-        )
-        groups.append(
-            Inert(
-                f'<details><summary>{PARTY_KINDS[kind]} roles</summary><ul class="chips">{links}</ul></details>'
-            )
-        )
     field = Inert(
-        '<label for="find-role">Find my role</label><input type="search" id="find-role" autocomplete="off" placeholder="Title, department or party">'
+        '<label for="find-role">Find my role</label>'
+        f"<input{attributes(type='search', id='find-role', autocomplete='off', placeholder='Title, department or party')}>"
     )
-    return group(
-        "section",
-        [field, *groups, Inert('<p class="quiet" id="find-role-none" hidden>No role has these words.</p>')],
-        class_="find-role",
-        aria_label="Find my role",
-    )
+    none = block("p", "No role has these words.", class_="quiet", id="find-role-none", hidden=True)
+    groups = [_roles(desk, kind, roles) for kind, roles in roles_by_kind(desk.book.roles.values())]
+    return group("section", [field, *groups, none], class_="find-role", aria_label="Find my role")
+
+
+def _roles(desk: Desk, kind: str, roles: Sequence[Role]) -> Block:
+    words = PARTY_KINDS[kind]
+    items = [
+        element("li", desk.role(role.id), data_words=f"{role.title} {role.function} {words}".lower())
+        for role in roles
+    ]
+    return fold(f"{words} roles", [element("ul", joined(items, ""), class_="chips")])
 
 
 def _cards(desk: Desk) -> Block:
@@ -132,17 +144,22 @@ def _studies(desk: Desk) -> Iterator[Block]:
     if not desk.book.studies:
         return
     yield heading(2, "Studies", "studies")
-    cards = []
-    for study in desk.book.studies.values():
-        found = len(
-            [one for one in desk.book.findings_in(f"data/studies/{study.id}/") if one in desk.book.errors]
-        )
-        state = (
-            badge(f"{found} error{'s' if found > 1 else ''}", "bad") if found else badge("no error", "good")
-        )
-        line = f"{study.phase} &middot; {study.participants.enrolled:,} participants &middot; {study.sites:,} sites &middot; {len(study.countries)} countries"
-        body = Inert(
-            f"<strong>{text(study.protocol_id)}</strong><span>{text(study.short_title or study.title)}</span><span>{line}</span>{state}"
-        )
-        cards.append(Inert(f"<li>{desk.record('study', study.id, body)}</li>"))
+    cards = [element("li", _study(desk, study)) for study in desk.book.studies.values()]
     yield group("ul", cards, class_="cards cards-wide")
+
+
+def _study(desk: Desk, study: Study) -> Inert:
+    found = sum(one.where.file.startswith(f"data/studies/{study.id}/") for one in desk.book.errors)
+    facts = (
+        study.phase,
+        f"{study.participants.enrolled:,} participants",
+        f"{study.sites:,} sites",
+        f"{len(study.countries)} countries",
+    )
+    parts = [
+        strong(study.protocol_id),
+        element("span", study.short_title or study.title),
+        element("span", joined(facts, " &middot; ")),
+        badge(f"{found} error{'s' if found > 1 else ''}", "bad") if found else badge("no error", "good"),
+    ]
+    return desk.record("study", study.id, joined(parts, ""))

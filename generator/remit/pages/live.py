@@ -1,4 +1,4 @@
-"""The website on the reader's own computer: served from its folder, made anew when a source changes, with findings on the page.
+"""The website on the reader's own computer: made anew when a source changes, with findings on the page.
 
 One thread watches and rebuilds; the others answer requests. They share nothing but the current ``State``.
 """
@@ -33,7 +33,7 @@ Snapshot = Mapping[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an open page should know. ``version`` grows with every build; ``stale`` means that the site shown is an older one."""
+    """What an open page should know. ``version`` grows with every build; ``stale``: the site shown is an older one."""
 
     version: int = 0
     findings: tuple[Finding, ...] = ()

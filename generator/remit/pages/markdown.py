@@ -1,8 +1,8 @@
 """The one writer of Markdown. Text from records enters it as characters only, never as markup.
 
-Two kinds of strings keep this so: a plain ``str`` is foreign text and is escaped wherever it is used; an ``Inert`` was made
-here and is left alone. Every function that takes text takes both. What needs more than Markdown can say (cells, cards, badges)
-is written as HTML, which Markdown passes through.
+Two kinds of strings keep this so: a plain ``str`` is foreign text and is escaped wherever it is used; an ``Inert``
+was made here and is left alone. Every function that takes text takes both. What needs more than Markdown can say
+(cells, cards, badges) is written as HTML, which Markdown passes through.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def joined(parts: Iterable[object], between: str = ", ") -> Inert:
 def attributes(**values: object) -> Inert:
     """HTML attributes: ``data_x="1"`` becomes data-x; None and False are left out, True is an attribute without a value."""
     written = []
-    for name, value in values.items():
-        name = name.rstrip("_").replace("_", "-")
+    for argument, value in values.items():
+        name = argument.rstrip("_").replace("_", "-")
         if value is True:
             written.append(f" {name}")
         elif value is not None and value is not False:

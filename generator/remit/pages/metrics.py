@@ -29,7 +29,7 @@ def pages(book: Book) -> Iterator[Page]:
     blocks = [
         heading(1, "Metrics"),
         lead(
-            "How the work is judged: what is counted, what is green, amber and red, who delivers the figure and who acts on it."
+            "How the work is judged: what is counted, what is green, amber and red, who delivers it and who acts."
         ),
         _overview(desk, metrics),
     ]
@@ -43,7 +43,6 @@ def _overview(desk: Desk, metrics: Sequence[Metric]) -> Block:
         (
             joined([desk.record("metric", one.id), badge("early warning", "info") if one.lead else ""], " "),
             one.kind,
-            one.category,
             *_limits(one),
             f"every {one.frequency}",
             desk.record("body", one.forum),
@@ -53,7 +52,6 @@ def _overview(desk: Desk, metrics: Sequence[Metric]) -> Block:
     columns = [
         "Metric",
         ("Kind", "narrow"),
-        "Category",
         ("Green", "num"),
         ("Amber", "num"),
         ("Red", "num"),

@@ -1,8 +1,9 @@
-"""Running MkDocs on the finished Markdown: its configuration is derived from site/mkdocs.yml, its complaints become findings."""
+"""Running MkDocs on the finished Markdown. Its configuration derives from site/mkdocs.yml; its complaints are findings."""
 
 from __future__ import annotations
 
 import html
+import json
 import os
 import subprocess
 import sys
@@ -10,8 +11,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.pages.book import Book
@@ -61,11 +60,8 @@ def _entries(section: Section, pages: Mapping[str, Page]) -> list[Any]:
 
 
 def write_configuration(settings: Mapping[str, Any], path: Path) -> None:
-    """The derived configuration as a YAML file."""
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    with path.open("w", encoding="utf-8") as stream:
-        writer.dump(dict(settings), stream)
+    """The derived configuration, as JSON, which is YAML, too, and leaves no title open to another reading."""
+    path.write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
 def run(derived: Path, book: Book) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from remit.model.money import WorkOrder
 from remit.pages.markdown import Block, Row, facts, fold, heading, joined, listing, strong, table
 from remit.pages.page import Desk
-from remit.pages.statuses import signatures, status
+from remit.pages.statuses import full_title, signatures, status
 
 
 def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
     """Everything that the study's page says of one work order."""
-    yield heading(2, f"{order.number}: {order.title}", order.id, aside=status(order))
+    yield heading(2, full_title(order), order.id, aside=status(order))
     yield facts(
         [
             ("With", desk.record("party", order.cro)),
@@ -113,7 +113,8 @@ def _risk(desk: Desk, order: WorkOrder) -> Iterator[Block]:
             [
                 (
                     "Holdback",
-                    f"{kept.share} of each invoice, {kept.total} in all; released on {kept.release}, within {kept.release_within}",
+                    f"{kept.share} of each invoice, {kept.total} in all; released on {kept.release}, "
+                    f"within {kept.release_within}",
                 )
             ]
         )

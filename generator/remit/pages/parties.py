@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.model.agreements import MasterAgreement, QualityAgreement
+from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.money import WorkOrder
 from remit.model.parties import Party, System
 from remit.model.studies import StudyTeam
@@ -12,7 +12,7 @@ from remit.pages.addresses import address
 from remit.pages.book import PARTY_KINDS, Book, country
 from remit.pages.markdown import Block, badge, facts, heading, joined, lead, mail, phone, small, table
 from remit.pages.page import Desk, Page
-from remit.pages.statuses import STATUS_TONES
+from remit.pages.statuses import status
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -109,24 +109,17 @@ def _studies(desk: Desk, party: Party) -> Iterator[Block]:
 
 
 def _contracts(desk: Desk, party: Party) -> Iterator[Block]:
-    ledger = desk.book.ledger
-    rows = []
-    for kind, label, records in (
-        ("master", "Master agreement", ledger.of(MasterAgreement).values()),
-        ("quality_agreement", "Quality agreement", ledger.of(QualityAgreement).values()),
-        ("work_order", "Work order", ledger.of(WorkOrder).values()),
-    ):
-        for one in records:
-            if party.id in (one.cro, getattr(one, "sponsor", None)):
-                rows.append(
-                    (
-                        desk.record(kind, one.id, one.number),
-                        label,
-                        one.title,
-                        one.version,
-                        badge(one.status, STATUS_TONES[one.status]),
-                    )
-                )
+    kinds: tuple[tuple[str, str, type[Document]], ...] = (
+        ("master", "Master agreement", MasterAgreement),
+        ("quality_agreement", "Quality agreement", QualityAgreement),
+        ("work_order", "Work order", WorkOrder),
+    )
+    rows = [
+        (desk.record(kind, one.id, one.number), label, one.title, one.version, status(one))
+        for kind, label, cls in kinds
+        for one in desk.book.ledger.of(cls).values()
+        if party.id in (getattr(one, "cro", None), getattr(one, "sponsor", None))
+    ]
     if rows:
         yield heading(2, "Contracts", "contracts")
         yield table(

@@ -22,8 +22,8 @@ from remit.workspace import Workspace
 def publish(book: Book, workspace: Workspace, out: Path) -> int:
     """Build the site into ``out`` and return the number of pages.
 
-    The Markdown stays in build/pages, so that MkDocs (or Zensical) can be run by hand. Raises CannotGoOn and leaves an existing site
-    alone if MkDocs fails, or if a finished page loads something from elsewhere.
+    The Markdown stays in build/pages, so that MkDocs (or Zensical) can be run by hand. Raises CannotGoOn and leaves an
+    existing site alone if MkDocs fails, or if a finished page loads something from elsewhere.
     """
     config = workspace.site / "mkdocs.yml"
     if not config.is_file():
@@ -108,7 +108,7 @@ def _check_target(workspace: Workspace, out: Path) -> None:
 
 
 def _search_for_files(site: Path) -> None:
-    """A copy of the search index as a script, for pages opened as files, where browsers do not let pages read other files."""
+    """A copy of the search index as a script, because pages opened as files may not read other files."""
     index = site / "search" / "search_index.json"
     if index.is_file():
         content = json.dumps(json.loads(index.read_text("utf-8")), ensure_ascii=True, separators=(",", ":"))

@@ -22,7 +22,7 @@ def _quality(desk: Desk) -> Page:
     top = [
         heading(1, "Quality terms"),
         lead(
-            "Standards, procedures, responsibilities, issues, audits, inspections, records and training. Quality agreements draw on them."
+            "Standards, procedures, issues, audits, inspections, records and training, on which quality agreements draw."
         ),
     ]
     if quality is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.model.parties import Role
-from remit.model.services import Raci, RaciRow
+from remit.model.services import Raci, RaciRow, Service
 from remit.pages.book import PARTY_KINDS, Book, roles_by_kind
 from remit.pages.letters import LETTERS, letter, marks_of
 from remit.pages.markdown import (
@@ -13,6 +13,7 @@ from remit.pages.markdown import (
     Inert,
     attributes,
     block,
+    element,
     group,
     heading,
     joined,
@@ -113,12 +114,15 @@ def _matrix(desk: Desk, roles: Sequence[Role]) -> Block:
         ids = [id for id in service.activities if id in desk.book.raci]
         if ids:
             lines.append(f"<tbody{attributes(data_service=service.id)}>")
-            lines.append(
-                f'<tr class="service"><th scope="rowgroup"><span>{desk.record("service", service.id)}</span></th><td{attributes(colspan=len(roles))}></td></tr>'
-            )
+            lines.append(_service_row(desk, service, len(roles)))
             lines += [_row(desk, id, roles, known) for id in ids]
             lines.append("</tbody>")
     return Block("\n".join([*lines, "</table>", "</div>"]))
+
+
+def _service_row(desk: Desk, service: Service, columns: int) -> str:
+    head = element("th", desk.record("service", service.id), scope="rowgroup")
+    return element("tr", joined([head, element("td", "", colspan=columns)], ""), class_="service")
 
 
 def _kind_head(kind: str, count: int) -> str:

@@ -48,7 +48,7 @@ def _rules(desk: Desk) -> Page:
     blocks = [
         heading(1, "Rules"),
         lead(
-            "What is checked, family by family. Errors stop a contract from being printed; warnings are for a look before signing."
+            "What is checked. Errors keep a contract from being printed; warnings are for a look before signing."
         ),
     ]
     for family in _families(desk.book):

@@ -13,10 +13,22 @@ from remit.findings import Finding, Where, error
 
 # What a browser fetches by itself when it meets the element.
 _LOADS = {
-    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "frame": ("src",), "source": ("src", "srcset"), "embed": ("src",),
-    "object": ("data",), "video": ("src", "poster"), "audio": ("src",), "track": ("src",), "image": ("href", "xlink:href"),
-    "use": ("href", "xlink:href"), "input": ("src",), "form": ("action",), "base": ("href",),
-}  # fmt: skip
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "iframe": ("src",),
+    "frame": ("src",),
+    "source": ("src", "srcset"),
+    "embed": ("src",),
+    "object": ("data",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "input": ("src",),
+    "form": ("action",),
+    "base": ("href",),
+}
 _LOADING_LINKS = frozenset(
     {
         "stylesheet",

@@ -30,3 +30,8 @@ def signatures(desk: Desk, document: Document) -> Inert:
         when = f"signed {signing.date}" if signing.date else "not signed"
         lines.append(joined([desk.record("party", signing.party), f": {who}, ", small(when)], ""))
     return listing(lines, "nobody is named")
+
+
+def full_title(document: Document) -> str:
+    """Number and title, without saying the number twice."""
+    return document.title if document.number in document.title else f"{document.number}: {document.title}"

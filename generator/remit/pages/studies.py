@@ -13,6 +13,7 @@ from remit.pages.coverage import TONES, gaps
 from remit.pages.markdown import (
     Block,
     Inert,
+    Tone,
     badge,
     facts,
     group,
@@ -77,11 +78,9 @@ def _health(desk: Desk, study: Study) -> Inert:
     found = Counter(finding.severity.value for finding in desk.book.findings_in(_folder(study)))
     if not found:
         return badge("nothing wrong", "good")
-    tone = "bad" if found["error"] else "warn"
-    return badge(
-        ", ".join(f"{n} {kind}{'s' if n > 1 and kind != 'information' else ''}" for kind, n in found.items()),
-        tone,
-    )  # type: ignore[arg-type]
+    tone: Tone = "bad" if found["error"] else "warn"
+    words = [f"{n} {kind}{'s' if n > 1 and kind != 'information' else ''}" for kind, n in found.items()]
+    return badge(", ".join(words), tone)
 
 
 def _page(desk: Desk, study: Study) -> Page:

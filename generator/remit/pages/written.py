@@ -38,8 +38,8 @@ def read_written(
 ) -> tuple[tuple[WrittenPage, ...], tuple[Finding, ...]]:
     """Hand-written pages with their values filled in, in the order of their names; and what is wrong with them.
 
-    ``files`` maps paths in the workspace (playbook/how-to-read.md) to texts. A leading number in a file's name sets the order and is
-    not shown. A page that cannot be filled in says so instead.
+    ``files`` maps paths in the workspace (playbook/how-to-read.md) to texts. A leading number in a file's name sets the
+    order and is not shown. A page that cannot be filled in says so instead.
     """
     written: list[WrittenPage] = []
     findings: list[Finding] = []

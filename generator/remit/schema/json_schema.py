@@ -1,7 +1,7 @@
 """The record definitions as JSON Schema, for completion, hover texts and warnings while people type in an editor.
 
-Draft 7, which the common YAML language servers understand best. The schema is a little wider than the loader: it knows how a value
-is written, not whether 30 February exists or a sum is right; `remit check` says that.
+Draft 7, which the common YAML language servers understand best. The schema is a little wider than the loader: it
+knows how a value is written, not whether 30 February exists or a sum is right; `remit check` says that.
 """
 
 from __future__ import annotations
