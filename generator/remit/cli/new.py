@@ -80,7 +80,8 @@ def _write(
 ) -> None:
     code = save(workspace, draft, place, (), out=out, force=force, form=form)
     if form != "json" and draft.remarks:
-        click.echo(f"{len(draft.remarks)} comments in the file say on what its proposals rest", err=True)
+        count = f"{len(draft.remarks)} comment{'' if len(draft.remarks) == 1 else 's'}"
+        click.echo(f"{count} in the file: on what its proposals rest, and what to confirm", err=True)
     raise SystemExit(code)
 
 

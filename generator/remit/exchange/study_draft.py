@@ -10,11 +10,11 @@ from typing import Any
 from remit.exchange.characters import distinct, shown, slug, study_id
 from remit.exchange.reading import ABSENT, CONTRADICTION, DERIVED, NEEDED, WRONG_TYPE, Node, Reading
 from remit.findings import CannotGoOn, Finding, Key, Where, error
+from remit.model.applicability import proposed_regimes, without_law
 from remit.model.draft import Draft, Remark
 from remit.model.fields import MapOf, RecordOf, Shape, definition
 from remit.model.ledger import Ledger
 from remit.model.parties import Party
-from remit.model.services import Regime
 from remit.model.studies import Study
 from remit.model.values import PartialDate
 
@@ -159,49 +159,25 @@ def propose_regimes(draft: StudyDraft, ledger: Ledger, source: Node, not_under: 
     if draft.values.get("design", {}).get("study_type") != "interventional":
         draft.left_out(("regimes",), source, "regimes are proposed for interventional studies only")
         return
-    in_force = _in_force(ledger)
-    fitting = [regime for regime in in_force if _fits(regime, draft.values)]
-    chosen = tuple(regime.id for regime in fitting if regime.id not in not_under)
+    values = draft.values
+    countries = values.get("countries", ())
+    fitting = proposed_regimes(ledger, values.get("product", {}).get("kind"), countries)
     for regime in fitting:
         if regime.id in not_under:
             source.note(
                 DERIVED, f"{regime.short_title} is not proposed: {not_under[regime.id]}", ("regimes",)
             )
-    draft.take(
-        ("regimes",), chosen, source, "no regime in force in this playbook fits the product and countries"
-    )
-    uncovered = _without_law(draft.values, [regime for regime in fitting if regime.id in chosen])
+    chosen = [regime for regime in fitting if regime.id not in not_under]
+    none_fits = "no regime in force in this playbook fits the product and countries"
+    draft.take(("regimes",), tuple(regime.id for regime in chosen), source, none_fits)
+    if chosen:
+        confirm = "proposed from the countries and the kind of product; a person decides which regimes apply"
+        source.note(DERIVED, confirm, ("regimes",))
+    uncovered = without_law(chosen, countries)
     if uncovered:
         source.note(
             DERIVED, f"no regime in force in this playbook is the law of {', '.join(uncovered)}", ("regimes",)
         )
-    if chosen:
-        source.note(
-            DERIVED,
-            "proposed from the countries and the kind of product; a person decides which regimes apply",
-            ("regimes",),
-        )
-
-
-def _without_law(values: Mapping[str, Any], regimes: list[Regime]) -> list[str]:
-    covered = {country for regime in regimes for country in regime.countries}
-    return [country for country in values.get("countries", ()) if country not in covered]
-
-
-def _in_force(ledger: Ledger) -> tuple[Regime, ...]:
-    try:
-        in_force = ledger.playbook.regimes
-    except KeyError:
-        return ()
-    regimes = ledger.of(Regime)
-    return tuple(regimes[id] for id in in_force if id in regimes)
-
-
-def _fits(regime: Regime, values: Mapping[str, Any]) -> bool:
-    kind = values.get("product", {}).get("kind")
-    product = {"drug": "drug", "biologic": "drug", "device": "device"}.get(kind, "")
-    here = not regime.countries or bool(set(regime.countries) & set(values.get("countries", ())))
-    return here and regime.product in ("any", product)
 
 
 def finish(draft: StudyDraft, id: str, headline: str) -> Imported:

@@ -281,8 +281,8 @@ def _product(draft: StudyDraft, version: Node, design: Node) -> None:
         if version["studyInterventions"].value is not None
         else design["studyInterventions"]
     )
-    used = {one.value for one in design["studyInterventionIds"].items() if isinstance(one.value, str)}
-    nodes = [one for one in list(interventions.items())[:MOST] if not used or one["id"].value in used]
+    used = set(texts(design["studyInterventionIds"].items()))
+    nodes = [one for one in list(interventions.items())[:MOST] if not used or one["id"].text(200) in used]
     roles = {id(one): (decode(one["role"]) or "").lower() for one in nodes}
     tested = {key for key, role in roles.items() if "experimental" in role or "investigational" in role}
     given = [

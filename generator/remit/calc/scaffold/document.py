@@ -52,10 +52,8 @@ def signing(
         if signatory:
             signatures.append({"party": id, "signatory": signatory.id})
         else:
-            reach = f" for {value}" if value else ""
-            remarks.append(
-                Remark(("signatures",), f"no signatory of {id} whose authority is known to reach{reach}")
-            )
+            reach = f" to {value}" if value else ""
+            remarks.append(Remark(("signatures",), f"no signatory of {id} whose authority reaches{reach}"))
     return tuple(signatures), tuple(remarks)
 
 

@@ -43,6 +43,7 @@ class ModelledOrder:
         term = term_for(study, like, model, order.start, order.end)
         scale = Scale.between(study, model, term)
         others = [one.number for one in ledger.of(WorkOrder).values() if one.id not in (like.id, order.id)]
+        others += [one.protocol_id for one in ledger.of(Study).values() if one.id not in (study.id, model.id)]
         wording = Wording(
             like.id,
             _names(ledger, order, study, cro, like, model),

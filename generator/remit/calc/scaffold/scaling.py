@@ -72,7 +72,7 @@ class Scale:
         if self.factor(unit) is None:
             return ""
         return " x ".join(
-            f"{self.sizes[driver][0]}/{self.sizes[driver][1]} {driver}" for driver in DRIVERS[singular(unit)]
+            f"{self.sizes[driver][0]}/{self.sizes[driver][1]} {driver}" for driver in _drivers(unit) or ()
         )
 
 
@@ -81,7 +81,9 @@ def _drivers(unit: str) -> tuple[str, ...] | None:
     words = unit.split() or [""]
     if "per" in words:
         return None
-    return next((DRIVERS[name] for name in map(singular, (unit, words[0], words[-1])) if name in DRIVERS), None)
+    return next(
+        (DRIVERS[name] for name in map(singular, (unit, words[0], words[-1])) if name in DRIVERS), None
+    )
 
 
 def singular(unit: str) -> str:

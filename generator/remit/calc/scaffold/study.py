@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from remit.calc.scaffold.lookup import named, sponsor_named
+from remit.model.applicability import proposed_regimes, without_law
 from remit.model.draft import Draft, Remark, values_of
 from remit.model.ledger import Ledger
 from remit.model.studies import Study, StudyService
@@ -18,13 +19,19 @@ _FIGURES = re.compile(r"(?i)[0-9]|\b(two|three|four|five|six|seven|eight|nine|te
 def new_study(ledger: Ledger, values: Mapping[str, Any], like: str | None, sponsor: str | None) -> Draft:
     """A study of which only what was given is known; with ``like`` its providers follow another study."""
     known = {"dates": {}, **values}
-    remarks = (
-        Remark(("regimes",), "the regimes that apply follow from the countries and the kind of product"),
-        Remark(("services",), "who provides which service; --like takes it from another study"),
-    )
-    draft = Draft(
-        Study, "A new study. What is not known yet is left out; 'remit check' names it.", known, remarks
-    )
+    remarks = [Remark(("services",), "who provides which service; --like takes it from another study")]
+    if known.get("design", {}).get("study_type") == "interventional":
+        regimes = proposed_regimes(ledger, known.get("product", {}).get("kind"), known.get("countries", ()))
+        known["regimes"] = tuple(regime.id for regime in regimes)
+        remarks.append(
+            Remark(("regimes",), "proposed from the countries and the kind of product; a person decides")
+        )
+        uncovered = without_law(regimes, known.get("countries", ()))
+        if uncovered:
+            told = f"no regime in force in this playbook is the law of {', '.join(uncovered)}"
+            remarks.append(Remark(("regimes",), told))
+    headline = "A new study. What is not known yet is left out; 'remit check' names it."
+    draft = Draft(Study, headline, known, tuple(remarks))
     return engaged_like(ledger, draft, like, sponsor)
 
 
