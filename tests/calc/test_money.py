@@ -124,3 +124,9 @@ def test_durations_in_days(text: str, days: str) -> None:
 
 def test_a_share_is_rounded_to_the_cent() -> None:
     assert share_of(usd("859107.71"), Percent(Decimal("12.5"))) == usd("107388.46")
+
+
+def test_the_longest_numbers_are_multiplied_exactly() -> None:
+    longest = 999_999_999_999_999
+    amount = line_amount(Decimal(longest), Money(Decimal(longest), "USD"))
+    assert int(total((amount, amount), "USD").amount) == 2 * longest**2

@@ -13,7 +13,8 @@ from tests.rules.workspace import document, judge, minimal
 
 BASE = {path: document(minimal(), path) for path in minimal()}
 OTHER_VALUES: tuple[Any, ...] = (
-    None, "", "0", "-1", "no", "USD", "1 USD", "-5 EUR", "0 %", "999 %", "0 hours", "9 months", "2020-02-29", "9999-12-31",
+    None, "", "0", "-1", "no", "USD", "1 USD", "-5 EUR", "0 %", "999 %", "999999999999999", "999999999999999 USD",
+    "0 hours", "9 months", "2020-02-29", "9999-12-31",
     "unknown-id", "aldena", "brightwell", "cro-cra", "transferred", "retained", "draft", [], {}, ["x"], [[]], {"a": "b"},
 )  # fmt: skip
 

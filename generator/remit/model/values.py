@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Literal
 
 from babel.numbers import get_currency_precision, list_currencies
@@ -16,6 +16,9 @@ _PERCENT = re.compile(r"(-?[0-9]{1,5}(?:\.[0-9]{1,6})?) ?%")
 _DURATION = re.compile(r"([0-9]{1,5}) (hour|business day|calendar day|week|month|year)s?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+_EXACT = Context(prec=80)
+"""Enough digits for the product of the longest amount and the longest number that can be written."""
 
 TimeUnit = Literal["hour", "business day", "calendar day", "week", "month", "year"]
 _HOURS: dict[str, int] = {
@@ -49,19 +52,19 @@ class Money:
     def rounded(self) -> Money:
         """This amount rounded half-even to the currency's minor unit."""
         unit = Decimal(1).scaleb(-get_currency_precision(self.currency))
-        return Money(self.amount.quantize(unit, ROUND_HALF_EVEN), self.currency)
+        return Money(self.amount.quantize(unit, ROUND_HALF_EVEN, _EXACT), self.currency)
 
     def __add__(self, other: Money) -> Money:
         self._same(other)
-        return Money(self.amount + other.amount, self.currency)
+        return Money(_EXACT.add(self.amount, other.amount), self.currency)
 
     def __sub__(self, other: Money) -> Money:
         self._same(other)
-        return Money(self.amount - other.amount, self.currency)
+        return Money(_EXACT.subtract(self.amount, other.amount), self.currency)
 
     def times(self, factor: Decimal) -> Money:
         """This amount times a plain number, not rounded."""
-        return Money(self.amount * factor, self.currency)
+        return Money(_EXACT.multiply(self.amount, factor), self.currency)
 
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from babel.numbers import list_currencies
@@ -11,7 +12,7 @@ from remit.calc.money import line_amount, work_order_totals
 from remit.findings import Where
 from remit.model.fields import Record, definition
 from remit.model.ledger import Ledger, walk
-from remit.model.money import PassThroughLine, UnitLine, WorkOrder
+from remit.model.money import PassThroughLine, Totals, UnitLine, WorkOrder
 from remit.model.values import Money
 from remit.rules.rule import Problem, must, see, whole
 
@@ -143,7 +144,8 @@ def totals_add_up(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice.
     """
     for order in sound_orders(ledger):
-        right = work_order_totals(order.direct.values(), order.pass_through.values(), order.currency)
+        stated_sums = work_order_totals(order.direct.values(), order.pass_through.values(), order.currency)
+        right_sums = _with_right_amounts(order)
         sums = (
             ("direct", "the direct fees"),
             ("investigator", "the investigator payments"),
@@ -152,12 +154,24 @@ def totals_add_up(ledger: Ledger) -> Iterator[Problem]:
             ("contract_value", "direct fees and pass-through costs"),
         )
         for field, what in sums:
-            sum_, stated = getattr(right, field), getattr(order.totals, field)
-            if sum_ != stated:
+            sum_, stated = getattr(stated_sums, field), getattr(order.totals, field)
+            if stated not in (sum_, getattr(right_sums, field)):
                 message = f"{what} add up to {sum_}, not {stated}"
                 yield Problem(
                     message, order.totals.at(field), f"write '{field}: {_written(sum_)}', or correct a line"
                 )
+
+
+def _with_right_amounts(order: WorkOrder) -> Totals:
+    """The totals once wrong amounts of lines, which have a finding of their own, are corrected."""
+    direct = (
+        replace(line, amount=line_amount(line.quantity, line.unit_price)) for line in order.direct.values()
+    )
+    other = (
+        replace(line, estimate=line_amount(line.quantity, line.unit_price))
+        for line in order.pass_through.values()
+    )
+    return work_order_totals(direct, other, order.currency)
 
 
 @must("MON-004")

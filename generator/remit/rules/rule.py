@@ -43,12 +43,16 @@ FAMILIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A place where a rule is not kept. The rule adds its id and severity."""
+    """A place where a rule is not kept. The rule adds its id and severity.
+
+    ``fix`` is what to write there instead, only where there is one right answer.
+    """
 
     message: str
     where: Where
     hint: str = ""
     related: tuple[Related, ...] = ()
+    fix: str = ""
 
 
 Check = Callable[[Ledger], Iterable[Problem]]
@@ -82,9 +86,19 @@ class Rule:
     def findings(self, ledger: Ledger) -> Iterable[Finding]:
         """What the rule finds in a ledger."""
         for problem in self.check(ledger) if self.check else ():
-            yield Finding(
-                self.id, self.severity, problem.message, problem.where, problem.hint, problem.related
-            )
+            yield self.finding(problem)
+
+    def finding(self, problem: Problem) -> Finding:
+        """A problem with this rule's id and severity."""
+        return Finding(
+            self.id,
+            self.severity,
+            problem.message,
+            problem.where,
+            problem.hint,
+            problem.related,
+            problem.fix,
+        )
 
 
 def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:

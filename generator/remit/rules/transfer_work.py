@@ -12,7 +12,7 @@ from remit.calc.responsibility import (
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party, Role, Roles
-from remit.model.services import Raci, Services
+from remit.model.services import Obligation, Raci, Services
 from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, complete, listed, must, see, should, whole
 from remit.rules.transfer import allocated, duty_name, transfers
@@ -30,18 +30,26 @@ def _discharging(ledger: Ledger, study: Study) -> dict[str, list[Responsibility]
 def _holders(ledger: Ledger, study: Study, transfer: Transfer) -> dict[str, set[str]]:
     """Topic -> parties that hold a duty of it, under any regime."""
     found: dict[str, set[str]] = {}
-    for allocation, topic in _topics(ledger, transfer):
-        holders = found.setdefault(topic, set())
+    for allocation, duty in _duties(ledger, transfer):
+        holders = found.setdefault(duty.topic, set())
         if allocation.disposition == "retained" and study.sponsor:
             holders.add(study.sponsor)
         holders.update({allocation.to} if allocation.to else (), (share.party for share in allocation.shares))
     return found
 
 
-def _topics(ledger: Ledger, transfer: Transfer) -> Iterator[tuple[Allocation, str]]:
+def _duties(
+    ledger: Ledger, transfer: Transfer, *dispositions: str
+) -> Iterator[tuple[Allocation, Obligation]]:
+    """What a transfer says of each duty, limited to dispositions.
+
+    A duty that must stay with the sponsor but is moved has a finding already and is left out.
+    """
     for _study, one, allocation, duty in allocated(ledger):
-        if one is transfer:
-            yield allocation, duty.topic
+        void = duty.transfer == "retained" and allocation.disposition in ("transferred", "shared")
+        wanted = not dispositions or allocation.disposition in dispositions
+        if one is transfer and wanted and not void:
+            yield allocation, duty
 
 
 def _resolved(ledger: Ledger, one: Responsibility) -> bool:
@@ -79,22 +87,12 @@ def holder_does_the_work(ledger: Ledger) -> Iterator[Problem]:
         return
     for study, transfer in transfers(ledger):
         work, holders = _discharging(ledger, study), _holders(ledger, study, transfer)
-        for _study, one, allocation, duty in allocated(ledger):
-            if (
-                one is not transfer
-                or allocation.disposition != "transferred"
-                or allocation.to not in ledger.of(Party)
-            ):
-                continue
-            done_by = {
-                party
-                for activity in work.get(duty.topic, ())
-                for party in accountable_parties(ledger, activity)
-            }
-            unknown = any(not _resolved(ledger, activity) for activity in work.get(duty.topic, ()))
-            if allocation.to in done_by or unknown:
-                continue
-            yield _undone(ledger, allocation, duty_name(duty), duty.topic, work.get(duty.topic, []))
+        for allocation, duty in _duties(ledger, transfer, "transferred"):
+            activities = work.get(duty.topic, [])
+            done_by = {party for one in activities for party in accountable_parties(ledger, one)}
+            sure = allocation.to in ledger.of(Party) and all(_resolved(ledger, one) for one in activities)
+            if sure and allocation.to not in done_by:
+                yield _undone(ledger, allocation, duty_name(duty), duty.topic, activities)
         if whole(ledger, transfer):
             yield from _done_by_others(ledger, transfer, work, holders)
 
@@ -126,7 +124,7 @@ def _undone(
 def _done_by_others(
     ledger: Ledger, transfer: Transfer, work: dict[str, list[Responsibility]], holders: dict[str, set[str]]
 ) -> Iterator[Problem]:
-    moved = {topic: one for one, topic in _topics(ledger, transfer) if one.disposition == "transferred"}
+    moved = {duty.topic: one for one, duty in _duties(ledger, transfer, "transferred")}
     for topic, allocation in moved.items():
         for one in work.get(topic, ()):
             for party in sorted(accountable_parties(ledger, one) - holders[topic]):
@@ -174,12 +172,8 @@ def sponsor_oversees(ledger: Ledger) -> Iterator[Problem]:
             if study.sponsor in accountable_parties(ledger, one) or not _resolved(ledger, one)
             for topic in one.activity.oversees
         }
-        for _study, one, allocation, duty in allocated(ledger):
-            if (
-                one is transfer
-                and allocation.disposition in ("transferred", "shared")
-                and duty.topic not in overseen
-            ):
+        for allocation, duty in _duties(ledger, transfer, "transferred", "shared"):
+            if duty.topic not in overseen:
                 yield Problem(
                     f"{duty_name(duty)} is {allocation.disposition}, but no activity of the sponsor oversees it",
                     allocation.at("disposition"),
@@ -208,18 +202,10 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
         return
     for study, transfer in transfers(ledger):
         orders = [order for order in ledger.of(WorkOrder).values() if order.status != "superseded"]
-        services: dict[str, set[str]] = {}
-        for one in responsibilities(ledger, study):
-            for topic in one.activity.duties:
-                services.setdefault(topic, set()).add(one.service.id)
-        for _study, document, allocation, duty in allocated(ledger):
-            if (
-                document is not transfer
-                or allocation.disposition != "transferred"
-                or duty.topic not in services
-            ):
-                continue
-            needed = {s for s in services[duty.topic] if study.services[s].provider == allocation.to}
+        work = _discharging(ledger, study)
+        for allocation, duty in _duties(ledger, transfer, "transferred"):
+            services = {one.service.id for one in work.get(duty.topic, ())}
+            needed = {id for id in services if study.services[id].provider == allocation.to}
             if needed and not any(_buys(order, study, allocation.to, needed) for order in orders):
                 yield Problem(
                     f"{duty_name(duty)} is transferred to {_name(ledger, allocation.to)}, but no work order of "
@@ -262,12 +248,8 @@ def every_duty_discharged(ledger: Ledger) -> Iterator[Problem]:
         return
     for study, transfer in transfers(ledger):
         work = _discharging(ledger, study)
-        for _study, one, allocation, duty in allocated(ledger):
-            if (
-                one is transfer
-                and allocation.disposition in ("retained", "shared")
-                and duty.topic not in work
-            ):
+        for allocation, duty in _duties(ledger, transfer, "retained", "shared"):
+            if duty.topic not in work:
                 message = (
                     f"{duty_name(duty)} is {allocation.disposition}, but no activity of study "
                     f"{study.protocol_id} discharges it"
