@@ -148,7 +148,7 @@ def test_whoever_does_the_work_has_access_to_its_systems(ledger: Ledger) -> None
 
 
 def test_every_system_is_validated_and_its_training_is_named(ledger: Ledger) -> None:
-    assert len(ledger.of(System)) == 10
+    assert len(ledger.of(System)) == 11
     for system in ledger.of(System).values():
         assert system.validation == "validated", system.id
         assert system.training, system.id
