@@ -65,7 +65,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, in the words of the people who keep the records."""
+    """One thing that is wrong, in the words of the people who keep the records.
+
+    ``fix`` is what to write at the place instead, only where there is one right answer; else it is empty.
+    """
 
     rule: str
     severity: Severity
@@ -73,11 +76,14 @@ class Finding:
     where: Where
     hint: str = ""
     related: tuple[Related, ...] = ()
+    fix: str = ""
 
 
-def error(rule: str, message: str, where: Where, hint: str = "", related: Iterable[Related] = ()) -> Finding:
+def error(
+    rule: str, message: str, where: Where, hint: str = "", related: Iterable[Related] = (), fix: str = ""
+) -> Finding:
     """A finding that stops a contract from being printed."""
-    return Finding(rule, Severity.ERROR, message, where, hint, tuple(related))
+    return Finding(rule, Severity.ERROR, message, where, hint, tuple(related), fix)
 
 
 def warning(rule: str, message: str, where: Where, hint: str = "", related: Iterable[Related] = ()) -> Finding:
