@@ -1,0 +1,62 @@
+"""Column widths: all of the page, no word cut, heads turned only if need be."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from remit.templating import compile_template, load_template
+from remit.word import WordTarget, complete
+from remit.word.measure import text_width, whole
+from tests.word import specimen
+
+HEAD = "---\ntitle: T\nfor: work_order\nfile_name: f\n---\n"
+STYLE = specimen.house()
+
+
+def grid(table: str) -> tuple[list[int], str]:
+    code = compile_template(load_template("t.md", HEAD + table, {}), WordTarget(STYLE))
+    markup = complete(code.print({}).markup, STYLE).markup
+    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', markup)], markup
+
+
+def test_text_columns_take_what_numbers_leave() -> None:
+    widths, _ = grid("| Service | Amount |\n|---|--:|\n| Monitoring | 1,000 |")
+    assert sum(widths) == 9070
+    assert widths[1] >= text_width("Amount")
+    assert widths[0] > 3 * widths[1]
+
+
+def test_a_long_word_is_not_cut_by_the_weights_asked() -> None:
+    widths, _ = grid('::: table widths="1 20"\n| A | B |\n|---|---|\n| Pharmacovigilance | x |\n:::')
+    assert widths[0] > text_width("Pharmacovigilance")
+
+
+def test_heads_turn_when_many_marks_stand_side_by_side() -> None:
+    names = [f"Responsibility{n}" for n in range(12)]
+    marks = " | ".join("R" for _ in names)
+    dashes = "|".join(":-:" for _ in names)
+    widths, markup = grid(
+        f"| Activity | {' | '.join(names)} |\n|---|{dashes}|\n| Something to do | {marks} |"
+    )
+    assert sum(widths) == 9070
+    assert markup.count('<w:textDirection w:val="btLr"/>') == 12
+    assert '<w:trHeight w:val="' in markup
+
+
+def test_nothing_turns_where_there_is_room() -> None:
+    _, markup = grid("| A | B |\n|---|:-:|\n| x | R |")
+    assert "textDirection" not in markup
+
+
+def test_an_empty_table_is_not_printed() -> None:
+    code = load_template("t.md", HEAD + "| | |\n|---|---|\n{% if no %}\n| a | b |\n{% endif %}\n\nEnd.", {})
+    printed = compile_template(code, WordTarget(STYLE)).print({"no": False})
+    assert "<w:tbl>" not in complete(printed.markup, STYLE).markup
+
+
+@given(st.lists(st.floats(1, 1e5), min_size=1, max_size=15), st.integers(2000, 20000))
+def test_widths_add_up(wanted: list[float], total: int) -> None:
+    assert sum(whole(wanted, total)) == total
