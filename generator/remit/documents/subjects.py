@@ -97,11 +97,24 @@ def _own_files(subject: Subject, ledger: Ledger) -> frozenset[str]:
 def select(
     everything: Iterable[Subject], ids: tuple[str, ...], study: str | None, kind: str | None
 ) -> tuple[Subject, ...]:
-    """The subjects with one of these ids (all for no ids), of this study and kind where they are given."""
+    """The subjects with one of these ids (all for no ids), of this study and kind where they are given.
+
+    To a study belong also the quality agreements that its work orders name.
+    """
+    subjects = tuple(everything)
+    named = {
+        one.record.quality_agreement
+        for one in subjects
+        if one.study == study and isinstance(one.record, WorkOrder)
+    }
     return tuple(
         subject
-        for subject in everything
+        for subject in subjects
         if (not ids or subject.id in ids)
-        and (study is None or subject.study == study)
+        and (
+            study is None
+            or subject.study == study
+            or (subject.kind == "quality_agreement" and subject.id in named)
+        )
         and (kind is None or subject.kind == kind)
     )
