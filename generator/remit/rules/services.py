@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from remit.calc.responsibility import matrix, rows_in
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
-from remit.model.services import Activity, Service
-from remit.model.studies import Study
+from remit.model.services import Activity, Obligation, Service
+from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, must, should, whole
+from remit.rules.transfer import allocated, duty_name, transfers
 
 
 def _title(ledger: Ledger, id: str) -> str:
@@ -157,4 +158,59 @@ def study_rows_used(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
-RULES = (duties_of_activities, subcontracts_overseen, study_rows_used)
+@must("RACI-010")
+def duties_flow_down(ledger: Ledger) -> Iterator[Problem]:
+    """A subcontract of a service whose provider took over legal duties carries the same duties.
+
+    Why: The provider answers for a duty whoever does the work, and can keep it only if the subcontractor is bound, too.
+
+    Wrong:
+        # data/studies/al-101/study.yaml
+        services:
+          site-monitoring:
+            subcontracts:
+              - party: lumen
+                scope: Translation of monitoring reports
+                flow_down: no
+                overseen_by: cro-project-manager
+
+    Right:
+        # data/studies/al-101/study.yaml
+        services:
+          site-monitoring:
+            subcontracts:
+              - party: lumen
+                scope: Translation of monitoring reports
+                flow_down: yes
+                overseen_by: cro-project-manager
+
+    Source: ICH E6(R3) 3.6.8; EMA questions and answers on good clinical practice (subcontracting).
+    """
+    for study, transfer in transfers(ledger):
+        for provided in study.services.values():
+            service = ledger.of(Service).get(provided.id)
+            topics = (
+                {topic for one in service.activities.values() for topic in one.duties} if service else set()
+            )
+            held = [duty for one, duty in _held(ledger, transfer, provided.provider) if duty.topic in topics]
+            for subcontract in provided.subcontracts:
+                if held and not subcontract.flow_down:
+                    message = (
+                        f"'{subcontract.scope}' is passed on without the duties that go with it, for example "
+                        f"{duty_name(held[0])}"
+                    )
+                    yield Problem(
+                        message,
+                        subcontract.at("flow_down"),
+                        "bind the subcontractor and write 'flow_down: yes'",
+                    )
+
+
+def _held(ledger: Ledger, transfer: Transfer, party: str) -> Iterator[tuple[Allocation, Obligation]]:
+    """The duties that a party has taken over or shares."""
+    for _study, one, allocation, duty in allocated(ledger):
+        if one is transfer and party in (allocation.to, *(share.party for share in allocation.shares)):
+            yield allocation, duty
+
+
+RULES = (duties_of_activities, subcontracts_overseen, study_rows_used, duties_flow_down)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from remit.calc.responsibility import duties_of
+from remit.model.applicability import GOVERNED
 from remit.model.ledger import Ledger
 from remit.model.parties import Party
 from remit.model.services import Obligation, Regime
@@ -135,11 +136,10 @@ def regime_fits_product(ledger: Ledger) -> Iterator[Problem]:
 
     Source: 21 CFR 312.2 and 812.2.
     """
-    governed = {"drug": "drug", "biologic": "drug", "device": "device"}
     for study in ledger.every(Study):
         for place, id in enumerate(study.regimes):
             regime = ledger.of(Regime).get(id)
-            if regime and regime.product != "any" and governed.get(study.product.kind) != regime.product:
+            if regime and regime.product != "any" and GOVERNED.get(study.product.kind) != regime.product:
                 yield Problem(
                     f"{regime.short_title} governs a {regime.product}, but the product of study "
                     f"{study.protocol_id} is of kind "
