@@ -35,6 +35,11 @@ class PrintedValue:
     place: Place
 
 
+# Text, place of the object it was taken from, keys from there, and what the template knows of it: made into a
+# PrintedValue only when asked for, because a document has a thousand of them.
+_Noted = tuple[str, Where, tuple[str | int, ...], Spec]
+
+
 @dataclass(frozen=True, slots=True)
 class Departure:
     """A clause that a document prints at another than its standard position, and the role that must approve that."""
@@ -50,7 +55,15 @@ class Printed:
     """Markup of a document in a target's own form, before the target finishes it, and the values it holds."""
 
     markup: str
-    values: tuple[PrintedValue, ...]
+    noted: tuple[_Noted, ...]
+
+    @property
+    def values(self) -> tuple[PrintedValue, ...]:
+        """The values with a source in the order of printing."""
+        return tuple(
+            PrintedValue(number, text, where.at(*keys) if keys else where, spec.formatter, spec.place)
+            for number, (text, where, keys, spec) in enumerate(self.noted, 1)
+        )
 
 
 class _TooMuch(Exception):
@@ -63,7 +76,7 @@ class _Printing:
 
     specs: tuple[Spec, ...]
     shape: Callable[[str, str, int], str]
-    values: list[PrintedValue] = field(default_factory=list)
+    noted: list[_Noted] = field(default_factory=list)
     left: int = MOST_ROUNDS
 
     def rounds(self, count: int) -> None:
@@ -79,17 +92,16 @@ class _Printing:
             raise _TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
         spec = self.specs[number]
         if type(raw) is PlacedText:
-            return self._sourced(text, raw.where, spec)
+            return self._sourced(text, raw.where, (), spec)
         for owner, keys in zip(owners, spec.keys, strict=True):
             where = getattr(owner, "where", None)
             if isinstance(where, Where):
-                return self._sourced(text, Where(where.file, where.keys + keys), spec)
+                return self._sourced(text, where, keys, spec)
         return self.shape(spec.style, text, 0)
 
-    def _sourced(self, text: str, source: Where, spec: Spec) -> str:
-        count = len(self.values) + 1
-        self.values.append(PrintedValue(count, text, source, spec.formatter, spec.place))
-        return self.shape(spec.style, text, count)
+    def _sourced(self, text: str, where: Where, keys: tuple[str | int, ...], spec: Spec) -> str:
+        self.noted.append((text, where, keys, spec))
+        return self.shape(spec.style, text, len(self.noted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ class Compiled:
             markup = "".join(code.root_render_func(code.new_context(names, shared=False)))
         except (JinjaError, Unprintable, _TooMuch, TypeError, ArithmeticError, ValueError) as problem:
             raise RenderError(self._finding(problem)) from None
-        return Printed(markup, tuple(printing.values))
+        return Printed(markup, tuple(printing.noted))
 
     def _positions(self, wanted: Mapping[str, str]) -> dict[str, str]:
         findings = []

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 _NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
 _WIDE = frozenset("mwMW@%")
-_TAG = re.compile("<[^>]*>")
 _ENTITY = re.compile("&[a-z0-9#]+;")
+_TEXT = '<w:t xml:space="preserve">'
+_BREAK = f"{_TEXT} <"
 _CELL_END = "</w:tc>"
 _BOLD = 1.08
 _POINT_TWENTIETHS = 9 * 20
@@ -133,11 +134,12 @@ def measured(pieces: list[str], begin: int, shape: Grid) -> None:
 
 def _cells(markup: str) -> list[str]:
     """The text of every cell, row by row."""
-    text = markup.replace(_CELL_END, "\x06").replace("<w:br/>", " ")
-    text = _TAG.sub("", text)
-    if "&" in text:
-        text = _ENTITY.sub("&", text)
-    return text.split("\x06")[:-1]
+    cells = []
+    for cell in markup.split(_CELL_END)[:-1]:
+        _, *runs = cell.replace("<w:br/>", _BREAK).split(_TEXT)
+        text = "".join([run[: run.find("<")] for run in runs])
+        cells.append(_ENTITY.sub("&", text) if "&" in text else text)
+    return cells
 
 
 def _need(cells: Sequence[str], head: bool) -> Need:
