@@ -66,7 +66,7 @@ def relative(target: str, page: str) -> str:
     path, mark, section = target.partition("#")
     if path == page:
         return f"#{section}"
-    return f"{relpath(path, dirname(page) or '.')}.html{mark}{section}"
+    return f"{relpath(f'{path}.html', dirname(page) or '.')}{mark}{section}"
 
 
 def relative_file(target: str, page: str) -> str:

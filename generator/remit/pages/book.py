@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from babel import Locale
 
 from remit.findings import Finding, Severity, Where
+from remit.model.catalogue import file_kind
 from remit.model.fields import Record
 from remit.model.governance import Communication, Escalation, Governance
 from remit.model.ledger import Ledger
@@ -193,6 +194,11 @@ class Book:
             for id, row in raci.activities.items()
         }
 
+    def generic_place(self, kind: str, record: Record) -> str | None:
+        """The section of a record of a kind that has no page made for it; None if its file is of another kind."""
+        page = generic_page(record.where.file)
+        return f"{page}#{kind}-{getattr(record, 'id', '')}" if page else None
+
     # ---- places ----------------------------------------------------------------------------------------------------
 
     def place(self, where: Where) -> str:
@@ -225,6 +231,28 @@ class Book:
         """The findings that keep a contract from being printed."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
+
+def generic_page(file: str) -> str | None:
+    """The page of a data file whose kind has no page made for it: its fields are shown as their definitions order them."""
+    found = file_kind(file.removeprefix("data/"))
+    if found is None or found[0].name in TAILORED:
+        return None
+    kind, told = found
+    if "study" not in told:
+        return f"policy/{kind.name}"
+    return "/".join(
+        ["studies", told["study"], "-".join([kind.name, *([told["id"]] if "id" in told else [])])]
+    )
+
+
+TAILORED = frozenset(
+    {
+        "playbook", "party", "roles", "topics", "services", "regime", "raci", "governance", "escalation", "communication",
+        "metrics", "quality", "risk_sharing", "systems", "master", "quality_agreement", "study", "study_raci", "transfer",
+        "team", "work_order",
+    }
+)  # fmt: skip
+"""Kinds of files for which there is a page of their own making."""
 
 PARTY_KINDS: Mapping[str, str] = {
     "sponsor": "Sponsor",

@@ -128,7 +128,10 @@ def wording(template: str) -> Inert:
 def _plain(expression: str) -> str:
     """``work_order.payment.terms | duration`` in words: payment terms."""
     names = expression.split("|")[0].strip().split(".")
-    return " ".join(names[1:] or names).replace("_", " ").replace("*", "").strip()
+    # cro.short_name is simply the CRO.
+    told = names[:-1] if len(names) > 1 and names[-1] in ("short_name", "name", "title") else names[1:]
+    words = " ".join(told or names).replace("_", " ").replace("*", "").strip()
+    return "CRO" if words == "cro" else words
 
 
 def _condition(code: str) -> str:

@@ -19,6 +19,7 @@ from remit.pages import (
     parties,
     quality,
     raci,
+    records,
     reference,
     roles,
     studies,
@@ -34,6 +35,7 @@ WRITERS: tuple[Callable[[Book], Iterator[Page]], ...] = (
     home.pages, written.pages, roles.pages, work.pages, raci.pages, duties.pages, coverage.pages, governance.pages,
     escalation.pages, communication.pages, metrics.pages, quality.pages, systems.pages, studies.pages, parties.pages,
     contracts.pages, clauses.pages, reference.pages, dictionary.pages,
+    records.pages,
 )  # fmt: skip
 
 
@@ -68,7 +70,6 @@ def navigation(book: Book, pages: Mapping[str, Page]) -> Section:
                             *(path for path in _below(pages, "obligations/") if path != "obligations/topics"),
                         ),
                     ),
-                    Section("Coverage in studies", _below(pages, "coverage/")),
                     "obligations/topics",
                 ),
             ),
@@ -77,7 +78,8 @@ def navigation(book: Book, pages: Mapping[str, Page]) -> Section:
                 "Performance",
                 ("performance/metrics", "performance/quality", "performance/risk-sharing", "systems"),
             ),
-            Section("Studies", ("studies/index", *_below(pages, "studies/"))),
+            Section("Policy", _below(pages, "policy/")),
+            Section("Studies", ("studies/index", *_studies(book, pages))),
             Section("Parties", ("parties/index", *_below(pages, "parties/"))),
             Section(
                 "Contracts",
@@ -109,6 +111,17 @@ def _roles(book: Book) -> tuple[Section, ...]:
         Section(f"{PARTY_KINDS[kind]} roles", tuple(address("role", role.id) or "" for role in group))
         for kind, group in roles_by_kind(book.roles.values())
     )
+
+
+def _studies(book: Book, pages: Mapping[str, Page]) -> Iterator[str | Section]:
+    """A study's dashboard, followed by the pages of its other records."""
+    for study in book.studies.values():
+        path = address("study", study.id) or ""
+        more = _below(pages, f"studies/{study.id}/")
+        yield Section(study.protocol_id, (path, f"coverage/{study.id}", *more))
+    for path in _below(pages, "studies/"):
+        if path.split("/")[1] not in book.studies and "/" in path.removeprefix("studies/"):
+            yield path
 
 
 def listed(section: Section) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _page(desk: Desk, study: Study) -> Page:
         blocks += _regime(desk, regime, transfer)
     if transfer:
         blocks.append(desk.kept(transfer))
-    return desk.page(study.protocol_id, blocks)
+    return desk.page(f"Legal duties in {study.protocol_id}", blocks)
 
 
 def _summary(desk: Desk, study: Study, transfer: Transfer | None) -> Iterator[Block]:

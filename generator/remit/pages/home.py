@@ -48,6 +48,7 @@ AREAS: tuple[tuple[str, str, str, str], ...] = (
     ("seal", "Quality terms", "performance/quality", "Procedures, responsibilities, issues, audits, records"),
     ("scale", "Risk sharing", "performance/risk-sharing", "Models, when they fit, what keeps them fair"),
     ("study", "Studies", "studies/index", "Providers, documents, money, milestones, team"),
+    ("compass", "Policy", "policy/principles", "Principles, process, selection, oversight and risks"),
     ("party", "Parties", "parties/index", "The sponsor, the CROs and other providers"),
     ("clause", "Clause library", "clauses/index", "Standard wording, fallbacks and who approves them"),
     ("file", "Documents", "documents/index", "The contracts as Word files"),
@@ -131,13 +132,17 @@ def _roles(desk: Desk, kind: str, roles: Sequence[Role]) -> Block:
 
 
 def _cards(desk: Desk) -> Block:
-    cards = [
-        Inert(
-            f"<li>{desk.to(path, Inert(f'{icon(name)}<strong>{title}</strong><span>{text(what)}</span>'))}</li>"
-        )
-        for name, title, path, what in AREAS
-    ]
+    cards = []
+    for picture, title, path, what in AREAS:
+        if path.startswith("policy/") and not _has_policy(desk.book):
+            continue
+        label = joined([icon(picture), strong(title), element("span", what)], "")
+        cards.append(element("li", desk.to(path, label)))
     return group("ul", cards, class_="cards")
+
+
+def _has_policy(book: Book) -> bool:
+    return "data/principles.yaml" in book.ledger.files
 
 
 def _studies(desk: Desk) -> Iterator[Block]:

@@ -18,6 +18,7 @@ _PATHS: Mapping[str, str] = {
     "seal": "M12 3a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM9 14l-2 8 5-3 5 3-2-8M10 9l2 2 3-4",
     "scale": "M3 17l6-6 4 4 8-9M15 6h6v6",
     "study": "M9 3h6M10 3v6l-6 11h16L14 9V3M7 15h10",
+    "compass": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM15.5 8.5l-2 5-5 2 2-5z",
     "party": "M4 21V4h10v17M14 9h6v12M8 8h2M8 12h2M8 16h2M2 21h20",
     "clause": "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
     "file": "M6 3h9l4 4v14H6zM12 10v7M9 14l3 3 3-3",

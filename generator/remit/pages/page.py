@@ -80,7 +80,7 @@ class Desk:
         if found is None:
             return Inert(f"{code(id)} {badge('unknown', 'bad')}")
         shown = label if label is not None else name(found)
-        target = address(kind, id, self._holder(kind, id))
+        target = address(kind, id, self._holder(kind, id)) or self.book.generic_place(kind, found)
         return self.to(target, shown) if target else text(shown)
 
     def records(self, kind: str, ids: Iterable[str], between: str = ", ") -> Inert:
@@ -108,7 +108,11 @@ class Desk:
         target = self.book.source_address(where)
         if target:
             return link("source", target, class_="source", title=place, rel="noopener external")
-        return element("span", place.removeprefix("data/"), class_="source", title=place)
+        found = self.book.locate(where)
+        short = (
+            f"{found.file.rpartition('/')[2]}:{found.line}" if found.line else found.file.rpartition("/")[2]
+        )
+        return element("span", short, class_="source", title=place)
 
     def kept(self, record: Record) -> Block:
         """The line at the foot of a page that says where its record is kept."""
@@ -133,11 +137,15 @@ class Desk:
         hint = Inert(f"<br>{small(finding.hint)}") if finding.hint else Inert("")
         tone = SEVERITY_TONES[finding.severity]
         return (
-            self.source(finding.where),
+            self._place(finding.where),
             badge(finding.severity.value, tone),
             name,
             Inert(f"{text(finding.message)}{hint}"),
         )
+
+    def _place(self, where: Where) -> Inert:
+        target, place = self.book.source_address(where), self.book.place(where)
+        return link(place, target, rel="noopener external") if target else text(place)
 
     def missing(self, file: str) -> Block:
         """What a page says when its file is not there or cannot be read."""

@@ -110,10 +110,10 @@ def _rule(desk: Desk, rule: RuleText) -> Iterator[Block]:
 
 
 def sections(page: str) -> list[tuple[str, str]]:
-    """(name, text) of a rule's page; the first has no name."""
+    """(name, text) of a rule's page below its first line, which is its title; the first has no name."""
     parts = _SECTION.split(page)
     named = list(zip(parts[1::2], parts[2::2], strict=True))
-    return [("", parts[0].strip()), *((name, body.strip("\n")) for name, body in named)]
+    return [("", parts[0].partition("\n")[2].strip()), *((name, body.strip("\n")) for name, body in named)]
 
 
 def _verbatim(code: str) -> Inert:
@@ -126,7 +126,7 @@ def _verbatim(code: str) -> Inert:
 
 def _exact(line: str) -> str:
     indent = len(line) - len(line.lstrip())
-    return "&#32;" * indent + (text(line) or "&#32;")
+    return "&#32;" * indent + (text(line.lstrip()) or "&#32;")
 
 
 def _glossary(desk: Desk) -> Page:

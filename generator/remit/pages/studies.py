@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from remit.model.money import WorkOrder
 from remit.model.studies import Study, StudyTeam
 from remit.pages.addresses import address
-from remit.pages.book import Book, country
+from remit.pages.book import Book, country, generic_page
 from remit.pages.coverage import TONES, gaps
 from remit.pages.markdown import (
     Block,
     Inert,
     Tone,
     badge,
+    bullets,
     facts,
     group,
     heading,
@@ -29,6 +30,7 @@ from remit.pages.markdown import (
 from remit.pages.orders import order_blocks
 from remit.pages.page import Desk, Page
 from remit.pages.statuses import status
+from remit.schema.dictionary import doc_of
 
 LEVELS = {"L1": "L1 intensive", "L2": "L2 standard", "L3": "L3 lean", "L4": "L4 light"}
 
@@ -98,10 +100,11 @@ def _page(desk: Desk, study: Study) -> Page:
         *_providers(desk, study),
         *_duties(desk, study, len(lacking)),
         *_documents(desk, study, orders),
+        *_more(desk, study),
     ]
     for order in orders:
         blocks += order_blocks(desk, order)
-    return desk.page(study.protocol_id, [*blocks, *_team(desk, study), desk.kept(study)])
+    return desk.page(f"{study.protocol_id} at a glance", [*blocks, *_team(desk, study), desk.kept(study)])
 
 
 def _figures(desk: Desk, study: Study, orders: Sequence[WorkOrder]) -> Block:
@@ -274,6 +277,21 @@ def _documents(desk: Desk, study: Study, orders: Sequence[WorkOrder]) -> Iterato
         rows,
         caption=f"Documents of {study.protocol_id}",
     )
+
+
+def _more(desk: Desk, study: Study) -> Iterator[Block]:
+    """Links to the pages of the study's other records: schedule, performance, change orders and so on."""
+    links = []
+    for file, record in desk.book.ledger.files.items():
+        page = generic_page(file)
+        if page and file.startswith(_folder(study)):
+            kind = page.rpartition("/")[2].replace("_", " ").capitalize()
+            links.append(
+                joined([desk.to(page, kind), small(f" {doc_of(type(record)).partition(' (data/')[0]}")], "")
+            )
+    if links:
+        yield heading(2, "More of this study", "more")
+        yield bullets(links)
 
 
 def _team(desk: Desk, study: Study) -> Iterator[Block]:
