@@ -124,6 +124,13 @@ def test_a_work_order_without_a_model_names_what_people_must_write(playbook: Pat
         )
 
 
+def test_names_are_made_where_none_is_given(playbook: Path) -> None:
+    run(playbook, "work-order", "--study", "al-101", "--cro", "brightwell")
+    run(playbook, "quality-agreement", "--cro", "brightwell")
+    assert (playbook / "data/studies/al-101/work_orders/wo-al-101-brightwell.yaml").is_file()
+    assert (playbook / "data/agreements/quality/qa-brightwell.yaml").is_file()
+
+
 def test_the_date_of_the_draft_can_be_given(playbook: Path) -> None:
     run(playbook, "quality-agreement", "qa-two", "--cro", "brightwell", "--date", "2026-11-23")
     assert "date: 2026-11-23\n" in (playbook / "data/agreements/quality/qa-two.yaml").read_text("utf-8")

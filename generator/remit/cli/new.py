@@ -197,7 +197,7 @@ def _study_values(id: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @command.command("work-order")
-@click.argument("id", callback=id_option)
+@click.argument("id", required=False, callback=id_option)
 @click.option("--study", "study_id", required=True, callback=id_option, metavar="STUDY", help="Study.")
 @click.option("--cro", required=True, callback=id_option, metavar="PARTY", help="CRO that does the work.")
 @click.option(
@@ -211,7 +211,7 @@ def _study_values(id: str, given: dict[str, Any]) -> dict[str, Any]:
 @dated
 @_saving
 def work_order(
-    id: str,
+    id: str | None,
     study_id: str,
     cro: str,
     like: str | None,
@@ -223,7 +223,7 @@ def work_order(
     force: bool,
     form: str,
 ) -> None:
-    """Add the work order ID of one CRO for one study.
+    """Add the work order ID of one CRO for one study. Without ID it is called wo-STUDY-CRO.
 
     \b
     Example:
@@ -232,8 +232,9 @@ def work_order(
     """
     if start and end and end < start:
         raise click.UsageError(f"the work order would end on {end}, before it begins on {start}")
-    draft = new_work_order(records_of(workspace), Order(id, study_id, cro, today, start, end), like)
-    _write(workspace, draft, {"id": id, "study": study_id}, out, force, form)
+    name = id or f"wo-{study_id}-{cro}"[:64].rstrip("-")
+    draft = new_work_order(records_of(workspace), Order(name, study_id, cro, today, start, end), like)
+    _write(workspace, draft, {"id": name, "study": study_id}, out, force, form)
 
 
 @command.command("transfer")
@@ -270,7 +271,7 @@ def transfer(
 
 
 @command.command("quality-agreement")
-@click.argument("id", callback=id_option)
+@click.argument("id", required=False, callback=id_option)
 @click.option("--cro", required=True, callback=id_option, metavar="PARTY", help="CRO that does the work.")
 @click.option(
     "--like",
@@ -281,7 +282,7 @@ def transfer(
 @dated
 @_saving
 def quality_agreement(
-    id: str,
+    id: str | None,
     cro: str,
     like: str | None,
     today: dt.date,
@@ -290,12 +291,13 @@ def quality_agreement(
     force: bool,
     form: str,
 ) -> None:
-    """Add the quality agreement ID with a CRO.
+    """Add the quality agreement ID with a CRO. Without ID it is called qa-CRO.
 
     \b
     Example:
       remit new quality-agreement qa-brightwell --cro brightwell
       remit new quality-agreement qa-brightwell --cro brightwell --like qa-cal
     """
-    draft = new_quality_agreement(records_of(workspace), id, cro, today, like)
-    _write(workspace, draft, {"id": id}, out, force, form)
+    name = id or f"qa-{cro}"[:64].rstrip("-")
+    draft = new_quality_agreement(records_of(workspace), name, cro, today, like)
+    _write(workspace, draft, {"id": name}, out, force, form)

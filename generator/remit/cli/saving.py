@@ -23,6 +23,9 @@ from remit.model.ledger import Ledger
 from remit.schema.cerberus import explain
 from remit.workspace import Workspace
 
+GAP = "SHAPE-002"
+"""Rule of a missing field; an import has named its gaps already, with their places in the imported file."""
+
 Place = dict[str, str]
 """What the path of a file tells: an id, a study."""
 
@@ -62,11 +65,13 @@ def save(
     shown = str(out) if out else name
     data = to_yaml(draft).encode()
     missing = _missing(draft, shown, data)
+    named = {GAP} if notes else set()
+    told = (*notes, *(finding for finding in missing if finding.rule not in named))
     _write(target, shown, data, force)
     if form == "json":
-        click.echo(as_json((*notes, *missing), written=shown))
+        click.echo(as_json(told, written=shown))
     else:
-        print_findings((*notes, *missing))
+        print_findings(told)
         click.echo(f"{shown} written. Next: remit check", err=True)
     return 1 if missing or any(note.severity is not Severity.INFORMATION for note in notes) else 0
 

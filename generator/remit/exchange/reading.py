@@ -19,63 +19,28 @@ from remit.model.values import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of note: its rule id, how much it weighs, its title and what it means for the person who imports."""
+    """A kind of note: the id of the rule that explains it, and how much it weighs."""
 
     id: str
     severity: Severity
-    title: str
-    page: str
 
 
-ABSENT = Kind(
-    "IMP-001",
-    Severity.INFORMATION,
-    "A field of the study record is left out, because the file does not tell it",
-    "The record can be read without the field. Add it when it is known.",
-)
-NEEDED = Kind(
-    "IMP-002",
-    Severity.WARNING,
-    "A field that every study record needs is left out, because the file does not tell it",
-    "The record is written all the same: 'remit check' names the field until a person adds it. A made-up value would be "
-    "worse than a gap, because contracts print it.",
-)
-WRONG_TYPE = Kind(
-    "IMP-003",
-    Severity.WARNING,
-    "A field of the file does not hold what it should",
-    "The field holds a number where text is due, a list where one value is due, or the like. It is not taken over.",
-)
-UNKNOWN_WORD = Kind(
-    "IMP-004",
-    Severity.WARNING,
-    "A field of the file holds a word that the format does not know",
-    "A phase, type or country that is not among the known ones is not taken over. Write the right value into the record.",
-)
-CONTRADICTION = Kind(
-    "IMP-005",
-    Severity.WARNING,
-    "Two fields of the file contradict each other",
-    "Both are taken over as they are, because only a person can tell which is right. Correct the record, and the registry.",
-)
-CHARACTERS = Kind(
-    "IMP-006",
-    Severity.WARNING,
-    "Characters were removed that cannot be printed or that hide what a text says",
-    "Control characters, text-direction controls and zero-width characters are not allowed in records.",
-)
-DERIVED = Kind(
-    "IMP-007",
-    Severity.INFORMATION,
-    "A value was chosen or derived and needs a person's eye",
-    "The note says from what the value follows.",
-)
-NOT_KEPT = Kind(
-    "IMP-008",
-    Severity.INFORMATION,
-    "Parts of the file for which a study record has no field",
-    "They stay in the registry; the record does not repeat them.",
-)
+ABSENT = Kind("IMP-001", Severity.INFORMATION)
+"""A field of the study record is left out, because the file does not tell it."""
+NEEDED = Kind("IMP-002", Severity.WARNING)
+"""The same for a field that every study record needs: 'remit check' names it until a person adds it."""
+WRONG_TYPE = Kind("IMP-003", Severity.WARNING)
+"""A field of the file does not hold what it should, and is not taken over."""
+UNKNOWN_WORD = Kind("IMP-004", Severity.WARNING)
+"""A field of the file holds a word that is not known, and is not taken over."""
+CONTRADICTION = Kind("IMP-005", Severity.WARNING)
+"""Two fields contradict each other, and only a person can tell which is right."""
+CHARACTERS = Kind("IMP-006", Severity.WARNING)
+"""Characters were removed that cannot be printed or that hide what a text says."""
+DERIVED = Kind("IMP-007", Severity.INFORMATION)
+"""A value was chosen or derived and needs a person's eye."""
+NOT_KEPT = Kind("IMP-008", Severity.INFORMATION)
+"""Parts of the file for which a study record has no field."""
 KINDS = (ABSENT, NEEDED, WRONG_TYPE, UNKNOWN_WORD, CONTRADICTION, CHARACTERS, DERIVED, NOT_KEPT)
 
 

@@ -57,6 +57,29 @@ def test_like_another_study_duties_are_shared_among_the_same_parties() -> None:
     assert [one["party"] for one in shared["shares"]] == ["brightwell", "aldena"]
 
 
+def test_texts_about_the_other_study_are_turned_or_left_out() -> None:
+    files = tree()
+    path = "data/studies/al-101/transfer.yaml"
+    text = (
+        files[path]
+        .decode()
+        .replace("does: Proposes investigators and", "does: Proposes investigators of AL-101 at 10 sites and")
+    )
+    apply = "us312-50-ind:\n    disposition: retained\n"
+    reason = "us312-50-ind:\n    disposition: not applicable\n    reason: {}\n"
+    assert apply in text
+    own = ledger({**files, path: text.replace(apply, reason.format("No IND is needed")).encode()})
+    draft = new_transfer(own, "al-202", TODAY, "al-101")
+    assert draft.values["allocations"]["us312-53a"]["shares"][0]["does"].startswith(
+        "Proposes investigators of AL-202 at 25 sites and"
+    )
+    assert draft.values["allocations"]["us312-50-ind"]["reason"] == "No IND is needed"
+    named = ledger({**files, path: text.replace(apply, reason.format("AL-1 is exempt")).encode()})
+    draft = new_transfer(named, "al-202", TODAY, "al-101")
+    assert draft.values["allocations"]["us312-50-ind"]["disposition"] == "retained"
+    assert any("does not apply in al-101 (AL-1 is exempt)" in remark.text for remark in draft.remarks)
+
+
 def test_the_draft_has_no_error_in_a_check_once_the_work_is_bought() -> None:
     draft = new_transfer(ledger(), "al-202", TODAY, "al-101")
     findings = judged(tree(), studies__al_202__transfer=draft)

@@ -260,6 +260,6 @@ def _figures(like: WorkOrder, study: Study, model: Study, scale: Scale) -> froze
         counted.append((Decimal(model.participants.screened), "participant"))
     weeks = model.dates.treatment_weeks
     unlike = {Decimal(weeks)} if weeks and weeks >= 10 and weeks != study.dates.treatment_weeks else set()
-    return unlike | frozenset(
+    return frozenset(unlike) | frozenset(
         number for number, unit in counted if number >= 10 and scale.scaled(number, unit) != number
     )

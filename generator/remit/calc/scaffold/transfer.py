@@ -10,7 +10,8 @@ from typing import Any
 from remit.calc.responsibility import Responsibility, accountable_parties, duties_of, responsibilities
 from remit.calc.scaffold.document import front_matter, signing
 from remit.calc.scaffold.lookup import named
-from remit.model.draft import Draft, Remark, values_of
+from remit.calc.scaffold.wording import carry, study_wording
+from remit.model.draft import Draft, Remark
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
 from remit.model.services import Obligation, Regime
@@ -108,20 +109,21 @@ class _Work:
         return values, told
 
     def _disposition(self, regime: Regime, duty: Obligation) -> tuple[dict[str, Any], list[str]]:
-        copied = self._as_in_like(duty)
+        copied, told = self._as_in_like(duty)
         if copied and copied["disposition"] == "not applicable":
-            return copied, [
-                f"as in the transfer of {self.like.study if self.like else ''}; confirm that it does not arise here"
-            ]
+            return copied, told
         if duty.transfer == "retained" or regime.effect == "no transfer":
-            return {"disposition": "retained"}, []
+            return {"disposition": "retained"}, told
         if copied:
-            return copied, []
+            return copied, told
+        values, why = self._by_work(duty)
+        return values, [*told, *why]
+
+    def _by_work(self, duty: Obligation) -> tuple[dict[str, Any], list[str]]:
+        """The holder that the responsibility matrix proposes."""
         work = self.by_topic.get(duty.topic, [])
         holders = sorted({party for one in work for party in accountable_parties(self.ledger, one)})
         names = _listed([self._name(party) for party in holders])
-        if len(holders) == 1 and holders[0] != self.study.sponsor and duty.topic in self.overseers:
-            return {"disposition": "transferred", "to": holders[0]}, []
         retained = {"disposition": "retained"}
         if not work:
             return retained, ["no activity of this study discharges it"]
@@ -129,36 +131,55 @@ class _Work:
             return retained, [
                 f"{names} answer for parts of the work; write 'shared' with who does what, if it is to move"
             ]
-        if holders and holders[0] != self.study.sponsor:
-            return retained, [
-                f"{names} answers for the work, but no activity of the sponsor oversees it; it can only move with oversight"
-            ]
-        return retained, []
+        if not holders or holders[0] == self.study.sponsor:
+            return retained, []
+        if duty.topic in self.overseers:
+            return {"disposition": "transferred", "to": holders[0]}, []
+        return retained, [
+            f"{names} answers for the work, but no activity of the sponsor oversees it; it can only move with oversight"
+        ]
 
-    def _as_in_like(self, duty: Obligation) -> dict[str, Any] | None:
-        """A shared or inapplicable duty as in the other study, where all its parties take part in this one."""
+    def _as_in_like(self, duty: Obligation) -> tuple[dict[str, Any] | None, list[str]]:
+        """A shared or inapplicable duty as in the other study; None where that does not hold for this one."""
         entry = self.like.allocations.get(duty.id) if self.like else None
-        if self.like is None or entry is None or entry.disposition not in ("shared", "not applicable"):
-            return None
-        model = self.ledger.of(Study).get(self.like.study)
-        own = model.sponsor if model else None
-        values = {
-            name: value
-            for name, value in values_of(entry).items()
-            if name in ("disposition", "shares", "scope", "reason")
-        }
-        if entry.shares:
-            values["shares"] = tuple(
-                {**share, "party": self.study.sponsor if share["party"] == own else share["party"]}
-                for share in values["shares"]
-            )
-            taking_part = {
-                self.study.sponsor,
-                *(service.provider for service in self.study.services.values()),
-            }
-            if not {share["party"] for share in values["shares"]} <= taking_part:
-                return None
-        return values
+        model = self.ledger.of(Study).get(self.like.study) if self.like else None
+        if entry is None or model is None:
+            return None, []
+        if entry.disposition == "not applicable":
+            return self._inapplicable(entry, model)
+        if entry.disposition == "shared":
+            return self._shared(entry, model)
+        return None, []
+
+    def _inapplicable(self, entry: Allocation, model: Study) -> tuple[dict[str, Any] | None, list[str]]:
+        reason = entry.reason or ""
+        if not reason or any(name in reason for name in (model.protocol_id, model.product.name)):
+            return None, [f"does not apply in {model.id} ({reason}); say whether it applies here"]
+        return {"disposition": "not applicable", "reason": reason}, [
+            f"as in {model.id}; confirm that it does not arise here"
+        ]
+
+    def _shared(self, entry: Allocation, model: Study) -> tuple[dict[str, Any] | None, list[str]]:
+        taking_part = {self.study.sponsor, *(service.provider for service in self.study.services.values())}
+        parties = [
+            self.study.sponsor if share.party == model.sponsor else share.party for share in entry.shares
+        ]
+        if not set(parties) <= taking_part:
+            return None, [f"shared in {model.id} among parties that do not all take part here"]
+        told: list[str] = []
+        wording = study_wording(model.id, self.study, model)
+
+        def carried(values: dict[str, Any], name: str) -> dict[str, Any]:
+            return carry(values, (name,), wording, lambda _name, doubt: told.append(doubt))
+
+        shares = (
+            carried({"party": party, "does": share.does}, "does")
+            for party, share in zip(parties, entry.shares, strict=True)
+        )
+        values: dict[str, Any] = {"disposition": "shared", "shares": tuple(shares)}
+        if entry.scope:
+            values |= carried({"scope": entry.scope}, "scope")
+        return values, told
 
     def _sponsor_function(self, duty: Obligation, disposition: str) -> str | None:
         for entry in self._entries(duty):

@@ -118,6 +118,20 @@ def _word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
 
 
+def study_wording(label: str, study: Study, model: Study) -> Wording:
+    """Texts of one study's records for another study, where nothing moves in time."""
+    names = ((model.protocol_id, study.protocol_id), (model.product.name, study.product.name))
+    still = Term(None, 1, "", dt.date.min, 1)
+    return Wording(
+        label,
+        tuple((old, new) for old, new in names if old != new),
+        Scale.between(study, model, still),
+        still,
+        frozenset(),
+        other_countries(study, model),
+    )
+
+
 def other_countries(new: Study, old: Study) -> tuple[str, ...]:
     """Names of countries that the model has and the new study has not."""
     return tuple(country_name(code) for code in old.countries if code not in new.countries)
