@@ -39,14 +39,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.undefined(obj=obj, name=argument)
 
     def _field(self, obj: Any, name: str) -> Any:
-        if isinstance(obj, Mapping):
-            return obj[name] if name in obj else self.undefined(obj=obj, name=name)
-        if name.startswith("_"):
-            return self.unsafe_undefined(obj, name)
-        value = getattr(obj, name, self)
-        if value is self or isinstance(value, _METHODS):
-            return self.undefined(obj=obj, name=name)
-        return value
+        """A key of a plain dict comes before its methods; records are most frequent and so are asked first."""
+        if type(obj) is not dict:
+            if name.startswith("_"):
+                return self.unsafe_undefined(obj, name)
+            value = getattr(obj, name, self)
+            if value is not self and not isinstance(value, _METHODS):
+                return value
+        if isinstance(obj, Mapping) and name in obj:
+            return obj[name]
+        return self.undefined(obj=obj, name=name)
 
 
 def make_environment(locale: str = "en_GB") -> Sandbox:
