@@ -116,7 +116,7 @@ def _values(shape: Shape, depth: int = 0) -> st.SearchStrategy[Any]:
             right = st.lists(_values(of, depth + 1), max_size=2)
         case MapOf(of):
             right = st.dictionaries(
-                st.sampled_from(["a", "b-2", "A", "a b", ""]), _values(of, depth + 1), max_size=2
+                st.sampled_from(["a", "b-2", "A", "a b", "", "MON-014"]), _values(of, depth + 1), max_size=2
             )
         case RecordOf(cls):
             right = _documents(cls, depth + 1)

@@ -22,7 +22,6 @@ from remit.model.fields import (
 )
 
 Make = Callable[[Any, Where], Any]
-_ID = re.compile(ID_PATTERN)
 
 
 class NotARecord(Exception):
@@ -75,8 +74,9 @@ def _make(shape: Shape, ids: bool = False) -> Make:
             return lambda value, where: _choice(options, value)
         case ListOf(of):
             return _list(_make(of))
-        case MapOf(of):
-            return _map(of, ids or isinstance(of, RecordOf))
+        case MapOf(of, key):
+            pattern = key or (ID_PATTERN if ids or isinstance(of, RecordOf) else "")
+            return _map(of, re.compile(pattern) if pattern else None)
         case RecordOf(cls):
             return lambda value, where: _maker(cls)(value, where, {})
 
@@ -105,12 +105,12 @@ def _list(make: Make) -> Make:
     return build_list
 
 
-def _map(of: Shape, ids: bool) -> Make:
+def _map(of: Shape, keys: re.Pattern[str] | None) -> Make:
     identified = isinstance(of, RecordOf) and any(field.name == "id" for field in definition(of.cls))
     inner = _make(of)
 
     def one(key: Key, entry: Any, where: Where) -> Any:
-        if ids and not _ID.fullmatch(str(key)):
+        if keys and not keys.fullmatch(str(key)):
             raise NotARecord
         if identified and isinstance(of, RecordOf):
             return _maker(of.cls)(entry, where, {"id": key})

@@ -66,6 +66,7 @@ def item(
     keys: str = "",
     from_path: bool = False,
     heavier: Heavier | None = None,
+    last: bool = False,
 ) -> Any:
     """A field of a record.
 
@@ -73,6 +74,7 @@ def item(
     (None, () or {}). ``refers`` names the kind of record whose id the text holds; ``keys`` the same for the keys of a
     mapping. ``from_path`` marks what the file's own place tells (an id or a study), so that it is not written again.
     ``heavier`` says which direction of a change weighs more where that is not what its meaning and type suggest.
+    ``last`` puts a field that many kinds of records share behind their own fields.
     """
     metadata = {
         "doc": doc,
@@ -82,6 +84,7 @@ def item(
         "keys": keys,
         "from_path": from_path,
         "heavier": heavier,
+        "last": last,
     }
     if default == {} and isinstance(default, dict):
         return dataclasses.field(default_factory=_nothing, metadata=metadata)
@@ -108,10 +111,22 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Identified(Record):
-    """A record with an id: the key under which it stands, or the name of its file."""
+    """A record with an id: the key under which it stands, or the name of its file.
+
+    It is in force on every day unless it says otherwise (see model/in_force.py).
+    """
 
     id: str = dataclasses.field(
         default="", metadata={"from_path": True, "doc": "Identifier.", "means": Meaning.WORDING}
+    )
+    valid_from: date | None = item(
+        "First day on which this is in force; without it, it always was.",
+        Meaning.TIME,
+        default=None,
+        last=True,
+    )
+    valid_to: date | None = item(
+        "Last day on which this is in force; without it, it stays.", Meaning.TIME, default=None, last=True
     )
 
 
@@ -152,9 +167,10 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A mapping from ids to values."""
+    """A mapping from ids to values. ``key`` is the pattern of its keys where they are not ids."""
 
     of: Shape
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,12 @@ class RecordOf:
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 """What an id looks like: it is also a file name and a part of web addresses, on every system."""
+
+RuleId = typing.NewType("RuleId", str)
+"""The key of a mapping that says something about rules."""
+
+RULE_PATTERN = r"[A-Z]{2,8}-[0-9]{3}"
+"""What the id of a rule looks like."""
 
 Shape = Scalar | Choice | ListOf | MapOf | RecordOf
 
@@ -211,7 +233,8 @@ def once_per_class(function: Callable[[type[Record]], _R]) -> Callable[[type[Rec
 def definition(cls: type[Record]) -> tuple[FieldDefinition, ...]:
     """The fields of a record kind in the order in which they are written, without ``where``."""
     hints = typing.get_type_hints(cls)
-    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(cls) if f.name != "where")
+    own_first = sorted(dataclasses.fields(cls), key=lambda field: bool(field.metadata.get("last")))
+    return tuple(_field(field, hints[field.name]) for field in own_first if field.name != "where")
 
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:
@@ -264,7 +287,7 @@ def _shape(hint: Any) -> Shape:
     if origin is tuple:
         return ListOf(_shape(args[0]))
     if origin is not None and issubclass(origin, Mapping):
-        return MapOf(_shape(args[1]))
+        return MapOf(_shape(args[1]), RULE_PATTERN if args[0] is RuleId else "")
     if hint in SCALARS:
         return SCALARS[hint]
     if isinstance(hint, type) and issubclass(hint, Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,11 +43,15 @@ class Ledger:
 
     ``files`` maps a path below the workspace to its record. ``broken`` holds (kind, id) of records that exist in a file
     but could not be read, so that a reference to them is not called dangling as well; id "*" stands for a whole file.
+    ``day`` is the day for which the ledger was asked, if it was; ``left_out`` holds the records, by (kind, id), that are not
+    in force on it.
     """
 
     files: Mapping[str, Record]
     broken: frozenset[tuple[str, str]] = frozenset()
     damaged: frozenset[str] = frozenset()
+    day: dt.date | None = None
+    left_out: Mapping[tuple[str, str], Record] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def _records(self) -> tuple[Record, ...]:

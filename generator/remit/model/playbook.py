@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from remit.model.fields import Meaning, Record, item, record
+from remit.model.fields import Meaning, Record, RuleId, item, record
 from remit.model.values import Percent
 
 
@@ -40,13 +40,29 @@ class Thresholds(Record):
 
 @record
 class Suppression(Record):
-    """A finding that is accepted for a time."""
+    """A finding that is accepted for a time. It takes effect only with reason, owner and last day (SUP-004)."""
 
     rule: str = item("Id of the rule.", Meaning.QUALITY, example="MON-014")
-    record: str = item("File, or file and id of the record, for which it is accepted.", Meaning.QUALITY)
-    reason: str = item("Why it is accepted.", Meaning.QUALITY)
-    owner: str = item("Role that answers for it.", Meaning.RESPONSIBILITY, refers="role")
-    until: dt.date = item("Last day on which it is accepted.", Meaning.TIME)
+    record: str = item(
+        "File, or file and id of the record, for which it is accepted.",
+        Meaning.QUALITY,
+        example="data/studies/nvt-218-301/work_orders/wo-301.yaml#fees",
+    )
+    reason: str | None = item("Why it is accepted.", Meaning.QUALITY, default=None)
+    owner: str | None = item(
+        "Role that answers for it.", Meaning.RESPONSIBILITY, refers="role", default=None
+    )
+    until: dt.date | None = item("Last day on which it is accepted.", Meaning.TIME, default=None)
+
+
+@record
+class SeverityChange(Record):
+    """What a breach of a rule weighs in this playbook, where that is not what the rule says."""
+
+    severity: Literal["error", "warning", "information"] = item(
+        "How much a breach weighs here: an error stops contracts from being printed.", Meaning.QUALITY
+    )
+    reason: str | None = item("Why (without it, nothing changes: SUP-006).", Meaning.QUALITY, default=None)
 
 
 @record
@@ -81,5 +97,8 @@ class Playbook(Record):
         Meaning.RESPONSIBILITY,
         default={},
         refers="role",
+    )
+    severities: Mapping[RuleId, SeverityChange] = item(
+        "Rules that weigh more or less here, by rule id.", Meaning.QUALITY, default={}
     )
     suppressions: tuple[Suppression, ...] = item("Findings accepted for a time.", Meaning.QUALITY, default=())

@@ -13,6 +13,7 @@ from cerberus import errors
 from remit.findings import Finding, Key, Where, error
 from remit.model.fields import (
     ID_PATTERN,
+    RULE_PATTERN,
     Choice,
     FieldDefinition,
     ListOf,
@@ -26,6 +27,12 @@ from remit.model.fields import (
 )
 
 Rules = dict[str, Any]
+
+_KEYS = {
+    ID_PATTERN: ("an id", "an id has small letters a to z, digits and hyphens, at most 64"),
+    RULE_PATTERN: ("the id of a rule", "a rule's id is written like MON-014"),
+}
+"""What a key should be, by its pattern, and how that is written."""
 
 
 @once_per_class
@@ -49,10 +56,10 @@ def _rules(shape: Shape, ids: bool = False) -> Rules:
             return {"type": "string", "allowed": list(options)}
         case ListOf(of):
             return {"type": "list", "schema": _rules(of)}
-        case MapOf(of):
+        case MapOf(of, key):
             keys: Rules = {"type": "string"}
-            if ids or isinstance(of, RecordOf):
-                keys["regex"] = ID_PATTERN
+            if key or ids or isinstance(of, RecordOf):
+                keys["regex"] = key or ID_PATTERN
             return {"type": "dict", "keysrules": keys, "valuesrules": _rules(of)}
         case RecordOf(cls):
             return {"type": "dict", "schema": cerberus_schema(cls)}
@@ -149,9 +156,9 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
         case errors.REGEX_MISMATCH.code:
             yield error(
                 "SHAPE-006",
-                f"'{name}' is not an id",
+                f"'{name}' is not {_KEYS[problem.constraint][0]}",
                 at.key(),
-                "an id has small letters a to z, digits and hyphens, at most 64",
+                _KEYS[problem.constraint][1],
             )
         case _:
             for reason in problem.info or ("this cannot be read",):

@@ -135,6 +135,8 @@ def holds(shape: Shape) -> str:
             return "one of"
         case ListOf(of):
             return f"list of {_several(holds(of))}"
+        case MapOf(of, key) if key:
+            return f"{_several(holds(of))} by rule"
         case MapOf(of):
             return f"{_several(holds(of))} by id" if isinstance(of, RecordOf) else f"{holds(of)} by key"
         case RecordOf(cls):

@@ -119,8 +119,8 @@ def _shape(shape: Shape, ids: Sequence[str], known: KnownIds, definitions: dict[
             return {"enum": list(options)}
         case ListOf(of):
             return {"type": "array", "items": _shape(of, ids, known, definitions)}
-        case MapOf(of):
-            names = {"pattern": f"^{ID_PATTERN}$"} if isinstance(of, RecordOf) else {}
+        case MapOf(of, key):
+            names = {"pattern": f"^{key or ID_PATTERN}$"} if key or isinstance(of, RecordOf) else {}
             return {
                 "type": "object",
                 "propertyNames": names,
