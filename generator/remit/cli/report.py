@@ -1,37 +1,70 @@
-"""Findings on a terminal and as JSON."""
+"""Findings as text and as JSON."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
+import click
+
+from remit.cli.excerpt import excerpt, lines_of
+from remit.exchange.visible import visible, visible_json
 from remit.findings import Finding, Severity, Where
 
-
-def visible(text: str) -> str:
-    """Text with control characters written out, so that a name in a file cannot drive the terminal."""
-    return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in text)
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "cyan"}
 
 
 def line(finding: Finding) -> str:
     """``path:line:column: severity RULE message``."""
-    where = finding.where
-    place = f"{where.file}:{where.line or 1}:{where.column or 1}"
-    return visible(f"{place}: {finding.severity.value} {finding.rule} {finding.message}")
+    return f"{_place(finding.where)}: {finding.severity.value} {finding.rule} {visible(finding.message)}"
 
 
-def print_findings(findings: Sequence[Finding], stream: TextIO | None = None) -> None:
-    """Every finding with its related places and its hint, then nothing else."""
+def _place(where: Where) -> str:
+    return visible(f"{where.file}:{where.line or 1}:{where.column or 1}")
+
+
+def print_findings(
+    findings: Sequence[Finding],
+    stream: TextIO | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> None:
+    """Every finding with its source line, its related places and its hint, then nothing else.
+
+    ``files`` holds the files that the findings are in; without them no source is shown, and findings are not set apart by
+    file. On a terminal the lines are coloured unless the environment variable NO_COLOR is set.
+    """
     out = stream or sys.stdout
+    paint = _painter(out)
+    source = lines_of(files or {})
+    previous = None
     for finding in findings:
-        print(line(finding), file=out)
+        if files is not None and previous not in (None, finding.where.file):
+            print(file=out)
+        previous = finding.where.file
+        print(_coloured(finding, paint), file=out)
+        if files is not None:
+            for part in excerpt(finding.where, source):
+                print(paint(part, dim=True), file=out)
         for related in finding.related:
-            print(visible(f"    see {related.where}: {related.message}"), file=out)
+            print(f"    see {visible(str(related.where))}: {visible(related.message)}", file=out)
         if finding.hint:
-            print(visible(f"    hint: {finding.hint}"), file=out)
+            print(f"    hint: {visible(finding.hint)}", file=out)
+
+
+def _painter(stream: TextIO) -> Callable[..., str]:
+    if stream.isatty() and not os.environ.get("NO_COLOR"):
+        return click.style
+    return lambda text, **_: text
+
+
+def _coloured(finding: Finding, paint: Callable[..., str]) -> str:
+    severity = paint(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
+    place = paint(_place(finding.where), bold=True)
+    return f"{place}: {severity} {finding.rule} {visible(finding.message)}"
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -46,11 +79,19 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(parts) or "nothing wrong"
 
 
+def by_family(findings: Sequence[Finding], family: Callable[[str], str]) -> dict[str, int]:
+    """Number of findings by subject in words, the largest first. ``family`` tells the subject of a rule id."""
+    counts = Counter(family(finding.rule) for finding in findings)
+    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
 def as_json(findings: Sequence[Finding], **more: Any) -> str:
-    """An object whose ``findings`` list holds rule, severity, message, path, line, column, hint and related."""
-    return json.dumps(
-        {"findings": [_finding(finding) for finding in findings], **more}, indent=2, ensure_ascii=False
-    )
+    """An object whose ``findings`` list holds rule, severity, message, path, line, column, hint, related and fix.
+
+    What else it may hold is in the schema of cli/report_schema.py.
+    """
+    document = {"findings": [_finding(finding) for finding in findings], **more}
+    return visible_json(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -61,6 +102,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         **_where(finding.where),
         "hint": finding.hint,
         "related": [{"message": related.message, **_where(related.where)} for related in finding.related],
+        "fix": finding.fix or None,
     }
 
 
