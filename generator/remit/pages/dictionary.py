@@ -28,7 +28,7 @@ def pages(book: Book) -> Iterator[Page]:
         lead(
             "Which file holds what, field by field. Editors that read JSON Schema show the same text while typing."
         ),
-        table(["Kind", "File", ("What it holds", "wide"), ""], rows, caption="Kinds of data files"),
+        table(["Kind", "File", ("What it holds", "wide"), "Need"], rows, caption="Kinds of data files"),
         heading(2, "How values are written", "values"),
         _values(),
     ]
@@ -68,7 +68,7 @@ def _group(desk: Desk, part: Group) -> Iterator[Block]:
     yield heading(2, part.title, part.anchor)
     yield paragraph(part.doc)
     rows = [_entry(desk, entry) for entry in part.entries]
-    columns = ["Field", ("", "narrow"), "Holds", ("Meaning", "wide"), ("A change concerns", "narrow")]
+    columns = ["Field", ("Need", "narrow"), "Holds", ("Meaning", "wide"), ("A change concerns", "narrow")]
     yield table(
         columns, rows, caption=f"Fields of {part.title}", class_="fields", empty="No fields of its own."
     )

@@ -64,7 +64,7 @@ def _index(desk: Desk) -> Page:
         )
     columns = [
         "Regime",
-        ("", "narrow"),
+        ("State", "narrow"),
         ("Duties", "num"),
         ("Transferable", "num"),
         ("Delegable", "num"),

@@ -163,7 +163,7 @@ def _people(desk: Desk, party: Party) -> Iterator[Block]:
             one.person or small("open"),
             desk.role(one.role),
             desk.record("study", studied.study),
-            badge("key personnel", "accent") if one.key else "",
+            badge("key", "accent") if one.key else "",
         )
         for studied in desk.book.ledger.every(StudyTeam)
         for one in studied.assignments.values()
@@ -171,4 +171,8 @@ def _people(desk: Desk, party: Party) -> Iterator[Block]:
     ]
     if team:
         yield heading(2, "People in studies", "people")
-        yield table(["Person", "Role", "Study", ""], team, caption=f"People of {party.short_name} in studies")
+        yield table(
+            ["Person", "Role", "Study", "Key personnel"],
+            team,
+            caption=f"People of {party.short_name} in studies",
+        )

@@ -22,7 +22,6 @@ from remit.pages.markdown import (
     lead,
     listing,
     small,
-    strong,
     table,
     text,
 )
@@ -32,6 +31,9 @@ from remit.schema.dictionary import doc_of, title_of
 _MOST_COLUMNS = 11
 _LONG = 60
 """Characters from which a text needs a wide column."""
+
+
+_SHORT: Mapping[str, str] = {"cro": "CRO", "fte": "FTE", "sop": "SOP", "tmf": "TMF", "capa": "CAPA"}
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -87,7 +89,7 @@ def _group(
         yield _table(desk, field, fields, records)
         return
     for one in records:
-        title = name(one) or title_of(inner)
+        title = _row_name(desk, field, one) if field.keys else text(name(one) or title_of(inner))
         if level < 3 and len(records) <= 12:
             yield heading(3, title, _anchor(one))
             yield from _own(desk, one, 4)
@@ -126,17 +128,30 @@ def _table(
     used = [
         one for one in fields if any(getattr(record, one.name) not in (None, "", ()) for record in records)
     ]
-    columns = [(_label(one), _width(one, records)) for one in used]
+    keyed = _names_rows(field, fields)
     rows = []
     for record in records:
         cells = [_value(desk, one, getattr(record, one.name)) for one in used]
-        rows.append(
-            Row.of(
-                (strong(cells[0]) if cells else "", *cells[1:], desk.source(record.where)),
-                id=_anchor(record) or None,
-            )
-        )
-    return table([*columns, "Source"], rows, caption=_label(field))
+        first = [_row_name(desk, field, record)] if keyed else []
+        rows.append(Row.of((*first, *cells, desk.source(record.where)), id=_anchor(record) or None))
+    columns = [(_label(one), _width(one, records)) for one in used]
+    return table([*([_row_head(field)] if keyed else []), *columns, "Source"], rows, caption=_label(field))
+
+
+def _names_rows(field: FieldDefinition, fields: Sequence[FieldDefinition]) -> bool:
+    """Whether the key under which a record stands says more of it than its first field."""
+    if not isinstance(field.shape, MapOf):
+        return False
+    return bool(field.keys) or fields[0].name not in ("title", "name", "level", "event", "topic", "process")
+
+
+def _row_head(field: FieldDefinition) -> str:
+    return field.keys.replace("_", " ").capitalize() if field.keys else "Name"
+
+
+def _row_name(desk: Desk, field: FieldDefinition, record: Record) -> Inert:
+    id = str(getattr(record, "id", ""))
+    return desk.record(field.keys, id) if field.keys else text(id.replace("-", " "))
 
 
 def _width(field: FieldDefinition, records: Sequence[Record]) -> str:
@@ -168,7 +183,8 @@ def _anchor(record: Record) -> str:
 
 
 def _label(field: FieldDefinition) -> str:
-    return field.name.replace("_", " ").capitalize().replace("Fte", "FTE").replace(" fte", " FTE")
+    words = [_SHORT.get(word, word) for word in field.name.split("_")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def _value(desk: Desk, field: FieldDefinition, value: Any) -> Inert:

@@ -156,7 +156,7 @@ def _people(desk: Desk, role: Role) -> Iterator[Block]:
                 person: object = one.person or (
                     small(one.not_applicable) if one.not_applicable else badge("open", "warn")
                 )
-                key = badge("key personnel", "accent") if one.key else ""
+                key = badge("key", "accent") if one.key else ""
                 rows.append(
                     (
                         desk.record("study", team.study),
@@ -168,7 +168,9 @@ def _people(desk: Desk, role: Role) -> Iterator[Block]:
                 )
     if rows:
         yield heading(2, "Who fills this role", "people")
-        yield table(["Study", "Party", "Person", ("FTE", "num"), ""], rows, caption="People in this role")
+        yield table(
+            ["Study", "Party", "Person", ("FTE", "num"), "Key personnel"], rows, caption="People in this role"
+        )
     yield from _overseen(desk, role)
 
 
@@ -187,5 +189,7 @@ def _overseen(desk: Desk, role: Role) -> Iterator[Block]:
     if rows:
         yield heading(2, "Legal duties I keep or oversee", "legal-duties")
         yield table(
-            ["Study", ("Duties", "num"), ""], rows, caption="Legal duties that this role keeps or oversees"
+            ["Study", ("Duties", "num"), "Page"],
+            rows,
+            caption="Legal duties that this role keeps or oversees",
         )

@@ -84,7 +84,9 @@ def _context(ledger: Ledger) -> dict[str, object]:
         "playbook": playbook,
         "sponsor": ledger.of(Party).get(playbook.sponsor) if playbook else None,
         "owner": ledger.of(Role).get(playbook.owner) if playbook else None,
-        "engagement": [{"model": model, "text": use} for model, use in (playbook.engagement if playbook else {}).items()],
+        "engagement": [
+            {"model": model, "text": use} for model, use in (playbook.engagement if playbook else {}).items()
+        ],
         "parties": tuple(ledger.of(Party).values()),
         "roles": tuple(ledger.of(Role).values()),
         "services": tuple(ledger.of(Service).values()),
