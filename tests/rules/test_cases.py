@@ -6,6 +6,7 @@ or in a text named under 'found'.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,10 @@ def _apply(case: dict[str, Any]) -> tuple[dict[str, bytes], set[Place]]:
     return {f"data/{name}": text.replace(MARK, "").encode() for name, text in files.items()}, marked
 
 
+def _day(case: dict[str, Any]) -> dt.date | None:
+    return dt.date.fromisoformat(case["as_of"]) if "as_of" in case else None
+
+
 def _replaced(text: str, old: str, new: str) -> str:
     plain = text.replace(MARK, "")
     assert plain.count(old) >= 1, f"{old!r} is not in the file"
@@ -62,7 +67,7 @@ def _marks(text: str) -> Iterator[tuple[int, int]]:
 @pytest.mark.parametrize(("rule", "case"), tuple(_cases("breaks")))
 def test_what_breaks_a_rule_is_found_at_its_place(rule: str, case: dict[str, Any]) -> None:
     tree, expected = _apply(case)
-    found = [finding for finding in judge(tree) if finding.rule == rule]
+    found = [finding for finding in judge(tree, _day(case)) if finding.rule == rule]
     assert {(f.where.file, f.where.line, f.where.column) for f in found} == expected
     assert case.get("says", "") in " | ".join(finding.message for finding in found)
 
@@ -70,7 +75,7 @@ def test_what_breaks_a_rule_is_found_at_its_place(rule: str, case: dict[str, Any
 @pytest.mark.parametrize(("rule", "case"), tuple(_cases("keeps")))
 def test_what_keeps_a_rule_is_not_found(rule: str, case: dict[str, Any]) -> None:
     tree, _ = _apply(case)
-    assert rule not in {finding.rule for finding in judge(tree)}
+    assert rule not in {finding.rule for finding in judge(tree, _day(case))}
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,8 +13,10 @@ from remit.load.locate import locate
 from remit.load.records import read_records
 from remit.load.tree import Tree, read_folder
 from remit.load.yaml import parse
-from remit.rules import check
+from remit.model.in_force import in_force
+from remit.rules import check, settle
 
+NEW_YEAR = dt.date(2026, 1, 1)
 MINIMAL = Path(__file__).parents[1] / "workspaces" / "minimal"
 
 
@@ -24,10 +27,13 @@ def minimal() -> dict[str, bytes]:
     return dict(tree)
 
 
-def judge(tree: Tree) -> tuple[Finding, ...]:
-    """All findings of records and rules, with their places."""
+def judge(tree: Tree, as_of: dt.date | None = None) -> tuple[Finding, ...]:
+    """All findings of records and rules, with their places; suppressions as of the first day of 2026."""
     ledger, findings = read_records(tree)
-    return locate((*findings, *check(ledger)), tree)
+    if as_of:
+        ledger = in_force(ledger, as_of)
+    settled = settle((*findings, *check(ledger)), ledger, as_of or NEW_YEAR)
+    return locate(settled.findings, tree)
 
 
 def document(tree: Tree, path: str) -> Any:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from remit.exchange.visible import visible_json
 from remit.exchange.fingerprints import fingerprints
+from remit.exchange.visible import visible_json
 from remit.findings import Finding, Related, Severity, Where
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

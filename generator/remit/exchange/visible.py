@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def visible(text: str) -> str:
-    """Text on one line: whatever is not a visible character or a space is written out as ``\\u001b``."""
+    """Text on one line: whatever is not a visible character or a space is written out as its code."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else _written(c) for c in text)

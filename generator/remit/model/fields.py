@@ -109,7 +109,16 @@ class Record:
         return self.where.at(*keys)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+_T = typing.TypeVar("_T")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(item,))
+def record(cls: type[_T]) -> type[_T]:
+    """Make a class a record: frozen, keyword-only and slotted."""
+    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
+
+
+@record
 class Identified(Record):
     """A record with an id: the key under which it stands, or the name of its file.
 
@@ -128,15 +137,6 @@ class Identified(Record):
     valid_to: date | None = item(
         "Last day on which this is in force; without it, it stays.", Meaning.TIME, default=None, last=True
     )
-
-
-_T = typing.TypeVar("_T")
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(item,))
-def record(cls: type[_T]) -> type[_T]:
-    """Make a class a record: frozen, keyword-only and slotted."""
-    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
 
 
 # ---- what a field may hold ------------------------------------------------------------------------------------------

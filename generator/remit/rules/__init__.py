@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from remit.findings import Finding
 from remit.model.ledger import Ledger
+from remit.model.playbook import Playbook
 from remit.rules import (
     advances,
     commands,
@@ -11,6 +16,7 @@ from remit.rules import (
     documents,
     escalation,
     governance,
+    in_force,
     metrics,
     pass_through,
     payments,
@@ -21,8 +27,10 @@ from remit.rules import (
     responsibility,
     risk_sharing,
     services,
+    severities,
     signatures,
     studies,
+    suppressions,
     systems,
     team,
     transfer,
@@ -32,10 +40,11 @@ from remit.rules import (
 )
 from remit.rules.rule import Rule
 
-__all__ = ["EXPLAINED", "RULES", "Rule", "check"]
+__all__ = ["EXPLAINED", "RULES", "Rule", "Settled", "check", "settle"]
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
+    *in_force.RULES,
     *responsibility.RULES,
     *services.RULES,
     *transfer.RULES,
@@ -60,8 +69,13 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule that looks at the ledger."""
 
+_ABOUT_FINDINGS = (*suppressions.CHECKS, *severities.CHECKS)
+
 EXPLAINED: tuple[Rule, ...] = tuple(
-    sorted((*RULES, *reading.RULES, *commands.RULES), key=lambda rule: (rule.family, rule.id))
+    sorted(
+        (*RULES, *reading.RULES, *commands.RULES, *(rule for rule, _ in _ABOUT_FINDINGS)),
+        key=lambda rule: (rule.family, rule.id),
+    )
 )
 """Every rule with a page, also those of the reader and the templates, by family and id."""
 
@@ -69,3 +83,24 @@ EXPLAINED: tuple[Rule, ...] = tuple(
 def check(ledger: Ledger) -> tuple[Finding, ...]:
     """What all rules find. Never raises for what records hold; what could not be read is left to the finding of its file."""
     return tuple(finding for rule in RULES for finding in rule.findings(ledger))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The findings that are reported, and those that the playbook accepts for a time."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+
+
+def settle(findings: Sequence[Finding], ledger: Ledger, day: dt.date | None = None) -> Settled:
+    """Weigh the findings as the playbook says, set aside what it accepts, and judge whether it may.
+
+    ``day`` decides which suppressions have expired; None leaves that open.
+    """
+    for playbook in ledger.every(Playbook):
+        docket = suppressions.Docket(ledger, playbook, findings, {rule.id: rule for rule in EXPLAINED}, day)
+        about = tuple(rule.finding(problem) for rule, look in _ABOUT_FINDINGS for problem in look(docket))
+        reported, accepted = suppressions.sort_out(severities.weighed(docket), docket)
+        return Settled((*reported, *about), accepted)
+    return Settled(tuple(findings), ())

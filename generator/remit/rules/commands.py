@@ -14,7 +14,7 @@ Without data/playbook.yaml there is nothing to read.
 Go into the folder, name it with --root, or make one with 'remit init'.
 
 CLI-001 error
-'remit explain' is asked for a rule that exists.
+A rule that a command is asked about exists.
 Rule ids are never reused, but may be misspelt.
 See 'remit explain --all'.
 
@@ -38,6 +38,11 @@ The records call for a document of the chosen study and kind.
 A study without a work order has none to print.
 Write the record first, for example with 'remit new', or choose another study or kind.
 
+FIX-001 error
+A file that 'remit check --fix' changes is the file that was read.
+What somebody saved in the meantime must not be lost.
+Run the command again.
+
 NEW-001 error
 A new record does not take the place of a file that exists.
 What somebody has written is never lost by a command.
@@ -52,6 +57,18 @@ NEW-003 error
 A new document is made with a party of the right kind: the sponsor, or a CRO or vendor that does the work.
 A contract with the wrong kind of party binds nobody to the work.
 Name the party that is meant.
+"""
+
+LAYOUT = """
+FORM-001 information
+No line of a data file ends in spaces.
+They are invisible, and show up as a change when an editor removes them.
+Run 'remit check --fix', which removes them; only then are they looked for.
+
+FORM-002 information
+The fields of a record stand in the order of the data dictionary.
+What always stands in the same place is found and compared faster.
+Run 'remit check --fix', which moves them with their comments; only then is the order looked at.
 """
 
 IMPORTS = """
@@ -195,6 +212,7 @@ Stop it, or choose another port with --port.
 
 RULES = (
     *pages(COMMANDS, "how commands work"),
+    *pages(LAYOUT, "how files are laid out"),
     *pages(IMPORTS, "how studies are imported"),
     *pages(OUTPUTS, "how outputs are written"),
 )

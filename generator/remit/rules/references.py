@@ -13,7 +13,7 @@ from remit.model.money import WorkOrder
 from remit.model.parties import Party
 from remit.model.quality import Quality
 from remit.rules.rule import Problem, must, see, whole
-from remit.schema.cerberus import nearest
+from remit.schema.cerberus import nearest, same_but_for_case
 
 _WORDS = {
     "quality_agreement": "quality agreement",
@@ -93,11 +93,20 @@ def references_resolve(ledger: Ledger) -> Iterator[Problem]:
     """
     for reference in ledger.references:
         kind, id = reference.kind, reference.id
-        if id in ledger.index.get(kind, {}) or {(kind, id), (kind, "*")} & ledger.broken:
+        if id in ledger.index.get(kind, {}) or (kind, id) in ledger.left_out:
+            continue
+        if {(kind, id), (kind, "*")} & ledger.broken:
             continue
         known = list(ledger.index.get(kind, {}))
         hint = nearest(id, known) or (f"there are: {', '.join(known[:12])}" if 0 < len(known) <= 12 else "")
-        yield Problem(f"there is no {_WORDS.get(kind, kind)} '{id}'", reference.where, hint)
+        yield Problem(
+            f"there is no {word_for(kind)} '{id}'", reference.where, hint, fix=same_but_for_case(id, known)
+        )
+
+
+def word_for(kind: str) -> str:
+    """A kind of record in the words of its users."""
+    return _WORDS.get(kind, kind)
 
 
 @must("REF-002")

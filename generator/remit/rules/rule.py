@@ -25,6 +25,9 @@ FAMILIES: Mapping[str, str] = {
     "STUDY": "Studies",
     "REF": "References",
     "ID": "References",
+    "SUP": "Suppressions",
+    "FIX": "Commands",
+    "FORM": "Layout of files",
     "YAML": "Reading files",
     "FILE": "Reading files",
     "SHAPE": "Reading files",
@@ -108,6 +111,11 @@ def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:
         return Rule(id, severity, inspect.getdoc(check) or id, check)
 
     return wrap
+
+
+def page_of(id: str, severity: Severity, described: Callable[..., object]) -> Rule:
+    """A rule with the docstring of a function as page that is not asked with a ledger alone."""
+    return Rule(id, severity, inspect.getdoc(described) or id)
 
 
 def must(id: str) -> Callable[[Check], Rule]:
