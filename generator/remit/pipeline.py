@@ -12,6 +12,7 @@ Pages (pages) and reviews start from the ledger, too, and never read data/ thems
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,19 +25,25 @@ from remit.findings import Finding, Severity, in_order
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
 from remit.load.tree import Tree, read_folder
+from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
 from remit.rules import check as check_rules
+from remit.rules import settle
 from remit.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A playbook as it was read: its files, its records and everything found wrong with them, sorted and located."""
+    """A playbook as it was read: its files, its records and everything found wrong with them, sorted and located.
+
+    ``accepted`` holds the findings that the playbook accepts for a time; they are not reported and stop nothing.
+    """
 
     workspace: Workspace
     tree: Tree
     ledger: Ledger
     findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -44,12 +51,26 @@ class Loaded:
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
-def load(workspace: Workspace) -> Loaded:
-    """Read a playbook and judge it. Never raises for what the files hold; everything wrong is a finding."""
+def load(workspace: Workspace, as_of: dt.date | None = None) -> Loaded:
+    """Read a playbook and judge it. Never raises for what the files hold; everything wrong is a finding.
+
+    With ``as_of``, records that are not in force on that day are left out. Without it all records count as they stand, and
+    today decides only which suppressions have expired.
+    """
     tree, file_findings = read_folder(workspace.root, DATA, (".yaml", ".yml"))
+    return judge(workspace, tree, file_findings, as_of)
+
+
+def judge(
+    workspace: Workspace, tree: Tree, file_findings: Iterable[Finding] = (), as_of: dt.date | None = None
+) -> Loaded:
+    """Judge the files of a playbook as they are given, whether or not they stand on a disk."""
     ledger, record_findings = read_records(tree)
-    findings = (*file_findings, *record_findings, *check_rules(ledger))
-    return Loaded(workspace, tree, ledger, locate(findings, tree))
+    if as_of:
+        ledger = in_force(ledger, as_of)
+    today = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
+    settled = settle((*file_findings, *record_findings, *check_rules(ledger)), ledger, today)
+    return Loaded(workspace, tree, ledger, locate(settled.findings, tree), settled.accepted)
 
 
 def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]]:

@@ -1,7 +1,7 @@
 """Every rule has a page whose examples are true."""
 
-import re
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest

@@ -233,8 +233,14 @@ def once_per_class(function: Callable[[type[Record]], _R]) -> Callable[[type[Rec
 def definition(cls: type[Record]) -> tuple[FieldDefinition, ...]:
     """The fields of a record kind in the order in which they are written, without ``where``."""
     hints = typing.get_type_hints(cls)
-    own_first = sorted(dataclasses.fields(cls), key=lambda field: bool(field.metadata.get("last")))
-    return tuple(_field(field, hints[field.name]) for field in own_first if field.name != "where")
+    own = list(cls.__dict__.get("__annotations__", {}))
+    fields = sorted(dataclasses.fields(cls), key=lambda field: _rank(field, own))
+    return tuple(_field(field, hints[field.name]) for field in fields if field.name != "where")
+
+
+def _rank(field: dataclasses.Field[Any], own: list[str]) -> tuple[bool, int]:
+    """What a kind defines itself stands behind what it inherits, except what many kinds share."""
+    return bool(field.metadata.get("last")), own.index(field.name) + 1 if field.name in own else 0
 
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:

@@ -1,7 +1,7 @@
 """SUP, continued: rules that weigh more or less in a playbook than they say themselves.
 
-They stand in data/playbook.yaml below 'severities'. Every rule may weigh more. What keeps files from being read, dangling names and
-double ids may not weigh less.
+They stand in data/playbook.yaml below 'severities'. Every rule may weigh more. What keeps files from being read, dangling
+names and double ids may not weigh less.
 """
 
 from __future__ import annotations
