@@ -70,6 +70,7 @@ def navigation(book: Book, pages: Mapping[str, Page]) -> Section:
                             *(path for path in _below(pages, "obligations/") if path != "obligations/topics"),
                         ),
                     ),
+                    *(("coverage/index",) if "coverage/index" in pages else ()),
                     "obligations/topics",
                 ),
             ),

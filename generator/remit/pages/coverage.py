@@ -1,12 +1,12 @@
-"""Who holds each legal duty in a study, gaps first."""
+"""Who holds each legal duty in a study, who watches and what shows it; gaps first. For one study and for all together."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from remit.model.services import Obligation, Regime
+from remit.calc.coverage import Coverage, coverage, gaps_first
+from remit.model.services import Obligation
 from remit.model.studies import Allocation, Study, Transfer
 from remit.pages.book import Book
 from remit.pages.markdown import (
@@ -34,43 +34,20 @@ TONES: dict[str, Tone] = {
     "retained": "accent",
     "not applicable": "plain",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A duty of a study's regimes without a sound holder, and why."""
-
-    obligation: Obligation
-    reason: str
+INDEX = "coverage/index"
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """A page per study."""
+    """All studies side by side, then a page per study."""
+    if book.studies:
+        yield _index(Desk(book, INDEX))
     for study in book.studies.values():
         yield _page(Desk(book, f"coverage/{study.id}"), study)
 
 
-def gaps(book: Book, study: Study, transfer: Transfer | None) -> tuple[Gap, ...]:
-    """The duties of a study's regimes that nobody holds, or that are held in a way their regime does not allow."""
-    found = []
-    for regime in _regimes(book, study):
-        for one in regime.obligations.values():
-            reason = _fault(one, transfer.allocations.get(one.id) if transfer else None)
-            if reason:
-                found.append(Gap(one, reason))
-    return tuple(found)
-
-
-def _fault(one: Obligation, allocation: Allocation | None) -> str:
-    if allocation is None:
-        return "nobody holds it"
-    if one.transfer == "retained" and allocation.disposition in ("transferred", "shared"):
-        return f"it is {allocation.disposition}, but must stay with the sponsor"
-    if allocation.disposition == "transferred" and not allocation.to:
-        return "it is transferred, but nobody is named"
-    if allocation.disposition == "shared" and len(allocation.shares) < 2:
-        return "it is shared, but not between two parties"
-    return ""
+def gaps(book: Book, study: Study) -> tuple[Coverage, ...]:
+    """The duties of a study that lack a sound holder, an overseer, evidence or oversight."""
+    return tuple(row for row in gaps_first(coverage(book.ledger, study)) if row.gaps)
 
 
 def holder(desk: Desk, transfer: Transfer, allocation: Allocation) -> Inert:
@@ -94,21 +71,89 @@ def holder(desk: Desk, transfer: Transfer, allocation: Allocation) -> Inert:
     return joined([mark, small(allocation.reason)], " ") if allocation.reason else mark
 
 
-def _regimes(book: Book, study: Study) -> Sequence[Regime]:
-    return [book.regimes[id] for id in study.regimes if id in book.regimes]
+# ---- all studies ----------------------------------------------------------------------------------------------------
+
+
+def _index(desk: Desk) -> Page:
+    by_study = {
+        study.id: {row.duty.id: row for row in coverage(desk.book.ledger, study)}
+        for study in desk.book.studies.values()
+    }
+    lacking = [row for rows in by_study.values() for row in rows.values() if row.gaps]
+    blocks = [
+        heading(1, "Legal duties by study"),
+        lead("Every sponsor duty, each study, who holds it there and what shows that it is discharged."),
+        _counts(desk, by_study),
+        *_gaps(desk, gaps_first(tuple(lacking)), "study"),
+    ]
+    for regime in desk.book.regimes.values():
+        duties = [
+            duty for duty in regime.obligations.values() if any(duty.id in rows for rows in by_study.values())
+        ]
+        if duties:
+            blocks.append(heading(2, regime.short_title, regime.id))
+            blocks.append(_side_by_side(desk, regime.short_title, duties, by_study))
+    return desk.page("Duties by study", blocks)
+
+
+def _counts(desk: Desk, by_study: Mapping[str, Mapping[str, Coverage]]) -> Block:
+    rows = []
+    for id, covered in by_study.items():
+        counts = Counter(row.disposition for row in covered.values())
+        lacking = sum(bool(row.gaps) for row in covered.values())
+        rows.append(
+            (
+                desk.to(f"coverage/{id}", desk.book.studies[id].protocol_id),
+                str(len(covered)),
+                *(str(counts[kind]) for kind in TONES),
+                badge(f"{lacking} with gaps", "bad") if lacking else badge("no gap", "good"),
+            )
+        )
+    columns = ["Study", ("Duties", "num"), *((kind.capitalize(), "num") for kind in TONES), "Gaps"]
+    return table(columns, rows, caption="Duties by study")
+
+
+def _side_by_side(
+    desk: Desk, title: str, duties: Sequence[Obligation], by_study: Mapping[str, Mapping[str, Coverage]]
+) -> Block:
+    rows = [
+        (
+            desk.record("obligation", duty.id),
+            *(_cell(desk, covered.get(duty.id)) for covered in by_study.values()),
+        )
+        for duty in duties
+    ]
+    names = [desk.book.studies[id].protocol_id for id in by_study]
+    return table([("Duty", "wide"), *names], rows, caption=f"Holders of the duties of {title} by study")
+
+
+def _cell(desk: Desk, row: Coverage | None) -> Inert:
+    if row is None:
+        return small("regime does not apply")
+    if not row.disposition:
+        return badge("nobody", "bad")
+    mark = badge(row.disposition, TONES[row.disposition])
+    parties = desk.records("party", row.holders) if row.holders else Inert("")
+    shown = small("evidence: " + row.evidence) if row.evidence else Inert("")
+    lacking = badge("gap", "bad") if row.gaps else Inert("")
+    first = joined([part for part in (mark, parties, lacking) if part], " ")
+    return joined([part for part in (first, shown) if part], "<br>")
+
+
+# ---- one study ------------------------------------------------------------------------------------------------------
 
 
 def _page(desk: Desk, study: Study) -> Page:
     transfer = desk.book.transfer_of(study.id)
-    lacking = gaps(desk.book, study, transfer)
+    rows = coverage(desk.book.ledger, study)
     blocks = [
         heading(1, f"Who holds each duty in {study.protocol_id}"),
         lead(joined([study.title], "")),
         *_summary(desk, study, transfer),
-        *_gaps(desk, lacking),
+        *_gaps(desk, gaps_first(tuple(row for row in rows if row.gaps)), ""),
     ]
-    for regime in _regimes(desk.book, study):
-        blocks += _regime(desk, regime, transfer)
+    for regime in dict.fromkeys(row.regime.id for row in rows):
+        blocks += _regime(desk, [row for row in rows if row.regime.id == regime], transfer)
     if transfer:
         blocks.append(desk.kept(transfer))
     return desk.page(f"Legal duties in {study.protocol_id}", blocks)
@@ -129,6 +174,7 @@ def _summary(desk: Desk, study: Study, transfer: Transfer | None) -> Iterator[Bl
                     " &ensp; ",
                 ),
             ),
+            ("Other studies", desk.to(INDEX, "Legal duties by study")),
         ]
     )
 
@@ -143,42 +189,52 @@ def _document(transfer: Transfer) -> Inert:
     )
 
 
-def _gaps(desk: Desk, lacking: Sequence[Gap]) -> Iterator[Block]:
+def _gaps(desk: Desk, lacking: Sequence[Coverage], study: str) -> Iterator[Block]:
     yield heading(2, "Gaps", "gaps")
     if not lacking:
-        yield note("No gap", "Every duty of the study's regimes has a holder that its regime allows.", "good")
+        words = "Each has a holder that its regime allows, a role that answers, evidence, and oversight if it moved."
+        yield note("No gap", words, "good")
         return
     rows = [
-        (desk.record("obligation", gap.obligation.id), gap.obligation.citation, badge(gap.reason, "bad"))
-        for gap in lacking
+        (
+            desk.record("obligation", row.duty.id),
+            *([desk.to(f"coverage/{row.study.id}", row.study.protocol_id)] if study else []),
+            row.duty.citation,
+            joined([badge(gap, "bad" if gap in row.faults else "warn") for gap in row.gaps], " "),
+        )
+        for row in lacking
     ]
-    yield table(["Duty", "Citation", "What is wrong"], rows, caption="Duties without a sound holder")
+    columns = ["Duty", *(["Study"] if study else []), "Citation", "What is missing"]
+    yield table(columns, rows, caption="Duties with gaps")
 
 
-def _regime(desk: Desk, regime: Regime, transfer: Transfer | None) -> Iterator[Block]:
+def _regime(desk: Desk, covered: Sequence[Coverage], transfer: Transfer | None) -> Iterator[Block]:
+    regime = covered[0].regime
     yield heading(2, regime.short_title, regime.id)
     yield paragraph(joined([regime.title, ". Effect of a transfer: ", regime.effect, "."], ""))
-    rows = [_row(desk, one, transfer) for one in regime.obligations.values()]
     yield table(
-        ["Duty", ("Citation", "narrow"), ("Holder", "wide"), "Sponsor's role", "Evidence", "Source"],
-        rows,
+        ["Duty", ("Citation", "narrow"), ("Holder", "wide"), "Sponsor's role", ("Evidence", "wide"), "Watched by", "Source"],
+        [_row(desk, one, transfer) for one in covered],
         caption=f"Holders of the duties of {regime.short_title}",
-    )
+    )  # fmt: skip
 
 
-def _row(desk: Desk, one: Obligation, transfer: Transfer | None) -> Row:
-    allocation = transfer.allocations.get(one.id) if transfer else None
-    name = desk.record("obligation", one.id)
+def _row(desk: Desk, one: Coverage, transfer: Transfer | None) -> Row:
+    allocation = transfer.allocations.get(one.duty.id) if transfer else None
+    duty = desk.record("obligation", one.duty.id)
     if transfer is None or allocation is None:
-        return Row.of((name, one.citation, badge("nobody", "bad"), "", "", ""), id=one.id)
+        return Row.of((duty, one.duty.citation, badge("nobody", "bad"), "", "", "", ""), id=one.duty.id)
     limits = small(f"Limited to: {allocation.scope}") if allocation.scope else Inert("")
-    held = (
-        joined([holder(desk, transfer, allocation), limits], "<br>")
-        if limits
-        else holder(desk, transfer, allocation)
+    held = joined([part for part in (holder(desk, transfer, allocation), limits) if part], "<br>")
+    overseer = desk.role(one.overseer) if one.overseer else ""
+    watched = desk.records("oversight_activity", one.oversight) if one.oversight else ""
+    cells = (
+        duty,
+        one.duty.citation,
+        held,
+        overseer,
+        one.evidence,
+        watched,
+        desk.source(allocation.where),
     )
-    overseer = desk.role(allocation.sponsor_function) if allocation.sponsor_function else ""
-    return Row.of(
-        (name, one.citation, held, overseer, allocation.evidence or "", desk.source(allocation.where)),
-        id=one.id,
-    )
+    return Row.of(cells, id=one.duty.id)

@@ -87,7 +87,7 @@ def _health(desk: Desk, study: Study) -> Inert:
 
 def _page(desk: Desk, study: Study) -> Page:
     found = desk.book.findings_in(_folder(study))
-    lacking = gaps(desk.book, study, desk.book.transfer_of(study.id))
+    lacking = gaps(desk.book, study)
     orders = [order for order in desk.book.ledger.of(WorkOrder).values() if order.study == study.id]
     blocks = [heading(1, study.protocol_id), lead(study.title), _figures(desk, study, orders)]
     if found:
