@@ -14,7 +14,7 @@ LEVELS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Words that the program itself prints, in the document's language."""
+    """Words that the program itself prints, in the document's language. A template may set its own (``labels:``)."""
 
     clause: str = "clause"
     schedule: str = "Schedule"
@@ -27,6 +27,20 @@ class Labels:
     parties: str = "Parties"
     recitals: str = "Background"
     signatures: str = "Signatures"
+    key_terms: str = "Key terms"
+    signed_for: str = "Signed for and on behalf of"
+    signature: str = "Signature"
+    name: str = "Name"
+    title: str = "Title"
+    date: str = "Date"
+    document: str = "Document"
+    version: str = "Version"
+    status: str = "Status"
+    effective_date: str = "Effective date"
+    last_signature: str = "Date of the last signature"
+    change: str = "Change"
+    topic: str = "Clause"
+    position: str = "Position"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,8 @@ def parse(source: Source) -> list[Token]:
 
 def parser(source: Source) -> MarkdownIt:
     """A parser for one template; its rules know which set-aside tags are statements."""
-    md = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    md = MarkdownIt("commonmark", {"html": False})
     md.disable(["code", "html_block", "html_inline", "lheading", "reference", "autolink"])
-    md.enable(["smartquotes"])
     statements = frozenset(n for n, tag in enumerate(source.tags) if tag.kind == "statement")
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules = _BlockRules(

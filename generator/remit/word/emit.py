@@ -35,14 +35,13 @@ PAGE_BREAK = f'{SECTION_END}<w:r><w:br w:type="page"/></w:r></w:p>'
 class Around:
     """What surrounds a block: in a schedule, on a landscape page, ``indent`` levels deep in clauses, style of text.
 
-    ``uses`` are all library clauses of the template; ``keep`` holds a block on one page with what follows it.
+    ``keep`` holds a block on one page with what follows it.
     """
 
     schedule: bool = False
     landscape: bool = False
     indent: int = 0
     text: str = ""
-    uses: tuple[ClauseUse, ...] = ()
     keep: bool = False
 
 
@@ -69,16 +68,16 @@ class WordTarget:
             _paragraph(writer, "Title", outline.title)
         if outline.subtitle:
             _paragraph(writer, "Subtitle", outline.subtitle)
-        around = Around(uses=tuple(_uses(outline.blocks)))
+        around = Around()
         toc_after = _toc_position(outline)
         for number, (block, following) in enumerate(_with_next(outline.blocks)):
             if number == toc_after:
                 writer.put(mark("T", int(number > 0)))
-            self._block(writer, block, replace(around, keep=_holds(following)))
+            self._block(writer, block, replace(around, keep=_holds(block, following)))
 
     def _blocks(self, writer: Writer, blocks: Blocks, around: Around) -> None:
         for block, following in _with_next(blocks):
-            self._block(writer, block, replace(around, keep=_holds(following)))
+            self._block(writer, block, replace(around, keep=_holds(block, following)))
 
     def _block(self, writer: Writer, block: Block, around: Around) -> None:
         match block:
@@ -110,7 +109,8 @@ class WordTarget:
         level = item.level + around.schedule
         number = self.house.schedules if around.schedule else self.house.clauses
         writer.put(
-            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/>{KEEP_NEXT if around.keep else ""}'
+        held = KEEP_NEXT if around.keep or item.children else ""
+            f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/>{held}'
             f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
         )
         writer.put(mark("N", item.level, item.id, item.place.template, item.place.line))
@@ -157,15 +157,15 @@ class WordTarget:
         if container.kind == "keyterms":
             for child in container.children:
                 if isinstance(child, Table):
-                    write_key_terms(writer, child, width)
+                    write_key_terms(writer, child, width, self.labels.key_terms)
                 else:
                     self._block(writer, child, around)
         elif container.kind == "control":
             self._front(writer, self.labels.control)
-            write_control(writer, container.place, width, around.uses, self.labels)
+            write_control(writer, container.place, width, self.labels)
         elif container.kind == "signatures":
             self._front(writer, self.labels.signatures)
-            write_signatures(writer, container.place, width)
+            write_signatures(writer, container.place, width, self.labels)
 
     def _front(self, writer: Writer, words: str) -> None:
         """A heading without a number, which the contents do not list."""
@@ -202,12 +202,28 @@ class WordTarget:
 
 
 def _with_next(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
-    return zip(blocks, (*blocks[1:], None), strict=False)
+    """Each block with the one that is printed after it when every condition between them holds."""
+    following: Block | None = None
+    pairs = []
+    for block in reversed(blocks):
+        pairs.append((block, following))
+        if not isinstance(block, Tag):
+            following = block
+    return reversed(pairs)
 
 
-def _holds(block: Block | None) -> bool:
-    """Whether what stands before this block stays on its page: words that lead to a table or to the signatures."""
-    return isinstance(block, Table) or (isinstance(block, Container) and block.kind == "signatures")
+def _holds(block: Block, following: Block | None) -> bool:
+    """Whether a block stays on the page of the next: words that lead to a table, signatures or, with a colon, to a list."""
+    if isinstance(following, Container):
+        return following.kind == "signatures"
+    if isinstance(following, Bullet | ClauseItem):
+        return isinstance(block, Paragraph | ClauseItem) and _leads(block.inlines)
+    return isinstance(following, Table)
+
+
+def _leads(inlines: Inlines) -> bool:
+    last = inlines[-1] if inlines else None
+    return isinstance(last, Text) and last.text.rstrip().endswith(":")
 
 
 def _paragraph(writer: Writer, style: str, inlines: Inlines, *, keep: bool = False) -> None:
@@ -230,12 +246,3 @@ def _toc_position(outline: Outline) -> int:
     if not outline.toc or "toc" in kinds:
         return -1
     return max((n + 1 for n, kind in enumerate(kinds) if kind == "keyterms"), default=0)
-
-
-def _uses(blocks: Blocks) -> Iterator[ClauseUse]:
-    """The library clauses among blocks, in order."""
-    for block in blocks:
-        if isinstance(block, ClauseUse):
-            yield block
-        elif isinstance(block, ClauseItem | Container):
-            yield from _uses(block.children)

@@ -20,6 +20,8 @@ _PADDING = 250
 _UNBROKEN = 19
 _LONGEST = 64
 _TURNED_BODY = 5
+_TAIL = 3
+_ROW, _PLAIN, _KEEP = "<w:tr>", '<w:pStyle w:val="TableText"/>', "<w:keepNext/>"
 # One sign and a letter stand in markup for what is known when the table is measured; no text can hold the sign.
 _SIGN = "\x04"
 GRID_CODE, WIDTH_CODE, TURN_CODE, ROW_CODE = f"{_SIGN}g", f"{_SIGN}w", f"{_SIGN}t", f"{_SIGN}r"
@@ -130,6 +132,25 @@ def measured(pieces: list[str], begin: int, shape: Grid) -> None:
     for index in range(begin, len(pieces)):
         first, *rest = pieces[index].split(_SIGN)
         pieces[index] = first + "".join([next(texts[piece[0]]) + piece[1:] for piece in rest])
+    _hold_tail(pieces, begin)
+
+
+def _hold_tail(pieces: list[str], begin: int) -> None:
+    """Holds the last three rows of a printed table on one page, so that no row stands on a page alone.
+
+    ``pieces[begin:]`` is the table's markup. The first paragraph of a row holds the row.
+    """
+    left = _TAIL
+    for index in range(len(pieces) - 1, begin - 1, -1):
+        text, end = pieces[index], len(pieces[index])
+        while left and (row := text.rfind(_ROW, 0, end)) >= 0:
+            left -= 1
+            plain = text.find(_PLAIN, row, end)
+            inside = plain + len(_PLAIN)
+            if left < _TAIL - 1 and plain >= 0 and not text.startswith(_KEEP, inside):
+                text = f"{text[:inside]}{_KEEP}{text[inside:]}"
+            end = row
+        pieces[index] = text
 
 
 def _cells(markup: str) -> list[str]:

@@ -20,6 +20,7 @@ _TOTAL_RULE = (
 _APART = '<w:tcMar><w:left w:w="300" w:type="dxa"/></w:tcMar>'
 TERM_SHARE = 0.31
 SHORT = 10
+KEEP = "<w:keepNext/>"
 
 
 def table_head(
@@ -54,7 +55,7 @@ def row_head(*, head: bool = False, height: int = 0, code: str = "") -> str:
 
 def cell_head(width: int | str, style: str, extra: str = "", *, keep: bool = False) -> str:
     """The opening of a cell and of its paragraph."""
-    held = "<w:keepNext/>" if keep else ""
+    held = KEEP if keep else ""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/>{held}</w:pPr>'
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr><w:p>{properties}'
 
@@ -100,15 +101,23 @@ def _repeated(table: Table) -> int:
 
 
 def _kept(table: Table) -> frozenset[int]:
-    """Rows held on one page with the next: all of a short table without a loop, and whatever stands before a total."""
+    """Rows held on one page with the next: all of a short table without a loop, what stands before a total, group heads."""
     rows = table.rows
     short = len(rows) <= SHORT and not any(isinstance(row, Tag) and row.word == "for" for row in rows)
     return frozenset(
         number
-        for number in range(len(rows) - 1)
+        for number, row in enumerate(rows[:-1])
         if short
+        or (isinstance(row, Row) and _heads_group(row))
         or any(isinstance(after, Row) and after.kind == "total" for after in rows[number + 1 : number + 3])
     )
+
+
+def _heads_group(row: Row) -> bool:
+    """A row of the body that is bold throughout stands above the rows that it sums up."""
+    inlines = [inline for cell in row.cells if not isinstance(cell, Tag) for inline in cell]
+    faced = [i for i in inlines if isinstance(i, Text | Expression | Ref)]
+    return row.kind == "body" and bool(faced) and all(inline.face.strong for inline in faced)
 
 
 def _described(table: Table) -> str:
@@ -147,11 +156,11 @@ def _style(kind: str, align: str) -> str:
     return "TableTotalNumber" if align == "right" else "TableTotal"
 
 
-def write_key_terms(writer: Writer, table: Table, width: int) -> None:
+def write_key_terms(writer: Writer, table: Table, width: int, caption: str) -> None:
     """Page one's quiet table: the term with its hint, and what was agreed."""
     term = round(width * TERM_SHARE)
     columns = (term, width - term)
-    writer.put(table_head("RemitKeyTerms", columns, width, caption="Key terms"))
+    writer.put(table_head("RemitKeyTerms", columns, width, caption=caption))
     for row in table.rows:
         if isinstance(row, Tag):
             writer.tag(row)
