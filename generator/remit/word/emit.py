@@ -19,6 +19,7 @@ from remit.blocks.types import (
     Paragraph,
     Table,
     Tag,
+    Text,
 )
 from remit.word.base import House
 from remit.word.inlines import mark, write_inlines
