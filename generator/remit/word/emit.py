@@ -109,8 +109,8 @@ class WordTarget:
     def _item(self, writer: Writer, item: ClauseItem, around: Around) -> None:
         level = item.level + around.schedule
         number = self.house.schedules if around.schedule else self.house.clauses
-        writer.put(
         held = KEEP_NEXT if around.keep or item.children else ""
+        writer.put(
             f'<w:p><w:pPr><w:pStyle w:val="Clause{item.level + 1}"/>{held}'
             f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
         )
