@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from babel.numbers import get_currency_precision
+
 from remit.model.money import PassThroughLine, Totals, UnitLine
 from remit.model.values import Duration, Money, Percent
 
@@ -61,6 +63,14 @@ def milestone_amounts(base: Money, shares: Sequence[Percent]) -> tuple[Money, ..
     whole = share_of(base, Percent(sum((share.value for share in shares), Decimal(0))))
     first = tuple(share_of(base, share) for share in shares[:-1])
     return (*first, whole - total(first, base.currency))
+
+
+def rounding_only(amount: Money, right: Money, parts: int) -> bool:
+    """Whether rounding alone can explain a wrong amount: at most a minor unit for each of the parts of a whole."""
+    if amount.currency != right.currency:
+        return False
+    unit = Decimal(1).scaleb(-get_currency_precision(right.currency))
+    return abs(amount.amount - right.amount) <= unit * parts
 
 
 def contract_days(start: dt.date, end: dt.date) -> int:

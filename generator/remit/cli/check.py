@@ -2,34 +2,176 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
-from remit.cli.options import format_option, root_option
-from remit.cli.report import as_json, print_findings, summary
-from remit.findings import in_order
-from remit.pipeline import load, load_templates
+from remit.cli.choosing import Choice, chosen, known_study, rules_option
+from remit.cli.options import root_option
+from remit.cli.report import as_json, by_family, print_findings, summary
+from remit.exchange.visible import visible
+from remit.findings import Finding, Severity, in_order
+from remit.pipeline import Loaded, load, load_templates
+from remit.rules import EXPLAINED
+from remit.rules.rule import FAMILIES
 from remit.workspace import Workspace
+
+OF_FILES = ("FILE-001", "FILE-002")
+"""What is found while the folder is read, before any file is."""
+
+FORMATS = ("text", "json", "sarif", "github", "gitlab")
 
 
 @click.command("check")
 @root_option
-@format_option
-def command(workspace: Workspace, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report."
+)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=rules_option,
+    metavar="RULE",
+    help="Only these rules or families: MON-001,TOO.",
+)
+@click.option(
+    "--ignore", multiple=True, callback=rules_option, metavar="RULE", help="Not these rules or families."
+)
+@click.option("--study", metavar="ID", help="Only what stands in the folder of this study or points there.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Leave out what is not in force on this day. Default: all records count as they stand.",
+)
+@click.option("--fix", is_flag=True, help="Put right what has one right answer, and report the rest.")
+def command(
+    workspace: Workspace,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    study: str | None,
+    as_of: dt.datetime | None,
+    fix: bool,
+) -> None:
     """Report everything that is wrong in the records and templates, all at once.
 
-    Each line begins with file, line and column. 'remit explain RULE' says more about a rule.
+    Each finding begins with file, line and column. 'remit explain RULE' says more about a rule. What keeps a file from being
+    read is always reported, because rules are silent about what they cannot see.
+
+    \b
+    Exit code: 0 nothing wrong (at most notes), 1 errors or warnings, 2 the check could not be done.
 
     \b
     Example:
       remit check
-      remit check --format json > findings.json
+      remit check --select MON --study nvt-218-301
+      remit check --as-of 2026-06-30 --format json > findings.json
+      remit check --fix
     """
-    loaded = load(workspace)
+    if fix and as_of:
+        raise click.UsageError("--fix changes records as they stand; leave --as-of out")
+    loaded = load(workspace, as_of.date() if as_of else None)
+    choice = Choice(select, ignore, known_study(study, loaded))
+    notes: list[str] = []
+    refused: tuple[Finding, ...] = ()
+    if fix:
+        loaded, notes, refused = _mended(loaded, choice)
     _, template_findings = load_templates(workspace)
-    findings = in_order((*loaded.findings, *template_findings))
+    everything = in_order((*loaded.findings, *template_findings))
+    findings = in_order((*chosen(everything, choice), *refused))
+    _report(form, findings, loaded, notes, left_out=len(everything) + len(refused) - len(findings))
+    if refused:
+        raise SystemExit(2)
+    raise SystemExit(any(finding.severity is not Severity.INFORMATION for finding in findings))
+
+
+def _mended(loaded: Loaded, choice: Choice) -> tuple[Loaded, list[str], tuple[Finding, ...]]:
+    from remit.cli.mending import mend
+
+    of_files = tuple(finding for finding in loaded.findings if finding.rule in OF_FILES)
+    outcome = mend(loaded, choice, of_files)
+    return outcome.loaded, [str(one) for one in outcome.mended], outcome.refused
+
+
+def _report(
+    form: str, findings: Sequence[Finding], loaded: Loaded, notes: Sequence[str], *, left_out: int
+) -> None:
+    families = by_family(findings, _family)
+    more = {
+        "files": len(loaded.tree),
+        "families": families,
+        "accepted": len(loaded.accepted),
+        "left_out": left_out,
+    }
     if form == "json":
-        click.echo(as_json(findings, files=len(loaded.tree)))
+        click.echo(as_json(findings, **more, fixed=list(notes)))
+        return
+    for note in notes:
+        click.echo(visible(note), err=form != "text")
+    if form == "text":
+        print_findings(findings, files={**loaded.tree, **_templates(findings, loaded.workspace)})
     else:
-        print_findings(findings)
-        click.echo(f"{len(loaded.tree)} files: {summary(findings)}", err=True)
-    raise SystemExit(1 if findings else 0)
+        click.echo(_for_platforms(form, findings, loaded), nl=False)
+    click.echo(_closing(findings, more, len(notes)), err=True)
+
+
+def _templates(findings: Sequence[Finding], workspace: Workspace) -> dict[str, bytes]:
+    """The templates that have a finding, for their source lines."""
+    names = {finding.where.file for finding in findings if finding.where.file.endswith(".md")}
+    return {name: (workspace.root / name).read_bytes() for name in names if (workspace.root / name).is_file()}
+
+
+def _family(rule: str) -> str:
+    return FAMILIES[rule.partition("-")[0]]
+
+
+def _closing(findings: Sequence[Finding], more: dict[str, object], fixed: int) -> str:
+    """'24 files: 2 errors, 1 warning (Money 2, Dates 1)' and what is not shown."""
+    families = more["families"]
+    listed = (
+        ", ".join(f"{name} {count}" for name, count in families.items()) if isinstance(families, dict) else ""
+    )
+    extra = (
+        f"{fixed} fixed" if fixed else "",
+        f"{more['accepted']} accepted by suppressions" if more["accepted"] else "",
+        f"{more['left_out']} not asked for" if more["left_out"] else "",
+    )
+    told = "; ".join(filter(None, (f"{more['files']} files: {summary(findings)}", *extra)))
+    return f"{told}\n  by subject: {listed}" if listed else told
+
+
+def _for_platforms(form: str, findings: Sequence[Finding], loaded: Loaded) -> str:
+    """The report for a platform; its paths begin at the current folder, which is the root of a checkout."""
+    from remit.cli.excerpt import lines_of, width_at
+    from remit.exchange.annotations import github, gitlab
+
+    prefix = _prefix(loaded.workspace.root)
+    if form == "github":
+        return github(findings, prefix)
+    if form == "gitlab":
+        return gitlab(findings, prefix)
+    from remit import __version__
+    from remit.exchange.sarif import sarif
+    from remit.findings import Where
+
+    line = lines_of(loaded.tree)
+
+    def end_column(where: Where) -> int | None:
+        text = line(where.file, where.line) if where.line else None
+        width = width_at(text, where.column or 1) if text else 0
+        return (where.column or 1) + width if width else None
+
+    rules = {rule.id: rule for rule in EXPLAINED}
+    return sarif(findings, rules, __version__, prefix=prefix, end_column=end_column)
+
+
+def _prefix(root: Path) -> str:
+    """The way from the current folder down to the playbook, with a closing slash; empty if it does not lie below."""
+    try:
+        way = root.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if way == "." else f"{way}/"

@@ -38,6 +38,10 @@ class Choice:
         names = {rule, _family(rule)}
         return (not self.select or bool(names & set(self.select))) and not names & set(self.ignore)
 
+    def takes_file(self, path: str) -> bool:
+        """Whether a file belongs to the study asked for, or no study is asked for."""
+        return not self.study or path.startswith(f"data/studies/{self.study}/")
+
 
 def _family(rule: str) -> str:
     return rule.partition("-")[0]
@@ -61,7 +65,8 @@ def rules_option(
             "CLI-001",
             f"there is no rule or family '{name}'",
             Where("remit"),
-            nearest(name, known) or "'remit explain --all' lists the rules; a family is what stands before the hyphen",
+            nearest(name, known)
+            or "'remit explain --all' lists the rules; a family is what stands before the hyphen",
         )
         for name in names
         if name not in known
@@ -74,7 +79,11 @@ def rules_option(
 def known_study(study: str | None, loaded: Loaded) -> str:
     """The study asked for, or none; CannotGoOn if the playbook has no such study, nor a folder of its name."""
     studies = list(loaded.ledger.of(Study))
-    if study and study not in studies and not any(path.startswith(f"data/studies/{study}/") for path in loaded.tree):
+    if (
+        study
+        and study not in studies
+        and not any(path.startswith(f"data/studies/{study}/") for path in loaded.tree)
+    ):
         hint = nearest(study, studies) or f"there are: {', '.join(studies) or 'none'}"
         raise CannotGoOn(error("CLI-003", f"there is no study '{study}'", Where("data/studies"), hint))
     return study or ""

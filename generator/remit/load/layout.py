@@ -37,9 +37,7 @@ def without_line_end_spaces(data: bytes) -> Result:
     if problems:
         return data, ()
     text = data.decode("utf-8-sig")
-    inside = {
-        line for entry in spans(text).values() for line in entry.value.lines[:-1] if entry.value.scalar
-    }
+    inside = {line for entry in spans(text).values() for line in entry.value.lines[:-1] if entry.value.scalar}
     lines, moved = _lines(text), []
     for number, line in enumerate(lines):
         body = line.rstrip(_ENDS)
@@ -128,8 +126,7 @@ def _blocks(
     begins += [_with_comments(start, column, lines) for start in starts[1:]]
     end = _end_of_last(starts[-1], column, lines)
     return {
-        name: range(begin, stop)
-        for name, begin, stop in zip(names, begins, [*begins[1:], end], strict=True)
+        name: range(begin, stop) for name, begin, stop in zip(names, begins, [*begins[1:], end], strict=True)
     }
 
 

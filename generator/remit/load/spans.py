@@ -59,7 +59,9 @@ def spans(text: str) -> dict[Keys, Entry]:
     return found
 
 
-def _collect(event: Event, stream: Iterator[Event], path: Keys, key: Span | None, found: dict[Keys, Entry]) -> None:
+def _collect(
+    event: Event, stream: Iterator[Event], path: Keys, key: Span | None, found: dict[Keys, Entry]
+) -> None:
     found[path] = Entry(key, _span(event))
     if isinstance(event, MappingStartEvent):
         for name in stream:

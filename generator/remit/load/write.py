@@ -88,7 +88,8 @@ def _meant(document: Any, changes: Mapping[Place, str]) -> Any:
     def node(value: Any, path: tuple[Key, ...]) -> Any:
         if isinstance(value, dict):
             return {
-                changes.get(((*path, key), "key"), key): node(entry, (*path, key)) for key, entry in value.items()
+                changes.get(((*path, key), "key"), key): node(entry, (*path, key))
+                for key, entry in value.items()
             }
         if isinstance(value, list):
             return [node(entry, (*path, place)) for place, entry in enumerate(value)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from remit.calc.money import milestone_amounts, share_of
+from remit.calc.money import milestone_amounts, rounding_only, share_of
 from remit.model.ledger import Ledger
 from remit.model.values import Money, Percent
 from remit.rules.prices import sound_orders
@@ -115,16 +115,17 @@ def milestone_amounts_right(ledger: Ledger) -> Iterator[Problem]:
         base, milestones = order.payment.base_amount, tuple(order.payment.milestones.values())
         if sum((one.share.value for one in milestones), Decimal(0)) != HUNDRED:
             continue
-        for milestone, right in zip(
-            milestones, milestone_amounts(base, [one.share for one in milestones]), strict=True
-        ):
-            if milestone.amount != right:
-                message = f"{milestone.share} of {base} is {right}, not {milestone.amount}"
-                yield Problem(
-                    message,
-                    milestone.at("amount"),
-                    f"write 'amount: {right.amount.normalize():f} {right.currency}'",
-                )
+        rights = milestone_amounts(base, [one.share for one in milestones])
+        wrong = [one for one in zip(milestones, rights, strict=True) if one[0].amount != one[1]]
+        for milestone, right in wrong:
+            written = f"{right.amount.normalize():f} {right.currency}"
+            rounding = len(wrong) == 1 and milestone is milestones[-1]
+            yield Problem(
+                f"{milestone.share} of {base} is {right}, not {milestone.amount}",
+                milestone.at("amount"),
+                f"write 'amount: {written}'",
+                fix=written if rounding and rounding_only(milestone.amount, right, len(milestones)) else "",
+            )
 
 
 @must("MON-012")

@@ -25,6 +25,7 @@ from remit.model.fields import (
     definition,
     once_per_class,
 )
+from remit.schema.readings import only_reading
 
 Rules = dict[str, Any]
 
@@ -125,6 +126,7 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
                 f"there is no field '{name}' here",
                 at.key(),
                 nearest(str(name), known) or f"fields here: {', '.join(known)}",
+                fix=same_but_for_case(str(name), known),
             )
         case errors.REQUIRED_FIELD.code:
             doc = next(f.doc for f in definition(_record_at(cls, path[:-1])) if f.name == name)
@@ -152,6 +154,7 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
                 f"'{problem.value}' is not a choice for '{name}'",
                 at,
                 nearest(str(problem.value), options) or f"choices: {', '.join(options)}",
+                fix=only_reading(_shape_at(cls, path), str(problem.value)),
             )
         case errors.REGEX_MISMATCH.code:
             yield error(
@@ -159,13 +162,17 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
                 f"'{name}' is not {_KEYS[problem.constraint][0]}",
                 at.key(),
                 _KEYS[problem.constraint][1],
+                fix=_other_case(str(name), problem.constraint),
             )
         case _:
+            fix = only_reading(_shape_at(cls, path), str(problem.value))
             for reason in problem.info or ("this cannot be read",):
-                yield error("SHAPE-004", f"'{problem.value}' in '{name}' cannot be read", at, str(reason))
+                yield error(
+                    "SHAPE-004", f"'{problem.value}' in '{name}' cannot be read", at, str(reason), fix=fix
+                )
 
 
-def _record_at(cls: type[Record], path: tuple[Key, ...]) -> type[Record]:
+def _shape_at(cls: type[Record], path: tuple[Key, ...]) -> Shape:
     shape: Shape = RecordOf(cls)
     for key in path:
         match shape:
@@ -173,7 +180,18 @@ def _record_at(cls: type[Record], path: tuple[Key, ...]) -> type[Record]:
                 shape = next(field.shape for field in definition(inner) if field.name == key)
             case ListOf(of) | MapOf(of):
                 shape = of
+    return shape
+
+
+def _record_at(cls: type[Record], path: tuple[Key, ...]) -> type[Record]:
+    shape = _shape_at(cls, path)
     return shape.cls if isinstance(shape, RecordOf) else cls
+
+
+def _other_case(name: str, pattern: str) -> str:
+    """The key in the case that its pattern asks for, if that is all that is wrong with it."""
+    other = name.lower() if pattern == ID_PATTERN else name.upper()
+    return other if re.fullmatch(pattern, other) else ""
 
 
 def _type_of(value: Any) -> str:
