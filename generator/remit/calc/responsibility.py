@@ -6,7 +6,7 @@ vendor means the party that provides the service. A row of the study's own matri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from remit.model.ledger import Ledger
@@ -41,9 +41,15 @@ def party_of(ledger: Ledger, role: Role, study: Study, service: StudyService) ->
 
 def matrix(ledger: Ledger, study: str | None = None) -> dict[str, RaciRow]:
     """The playbook's rows by activity; with ``study`` the rows of that study's own matrix instead."""
-    return {
-        id: row for raci in ledger.every(Raci) if raci.study == study for id, row in raci.activities.items()
-    }
+    return dict(ledger.once(_matrices).get(study, {}))
+
+
+def _matrices(ledger: Ledger) -> Mapping[str | None, Mapping[str, RaciRow]]:
+    """The rows of every matrix by study; None for the playbook's."""
+    found: dict[str | None, dict[str, RaciRow]] = {}
+    for raci in ledger.every(Raci):
+        found.setdefault(raci.study, {}).update(raci.activities)
+    return found
 
 
 def rows_in(ledger: Ledger, study: Study) -> dict[str, tuple[RaciRow, bool]]:

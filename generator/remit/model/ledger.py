@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from remit.model.fields import (
 from remit.model.playbook import Playbook
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,41 @@ class Ledger:
         """All records of a kind by id, in the order of their files."""
         return self.index.get(cls.KIND, {})  # type: ignore[return-value]
 
+    @cached_property
+    def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        found: dict[type[Record], list[Record]] = {}
+        for record in self._records:
+            found.setdefault(type(record), []).append(record)
+        return {cls: tuple(records) for cls, records in found.items()}
+
     def every(self, cls: type[R]) -> tuple[R, ...]:
         """All records of a class wherever they stand, also of kinds to which nothing refers."""
-        return tuple(record for record in self._records if isinstance(record, cls))
+        kinds = [kind for kind in self._by_class if issubclass(kind, cls)]
+        if len(kinds) > 1:
+            return tuple(record for record in self._records if isinstance(record, cls))
+        return self._by_class[kinds[0]] if kinds else ()  # type: ignore[return-value]
+
+    @cached_property
+    def roots(self) -> Mapping[type[Record], Record]:
+        """The first record of each kind of file."""
+        return {type(record): record for record in reversed(tuple(self.files.values()))}
 
     def one(self, cls: type[R]) -> R:
         """The record of a kind of which a playbook has exactly one file; KeyError if the file is missing or broken."""
-        for record in self.files.values():
-            if type(record) is cls:
-                return record
-        raise KeyError(cls.__name__)
+        try:
+            return self.roots[cls]  # type: ignore[return-value]
+        except KeyError:
+            raise KeyError(cls.__name__) from None
+
+    @cached_property
+    def _known(self) -> dict[Callable[[Ledger], Any], Any]:
+        return {}
+
+    def once(self, function: Callable[[Ledger], T]) -> T:
+        """What a function of the ledger alone gives, computed when first asked for. What it gives must not be changed."""
+        if function not in self._known:
+            self._known[function] = function(self)
+        return self._known[function]  # type: ignore[no-any-return]
 
     @property
     def playbook(self) -> Playbook:

@@ -17,11 +17,17 @@ from remit.model.values import Money
 from remit.rules.rule import Problem, must, see, whole
 
 
-def sound_orders(ledger: Ledger) -> Iterator[WorkOrder]:
+def sound_orders(ledger: Ledger) -> tuple[WorkOrder, ...]:
     """Work orders that were read whole and keep to one currency, so that their sums mean something."""
-    for order in ledger.of(WorkOrder).values():
-        if whole(ledger, order) and not any(True for _ in _strangers(order)):
-            yield order
+    return ledger.once(_sound_orders)
+
+
+def _sound_orders(ledger: Ledger) -> tuple[WorkOrder, ...]:
+    return tuple(
+        order
+        for order in ledger.of(WorkOrder).values()
+        if whole(ledger, order) and not any(True for _ in _strangers(order))
+    )
 
 
 def amounts(record: Record) -> Iterator[tuple[Money, Where]]:

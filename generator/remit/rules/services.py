@@ -10,7 +10,7 @@ from remit.model.parties import Party, Role
 from remit.model.services import Activity, Obligation, Service
 from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, must, should, whole
-from remit.rules.transfer import allocated, duty_name, transfers
+from remit.rules.transfer import allocations, duty_name, transfers
 
 
 def _title(ledger: Ledger, id: str) -> str:
@@ -208,8 +208,8 @@ def duties_flow_down(ledger: Ledger) -> Iterator[Problem]:
 
 def _held(ledger: Ledger, transfer: Transfer, party: str) -> Iterator[tuple[Allocation, Obligation]]:
     """The duties that a party has taken over or shares."""
-    for _study, one, allocation, duty in allocated(ledger):
-        if one is transfer and party in (allocation.to, *(share.party for share in allocation.shares)):
+    for allocation, duty in allocations(ledger, transfer):
+        if party in (allocation.to, *(share.party for share in allocation.shares)):
             yield allocation, duty
 
 

@@ -29,13 +29,20 @@ def duty_name(duty: Obligation) -> str:
     return f"'{duty.title}' ({duty.citation})"
 
 
+def allocations(ledger: Ledger, transfer: Transfer) -> Iterator[tuple[Allocation, Obligation]]:
+    """What a transfer says of each duty that is known."""
+    known = ledger.of(Obligation)
+    for allocation in transfer.allocations.values():
+        duty = known.get(allocation.id)
+        if duty:
+            yield allocation, duty
+
+
 def allocated(ledger: Ledger) -> Iterator[tuple[Study, Transfer, Allocation, Obligation]]:
     """Every allocation of a duty that is known."""
     for study, transfer in transfers(ledger):
-        for allocation in transfer.allocations.values():
-            duty = ledger.of(Obligation).get(allocation.id)
-            if duty:
-                yield study, transfer, allocation, duty
+        for allocation, duty in allocations(ledger, transfer):
+            yield study, transfer, allocation, duty
 
 
 @must("TOO-001")

@@ -15,7 +15,7 @@ from remit.model.parties import Party, Role, Roles
 from remit.model.services import Obligation, Raci, Services
 from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, complete, listed, must, see, should, whole
-from remit.rules.transfer import allocated, duty_name, transfers
+from remit.rules.transfer import allocations, duty_name, transfers
 
 
 def _discharging(ledger: Ledger, study: Study) -> dict[str, list[Responsibility]]:
@@ -45,10 +45,10 @@ def _duties(
 
     A duty that must stay with the sponsor but is moved has a finding already and is left out.
     """
-    for _study, one, allocation, duty in allocated(ledger):
+    for allocation, duty in allocations(ledger, transfer):
         void = duty.transfer == "retained" and allocation.disposition in ("transferred", "shared")
         wanted = not dispositions or allocation.disposition in dispositions
-        if one is transfer and wanted and not void:
+        if wanted and not void:
             yield allocation, duty
 
 
