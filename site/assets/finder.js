@@ -5,6 +5,8 @@
   if (!form) return;
   var answers = Array.from(document.querySelectorAll("#finder-answers .answer"));
   var hint = document.getElementById("finder-hint");
+  var days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+  var months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   var steps = { hour: 1 / 24, "calendar day": 1, week: 7 };
 
   function addBusinessDays(start, days) {
@@ -29,7 +31,8 @@
   }
 
   function moment(time) {
-    return time.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+    var clock = String(time.getHours()).padStart(2, "0") + ":" + String(time.getMinutes()).padStart(2, "0");
+    return days[time.getDay()] + " " + time.getDate() + " " + months[time.getMonth()] + " " + time.getFullYear() + ", " + clock;
   }
 
   function apply() {

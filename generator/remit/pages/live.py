@@ -132,7 +132,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _page(self, path: str) -> None:
         place = Path(self.translate_path(path))
-        if place.is_dir():
+        if path.endswith("/"):
             place = place / "index.html"
         if place.suffix != ".html" or (not place.is_file() and self._is_built()):
             super().do_GET()

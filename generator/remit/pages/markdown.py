@@ -29,7 +29,7 @@ _ALWAYS = {ord(c): f"&#{ord(c)};" for c in "\\`*_[]{}|~^=#!+\"'"} | {
     ord(">"): "&gt;",
 }
 _SPACE = re.compile(r"[ \t\f\v\u2028\u2029]+")
-_FIRST = re.compile(r"^ ?(?:-|[0-9]+[.)]|:)")
+_OPENING = re.compile(r"^( *[0-9]*)([-:.)])")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _DIALLED = re.compile(r"\+?[0-9 ().-]{5,30}")
 
@@ -42,10 +42,7 @@ def text(value: object) -> Inert:
     if isinstance(value, Inert):
         return value
     lines = [_SPACE.sub(" ", line) for line in str(value).strip("\r\n").splitlines()]
-    escaped = "<br>".join(line.translate(_ALWAYS) for line in lines)
-    return Inert(
-        _FIRST.sub(lambda found: "".join(c if c == " " else f"&#{ord(c)};" for c in found[0]), escaped)
-    )
+    return Inert("<br>".join(line.translate(_ALWAYS) for line in lines))
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> Inert:
@@ -128,7 +125,12 @@ def heading(level: int, title: object, anchor: str | None = None, *, aside: obje
 
 def paragraph(value: object) -> Block:
     """A paragraph."""
-    return Block(text(value))
+    return Block(_line(value))
+
+
+def _line(value: object) -> str:
+    """Text that begins a line, where a hyphen or ``1.`` would make a list."""
+    return _OPENING.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text(value).lstrip())
 
 
 def lead(value: object) -> Block:
@@ -138,7 +140,7 @@ def lead(value: object) -> Block:
 
 def bullets(items: Iterable[object], empty: str = "None.") -> Block:
     """A list; what to say instead if there is nothing in it."""
-    lines = [f"- {text(item)}" for item in items]
+    lines = [f"- {_line(item)}" for item in items]
     return Block("\n".join(lines)) if lines else paragraph(small(empty))
 
 

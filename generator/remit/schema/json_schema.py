@@ -33,7 +33,7 @@ KnownIds = Mapping[str, Sequence[str]]
 _SCALARS: Mapping[str, Schema] = {
     "text": {"type": ["string", "number", "boolean"]},
     "whole number": {"type": ["integer", "string"], "pattern": r"^(0|-?[1-9][0-9]{0,14})$"},
-    "yes or no": {"enum": [True, False, "yes", "no"]},
+    "yes or no": {"enum": [True, False, "yes", "no", "true", "false"]},
     "number": {"type": ["number", "string"], "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$"},
     "date": {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "date, month or year": {"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
@@ -116,7 +116,7 @@ def _shape(shape: Shape, ids: Sequence[str], known: KnownIds, definitions: dict[
         case Scalar(name=name):
             return _suggested(dict(_SCALARS[name]), ids) if ids else dict(_SCALARS[name])
         case Choice(options):
-            return {"enum": list(options)}
+            return {"enum": [*options, *(int(option) for option in options if option.isdecimal())]}
         case ListOf(of):
             return {"type": "array", "items": _shape(of, ids, known, definitions)}
         case MapOf(of, key):
