@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 import click
@@ -70,6 +71,9 @@ def remit() -> None:
 
 def main() -> None:
     """Run a command; whatever stops it is said in a line, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         remit.main(standalone_mode=False)
     except CannotGoOn as stop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from remit.pipeline import Loaded, load, load_templates
 from remit.rules import EXPLAINED
 from remit.rules.rule import FAMILIES
 from remit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from remit.cli.mending import Mended
 
 OF_FILES = ("FILE-001", "FILE-002")
 """What is found while the folder is read, before any file is."""
@@ -75,29 +79,29 @@ def command(
         raise click.UsageError("--fix changes records as they stand; leave --as-of out")
     loaded = load(workspace, as_of.date() if as_of else None)
     choice = Choice(select, ignore, known_study(study, loaded))
-    notes: list[str] = []
+    fixed: tuple[Mended, ...] = ()
     refused: tuple[Finding, ...] = ()
     if fix:
-        loaded, notes, refused = _mended(loaded, choice)
+        loaded, fixed, refused = _mended(loaded, choice)
     _, template_findings = load_templates(workspace)
     everything = in_order((*loaded.findings, *template_findings))
     findings = in_order((*chosen(everything, choice), *refused))
-    _report(form, findings, loaded, notes, left_out=len(everything) + len(refused) - len(findings))
+    _report(form, findings, loaded, fixed, left_out=len(everything) + len(refused) - len(findings))
     if refused:
         raise SystemExit(2)
     raise SystemExit(any(finding.severity is not Severity.INFORMATION for finding in findings))
 
 
-def _mended(loaded: Loaded, choice: Choice) -> tuple[Loaded, list[str], tuple[Finding, ...]]:
+def _mended(loaded: Loaded, choice: Choice) -> tuple[Loaded, tuple[Mended, ...], tuple[Finding, ...]]:
     from remit.cli.mending import mend
 
     of_files = tuple(finding for finding in loaded.findings if finding.rule in OF_FILES)
     outcome = mend(loaded, choice, of_files)
-    return outcome.loaded, [str(one) for one in outcome.mended], outcome.refused
+    return outcome.loaded, outcome.mended, outcome.refused
 
 
 def _report(
-    form: str, findings: Sequence[Finding], loaded: Loaded, notes: Sequence[str], *, left_out: int
+    form: str, findings: Sequence[Finding], loaded: Loaded, fixed: Sequence[Mended], *, left_out: int
 ) -> None:
     families = by_family(findings, _family)
     more = {
@@ -107,15 +111,15 @@ def _report(
         "left_out": left_out,
     }
     if form == "json":
-        click.echo(as_json(findings, **more, fixed=list(notes)))
+        click.echo(as_json(findings, **more, fixed=[one.data() for one in fixed]))
         return
-    for note in notes:
-        click.echo(visible(note), err=form != "text")
+    for one in fixed:
+        click.echo(visible(str(one)), err=form != "text")
     if form == "text":
         print_findings(findings, files={**loaded.tree, **_templates(findings, loaded.workspace)})
     else:
         click.echo(_for_platforms(form, findings, loaded), nl=False)
-    click.echo(_closing(findings, more, len(notes)), err=True)
+    click.echo(_closing(findings, more, len(fixed)), err=True)
 
 
 def _templates(findings: Sequence[Finding], workspace: Workspace) -> dict[str, bytes]:

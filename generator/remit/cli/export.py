@@ -9,6 +9,8 @@ import click
 from remit.cli.options import root_option
 from remit.model.ledger import Ledger
 from remit.pipeline import load
+from remit.schema.findings_schema import NAME as FINDINGS
+from remit.schema.findings_schema import findings_schema
 from remit.schema.json_schema import all_schemas
 from remit.workspace import Workspace
 
@@ -29,6 +31,7 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
+    One more, findings.schema.json, tells what 'remit check --format json' prints.
 
     \b
     Example:
@@ -40,9 +43,9 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
 
 
 def write_schemas(ledger: Ledger, folder: Path) -> int:
-    """Write the schema of every kind of file; returns their number. Each file is replaced as a whole."""
+    """Write the schemas of all kinds of files and of reports; returns their number. Each file is replaced as a whole."""
     known = {kind: tuple(records) for kind, records in ledger.index.items()}
-    schemas = all_schemas(known)
+    schemas = {**all_schemas(known), FINDINGS: findings_schema()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():
         beside = folder / f".{name}.new"

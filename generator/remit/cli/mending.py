@@ -32,6 +32,12 @@ class Mended:
     where: Where
     message: str
 
+    def data(self) -> dict[str, object]:
+        """The change as a report for programs holds it."""
+        where = self.where
+        place = {"path": where.file, "line": where.line or 1, "column": where.column or 1}
+        return {"rule": self.rule, "message": self.message, **place}
+
     def __str__(self) -> str:
         return f"{self.where.file}:{self.where.line or 1}:{self.where.column or 1}: fixed {self.rule} {self.message}"
 

@@ -142,6 +142,7 @@ def _ids(shape: Shape, node: Any, told: Mapping[str, str]) -> Iterator[tuple[str
             for key, value in node.items():
                 if isinstance(of, RecordOf) and of.cls.KIND:
                     yield of.cls.KIND, str(key)
+                    yield of.cls.KIND, str(key).lower()  # what its referrers mean, if only the case is wrong
                 yield from _ids(of, value, {})
         case ListOf(of) if isinstance(node, list):
             for value in node:
