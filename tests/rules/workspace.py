@@ -1,4 +1,4 @@
-"""The invented workspace of tests/workspaces/minimal with a few words changed."""
+"""The invented workspaces minimal and outsourced of tests/workspaces, laid together, with a few words changed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from remit.model.in_force import in_force
 from remit.rules import check, settle
 
 NEW_YEAR = dt.date(2026, 1, 1)
-MINIMAL = Path(__file__).parents[1] / "workspaces" / "minimal"
+WORKSPACES = Path(__file__).parents[1] / "workspaces"
 
 
 def minimal() -> dict[str, bytes]:
-    """The files of the smallest sound playbook."""
-    tree, findings = read_folder(MINIMAL, "data", (".yaml",))
-    assert not findings
-    return dict(tree)
+    """The files of the smallest sound playbook, and those that follow one study through its whole life."""
+    files: dict[str, bytes] = {}
+    for name in ("minimal", "outsourced"):
+        tree, findings = read_folder(WORKSPACES / name, "data", (".yaml",))
+        assert not findings
+        files |= tree
+    return files
 
 
 def judge(tree: Tree, as_of: dt.date | None = None) -> tuple[Finding, ...]:

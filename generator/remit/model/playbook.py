@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from remit.model.fields import Meaning, Record, RuleId, item, record
-from remit.model.values import Percent
+from remit.model.fields import Heavier, Meaning, Record, RuleId, item, record
+from remit.model.values import Duration, Percent
 
 
 @record
@@ -21,20 +21,73 @@ class Thresholds(Record):
         default=Decimal("1.25"),
     )
     change_order_warning: Percent = item(
-        "Cumulative change orders above this share of the original fees are reported.",
+        "Cumulative change orders above this share of the original fees are reported (MON-029).",
         Meaning.MONEY,
         default=Percent(Decimal(10)),
     )
     change_order_limit: Percent = item(
-        "Cumulative change orders above this share need executive approval.",
+        "Cumulative change orders above this share need executive approval (MON-030).",
         Meaning.MONEY,
         default=Percent(Decimal(20)),
     )
     bid_below_median: Percent = item(
-        "A bid this far below the median is reported.", Meaning.MONEY, default=Percent(Decimal(20))
+        "A bid this far below the median is reported (SEL-004).",
+        Meaning.MONEY,
+        default=Percent(Decimal(20)),
+    )
+    unit_price_low: Decimal = item(
+        "A unit price below the median of the bids times this factor is reported (SEL-004).",
+        Meaning.MONEY,
+        default=Decimal("0.5"),
+    )
+    unit_price_high: Decimal = item(
+        "A unit price above the median of the bids times this factor is reported (SEL-004).",
+        Meaning.MONEY,
+        default=Decimal(2),
     )
     outsourced_share: Percent = item(
-        "Least share of work done by partners.", Meaning.RESPONSIBILITY, default=Percent(Decimal(30))
+        "Least share of work done by partners (SEL-012).",
+        Meaning.RESPONSIBILITY,
+        default=Percent(Decimal(30)),
+    )
+    schedule_chance_warning: Percent = item(
+        "A start-up network that is in time with less probability than this is reported (TIME-010).",
+        Meaning.TIME,
+        default=Percent(Decimal(50)),
+        heavier=Heavier.DECREASE,
+    )
+    schedule_chance_limit: Percent = item(
+        "A start-up network that is in time with less probability than this is an error (TIME-011).",
+        Meaning.TIME,
+        default=Percent(Decimal(20)),
+        heavier=Heavier.DECREASE,
+    )
+    kick_off_within: Duration = item(
+        "Longest time from the signature of a study's first work order to its kick-off meeting (TIME-012).",
+        Meaning.TIME,
+        default=Duration(15, "business day"),
+    )
+    face_to_face: int = item(
+        "Least number of meetings face to face that a steering body plans in a year (GOV-011).",
+        Meaning.PEOPLE,
+        default=2,
+    )
+    amber_periods: int = item(
+        "A metric that is amber in this many periods running needs an action (KPI-007).",
+        Meaning.QUALITY,
+        default=2,
+        heavier=Heavier.INCREASE,
+    )
+    audit_cycle: Duration = item(
+        "Longest time between two audits of a provider of tier 1 (OVS-002).",
+        Meaning.QUALITY,
+        default=Duration(24, "month"),
+        heavier=Heavier.INCREASE,
+    )
+    lean_preparation: Duration = item(
+        "Shortest time in which a move to lean oversight is prepared (OVS-006).",
+        Meaning.QUALITY,
+        default=Duration(6, "month"),
     )
 
 
@@ -49,9 +102,7 @@ class Suppression(Record):
         example="data/studies/nvt-218-301/work_orders/wo-301.yaml#fees",
     )
     reason: str | None = item("Why it is accepted.", Meaning.QUALITY, default=None)
-    owner: str | None = item(
-        "Role that answers for it.", Meaning.RESPONSIBILITY, refers="role", default=None
-    )
+    owner: str | None = item("Role that answers for it.", Meaning.RESPONSIBILITY, refers="role", default=None)
     until: dt.date | None = item("Last day on which it is accepted.", Meaning.TIME, default=None)
 
 

@@ -70,6 +70,27 @@ class SopRow(Identified):
     note: str | None = item("What the other party does.", Meaning.WORDING, default=None)
 
 
+Undertaking = Literal[
+    "compliance",
+    "data recording",
+    "retention",
+    "access for monitoring, audit and inspection",
+    "quality management",
+    "incident reporting",
+    "serious breach",
+    "deviations and corrective action",
+    "return of records",
+    "subcontracting",
+    "procedures",
+    "verification of performance",
+    "instructions",
+    "verification of instructions",
+    "reports to the sponsor",
+    "compensation",
+]
+"""What regulators want to find in an agreement with a provider."""
+
+
 @record
 class QualityDuty(Identified):
     """One line of the split of quality responsibilities."""
@@ -77,6 +98,11 @@ class QualityDuty(Identified):
     topic: str = item("Subject.", Meaning.QUALITY)
     sponsor: str | None = item("What the sponsor does.", Meaning.RESPONSIBILITY, default=None)
     cro: str | None = item("What the CRO does.", Meaning.RESPONSIBILITY, default=None)
+    covers: tuple[Undertaking, ...] = item(
+        "Undertakings that regulators want in an agreement with a provider and that this line holds.",
+        Meaning.LEGAL_DUTY,
+        default=(),
+    )
 
 
 @record

@@ -112,6 +112,23 @@ class StudyService(Identified):
 
 
 @record
+class JointRoles(Record):
+    """Which of several sponsors is responsible for the three tasks that co-sponsors must assign."""
+
+    compliance: str = item(
+        "Sponsor that answers for the authorisation procedures.", Meaning.LEGAL_DUTY, refers="party"
+    )
+    contact: str = item(
+        "Sponsor that answers questions of participants, investigators and Member States.",
+        Meaning.LEGAL_DUTY,
+        refers="party",
+    )
+    measures: str = item(
+        "Sponsor that carries out measures which a Member State imposes.", Meaning.LEGAL_DUTY, refers="party"
+    )
+
+
+@record
 class Study(Identified):
     """One clinical study (data/studies/<study>/study.yaml)."""
 
@@ -127,6 +144,15 @@ class Study(Identified):
     identifiers: tuple[Identifier, ...] = item("Registry and authority numbers.", Meaning.WORDING, default=())
     sponsor: str | None = item(
         "Sponsor as a party of the playbook.", Meaning.RESPONSIBILITY, default=None, refers="party"
+    )
+    co_sponsors: tuple[str, ...] = item(
+        "Other sponsors of the study; what they do not allocate they answer for jointly.",
+        Meaning.LEGAL_DUTY,
+        default=(),
+        refers="party",
+    )
+    joint_roles: JointRoles | None = item(
+        "What each of several sponsors is responsible for.", Meaning.LEGAL_DUTY, default=None
     )
     registered_sponsor: str | None = item(
         "Sponsor's name as the registry has it.", Meaning.WORDING, default=None
@@ -151,6 +177,13 @@ class Study(Identified):
     )
     oversight_level: Literal["L1", "L2", "L3", "L4"] | None = item(
         "Oversight level: L1 intensive, L2 standard, L3 lean, L4 light.", Meaning.RESPONSIBILITY, default=None
+    )
+    oversight_approved: dt.date | None = item(
+        "Date on which the oversight plan was approved: levels, activities and people of data/oversight.yaml as "
+        "they hold for this study.",
+        Meaning.QUALITY,
+        default=None,
+        heavier=Heavier.INCREASE,
     )
     fte_cap: Decimal | None = item(
         "Sponsor's own staff allowed for this study, full-time equivalents.",
@@ -218,9 +251,29 @@ class Submission(Record):
     authority: str = item("Authority.", Meaning.LEGAL_DUTY)
     reference: str = item("Application number.", Meaning.LEGAL_DUTY)
     form: str = item("Form or section of the application.", Meaning.LEGAL_DUTY)
+    regimes: tuple[str, ...] = item(
+        "Regimes under which it is told.", Meaning.LEGAL_DUTY, default=(), refers="regime"
+    )
     date: dt.date | None = item(
         "Date sent; none while it is still to be sent.", Meaning.LEGAL_DUTY, default=None
     )
+    monitor: str | None = item(
+        "Person named to the authority as responsible for monitoring.", Meaning.LEGAL_DUTY, default=None
+    )
+    safety_reviewer: str | None = item(
+        "Person named to the authority as responsible for the review of safety information.",
+        Meaning.LEGAL_DUTY,
+        default=None,
+    )
+
+
+@record
+class LegalReview(Record):
+    """Who checked the duties against the official texts and approved their allocation."""
+
+    role: str = item("Role that reviewed.", Meaning.RESPONSIBILITY, refers="role")
+    person: str = item("Name.", Meaning.PEOPLE)
+    date: dt.date = item("Date.", Meaning.LEGAL_DUTY)
 
 
 @record
@@ -240,6 +293,9 @@ class Transfer(Document):
         "One entry per duty of the study's regimes.", Meaning.LEGAL_DUTY, keys="obligation"
     )
     submissions: tuple[Submission, ...] = item("Authorities that are told.", Meaning.LEGAL_DUTY, default=())
+    legal_review: LegalReview | None = item(
+        "Review of the allocations against the official texts.", Meaning.LEGAL_DUTY, default=None
+    )
 
 
 @record

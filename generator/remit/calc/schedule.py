@@ -1,0 +1,114 @@
+"""The network of a schedule: forward and backward pass, critical path, and the chance to finish in time.
+
+Lengths are business days, exact fractions. Three estimates give the expected length (o + 4m + p) / 6 and the variance
+((p - o) / 6)^2 of a task; the length of the network is taken as normally distributed with the mean and the variance of its
+critical path (PERT).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from remit.model.planning import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """When a task can begin and end at the earliest and must at the latest, in days from the start of the network."""
+
+    early_start: Fraction
+    early_finish: Fraction
+    late_start: Fraction
+    late_finish: Fraction
+
+    @property
+    def slack(self) -> Fraction:
+        """Days by which the task may slip without moving the end of the network."""
+        return self.late_start - self.early_start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A network with its tasks placed in time. ``variance`` is that of the critical path, of several the largest."""
+
+    tasks: Mapping[str, Placed]
+    length: Fraction
+    variance: Fraction
+
+    @property
+    def critical(self) -> tuple[str, ...]:
+        """Tasks without slack, in the order in which they can be done."""
+        return tuple(id for id, placed in self.tasks.items() if placed.slack == 0)
+
+    def chance(self, days: int) -> float:
+        """The probability to finish within a number of days."""
+        if self.variance == 0:
+            return 1.0 if self.length <= days else 0.0
+        return 0.5 * math.erfc(float(self.length - days) / math.sqrt(2 * float(self.variance)))
+
+
+def expected_days(task: Task) -> Fraction:
+    """The mean of the three estimates: (optimistic + 4 likely + pessimistic) / 6."""
+    return Fraction(task.optimistic + 4 * task.likely + task.pessimistic, 6)
+
+
+def variance_of(task: Task) -> Fraction:
+    """((pessimistic - optimistic) / 6)^2."""
+    return Fraction(task.pessimistic - task.optimistic, 6) ** 2
+
+
+def in_order(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Ids so that each stands behind those it comes after; what is in or behind a circle is left out."""
+    waiting = {id: {before for before in befores if before in after} for id, befores in after.items()}
+    done: dict[str, None] = {}
+    while ready := [id for id, befores in waiting.items() if befores <= done.keys()]:
+        for id in ready:
+            done[id] = None
+            del waiting[id]
+    return tuple(done)
+
+
+def network(
+    days: Mapping[str, Fraction], after: Mapping[str, Sequence[str]], variances: Mapping[str, Fraction]
+) -> Network | None:
+    """Place tasks with these lengths, predecessors and variances in time; None where predecessors run in a circle."""
+    order = in_order(after)
+    if len(order) < len(days):
+        return None
+    before = {id: [one for one in after[id] if one in days] for id in order}
+    start: dict[str, Fraction] = {}
+    finish: dict[str, Fraction] = {}
+    spread: dict[str, Fraction] = {}
+    for id in order:
+        start[id] = max((finish[one] for one in before[id]), default=Fraction(0))
+        finish[id] = start[id] + days[id]
+        driving = (spread[one] for one in before[id] if finish[one] == start[id])
+        spread[id] = variances[id] + max(driving, default=Fraction(0))
+    length = max(finish.values(), default=Fraction(0))
+    latest = dict.fromkeys(order, length)
+    for id in reversed(order):
+        for one in before[id]:
+            latest[one] = min(latest[one], latest[id] - days[id])
+    placed = {
+        id: Placed(
+            early_start=start[id],
+            early_finish=finish[id],
+            late_start=latest[id] - days[id],
+            late_finish=latest[id],
+        )
+        for id in order
+    }
+    ends = (spread[id] for id in order if finish[id] == length)
+    return Network(tasks=placed, length=length, variance=max(ends, default=Fraction(0)))
+
+
+def pert(tasks: Mapping[str, Task]) -> Network | None:
+    """The network of expected lengths; None where predecessors run in a circle."""
+    return network(
+        {id: expected_days(task) for id, task in tasks.items()},
+        {id: task.after for id, task in tasks.items()},
+        {id: variance_of(task) for id, task in tasks.items()},
+    )

@@ -1,0 +1,41 @@
+"""Business days against calendars of public authorities."""
+
+import datetime as dt
+
+import pytest
+
+from remit.calc.business_days import business_days_after, is_business_day, nth_business_day
+
+
+def test_weekends_and_public_holidays_are_no_business_days() -> None:
+    assert not is_business_day(dt.date(2025, 7, 4), "US")
+    assert is_business_day(dt.date(2025, 7, 4), "DE")
+    assert not is_business_day(dt.date(2025, 7, 5))
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "day"),
+    [
+        (dt.date(2025, 4, 21), 1, dt.date(2025, 4, 21)),
+        (dt.date(2025, 4, 19), 1, dt.date(2025, 4, 21)),
+        (dt.date(2025, 4, 21), 150, dt.date(2025, 11, 24)),
+        (dt.date(2025, 4, 21), 0, dt.date(2025, 4, 21)),
+    ],
+)
+def test_counting_begins_with_the_first_business_day(start: dt.date, n: int, day: dt.date) -> None:
+    assert nth_business_day(start, n, "US") == day
+
+
+def test_days_after_a_day_do_not_count_the_day_itself() -> None:
+    friday, monday = dt.date(2025, 5, 23), dt.date(2025, 5, 26)
+    assert business_days_after(friday, monday) == 1
+    assert business_days_after(friday, monday, "US") == 0  # Memorial Day
+    assert business_days_after(monday, friday) == 0
+
+
+def test_a_country_without_known_holidays_has_weekends() -> None:
+    assert is_business_day(dt.date(2025, 12, 25), "ZZ")
+
+
+def test_counting_ends_with_the_calendar() -> None:
+    assert nth_business_day(dt.date(9999, 12, 30), 10**9) == dt.date(9999, 12, 30)
