@@ -70,7 +70,7 @@ def navigation(book: Book, pages: Mapping[str, Page]) -> Section:
                             *(path for path in _below(pages, "obligations/") if path != "obligations/topics"),
                         ),
                     ),
-                    *(("coverage/index",) if "coverage/index" in pages else ()),
+                    *(path for path in ("duties",) if path in pages),
                     "obligations/topics",
                 ),
             ),

@@ -34,7 +34,7 @@ TONES: dict[str, Tone] = {
     "retained": "accent",
     "not applicable": "plain",
 }
-INDEX = "coverage/index"
+INDEX = "duties"
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -213,28 +213,21 @@ def _regime(desk: Desk, covered: Sequence[Coverage], transfer: Transfer | None) 
     yield heading(2, regime.short_title, regime.id)
     yield paragraph(joined([regime.title, ". Effect of a transfer: ", regime.effect, "."], ""))
     yield table(
-        ["Duty", ("Citation", "narrow"), ("Holder", "wide"), "Sponsor's role", ("Evidence", "wide"), "Watched by", "Source"],
+        ["Duty", ("Holder", "wide"), "Sponsor's role", ("Evidence and oversight", "wide"), "Source"],
         [_row(desk, one, transfer) for one in covered],
         caption=f"Holders of the duties of {regime.short_title}",
-    )  # fmt: skip
+    )
 
 
 def _row(desk: Desk, one: Coverage, transfer: Transfer | None) -> Row:
     allocation = transfer.allocations.get(one.duty.id) if transfer else None
-    duty = desk.record("obligation", one.duty.id)
+    duty = joined([desk.record("obligation", one.duty.id), small(one.duty.citation)], "<br>")
     if transfer is None or allocation is None:
-        return Row.of((duty, one.duty.citation, badge("nobody", "bad"), "", "", "", ""), id=one.duty.id)
+        return Row.of((duty, badge("nobody", "bad"), "", "", ""), id=one.duty.id)
     limits = small(f"Limited to: {allocation.scope}") if allocation.scope else Inert("")
     held = joined([part for part in (holder(desk, transfer, allocation), limits) if part], "<br>")
     overseer = desk.role(one.overseer) if one.overseer else ""
-    watched = desk.records("oversight_activity", one.oversight) if one.oversight else ""
-    cells = (
-        duty,
-        one.duty.citation,
-        held,
-        overseer,
-        one.evidence,
-        watched,
-        desk.source(allocation.where),
-    )
-    return Row.of(cells, id=one.duty.id)
+    watched = [desk.record("oversight_activity", id) for id in one.oversight]
+    oversight = joined([small("Watched by: "), joined(watched)], "") if watched else Inert("")
+    shown = joined([part for part in (one.evidence, oversight) if part], "<br>")
+    return Row.of((duty, held, overseer, shown, desk.source(allocation.where)), id=one.duty.id)

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
 from remit.model.catalogue import file_kind
+from remit.model.changes import ChangeOrder
+from remit.model.closing import CloseOut, Readiness
+from remit.model.decisions import Decision, Principles
 from remit.model.fields import FieldDefinition, ListOf, MapOf, Record, RecordOf, Shape, definition
+from remit.model.oversight import Risks
+from remit.model.performance import Performance
+from remit.model.planning import Schedule
+from remit.model.process import Process
+from remit.model.selection import Selection
+from remit.pages import (
+    changes,
+    closing,
+    decisions,
+    expected,
+    portfolio,
+    readiness,
+    risks,
+    schedules,
+    scorecard,
+    selections,
+)
 from remit.pages.book import Book, country, generic_page
 from remit.pages.markdown import (
     Block,
@@ -28,11 +49,41 @@ from remit.pages.markdown import (
 from remit.pages.page import Desk, Page, name
 from remit.schema.dictionary import doc_of, title_of
 
+
+@dataclass(frozen=True, slots=True)
+class Tailored:
+    """Sections made for one kind of record, and the fields that are then not shown a second time."""
+
+    sections: Callable[[Desk, Any], Iterator[Block]]
+    instead_of: tuple[str, ...]
+    rest: str = ""
+    """The heading of the plain fields where they follow the sections instead of opening the page."""
+
+
+TAILORED: Mapping[type[Record], Tailored] = {
+    Principles: Tailored(portfolio.sections, portfolio.INSTEAD_OF),
+    Process: Tailored(expected.sections, expected.INSTEAD_OF),
+    Risks: Tailored(risks.sections, risks.INSTEAD_OF),
+    Decision: Tailored(decisions.sections, decisions.INSTEAD_OF),
+    Selection: Tailored(selections.sections, selections.INSTEAD_OF),
+    Schedule: Tailored(schedules.sections, schedules.INSTEAD_OF),
+    Readiness: Tailored(readiness.sections, readiness.INSTEAD_OF),
+    Performance: Tailored(scorecard.sections, scorecard.INSTEAD_OF),
+    ChangeOrder: Tailored(changes.sections, changes.INSTEAD_OF, rest="Further terms"),
+    CloseOut: Tailored(closing.sections, closing.INSTEAD_OF),
+}
+"""What is shown better than field by field; everything else of these records follows in the order of its definition."""
+
 _MOST_COLUMNS = 11
+_LISTED = 4
+"""Most entries of a list that stands in a column."""
+_MANY = 8
+"""Entries from which a list is shown only on a click."""
 _LONG = 60
 """Characters from which a text needs a wide column."""
 
 
+_TITLES: Mapping[str, str] = {"kick_off": "Kick-off", "closeout": "Close-out"}
 _SHORT: Mapping[str, str] = {"cro": "CRO", "fte": "FTE", "sop": "SOP", "tmf": "TMF", "capa": "CAPA"}
 
 
@@ -46,16 +97,20 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _page(desk: Desk, file: str, record: Record) -> Page:
     found = file_kind(file.removeprefix("data/"))
-    title = title_of(type(record)) if found is None else found[0].name.replace("_", " ").capitalize()
+    title = (
+        title_of(type(record))
+        if found is None
+        else _TITLES.get(found[0].name, found[0].name.replace("_", " ").capitalize())
+    )
     told = PurePosixPath(file).stem
     if found and "{id}" in found[0].pattern:
-        title = f"{title} {told}"
+        title = f"{title} {getattr(record, 'number', told)}"
     study = getattr(record, "study", None)
     whole = f"{title}: {_protocol(desk, study)}" if study else title
     blocks = [
         heading(1, whole),
         lead(doc_of(type(record)).partition(" (data/")[0]),
-        *_own(desk, record, 2),
+        *_whole(desk, record),
         desk.kept(record),
     ]
     return desk.page(title, blocks)
@@ -66,36 +121,75 @@ def _protocol(desk: Desk, study: str) -> str:
     return found.protocol_id if found else study
 
 
+def _whole(desk: Desk, record: Record) -> Iterator[Block]:
+    """The record of a file: plain fields, then what is made for its kind, then its other groups."""
+    made = TAILORED.get(type(record), Tailored(lambda *_: iter(()), ()))
+    fields = [field for field in _shown(type(record)) if field.name not in made.instead_of]
+    if not made.rest:
+        yield from _plain(desk, record, fields)
+    yield from made.sections(desk, record)
+    if made.rest:
+        yield heading(2, made.rest, "further")
+        yield from _plain(desk, record, fields)
+    yield from _groups(desk, record, fields, 2)
+
+
 def _own(desk: Desk, record: Record, level: int) -> Iterator[Block]:
     """The plain fields as facts, then each group of records inside as a table or as sections."""
-    plain = [field for field in _shown(type(record)) if _inner(field.shape) is None]
-    if level > 2:
-        # The heading says it already.
-        plain = [field for field in plain if getattr(record, field.name) != name(record)]
-    yield facts([(_label(field), _value(desk, field, getattr(record, field.name))) for field in plain])
-    for field in _shown(type(record)):
+    fields = _shown(type(record))
+    # The heading says the name already.
+    yield from _plain(desk, record, [one for one in fields if getattr(record, one.name) != name(record)])
+    yield from _groups(desk, record, fields, level)
+
+
+def _plain(desk: Desk, record: Record, fields: Sequence[FieldDefinition]) -> Iterator[Block]:
+    shown = [(field, getattr(record, field.name)) for field in fields if _inner(field.shape) is None]
+    yield facts(
+        [(_label(field), _folded(field, _value(desk, field, value), value)) for field, value in shown]
+    )
+
+
+def _folded(field: FieldDefinition, shown: Inert, value: Any) -> Inert:
+    if not isinstance(value, tuple) or len(value) <= _MANY:
+        return shown
+    return Inert(fold(f"{len(value)} {_label(field).lower()}", [shown]))
+
+
+def _groups(desk: Desk, record: Record, fields: Sequence[FieldDefinition], level: int) -> Iterator[Block]:
+    for field in fields:
         inner = _inner(field.shape)
         value = getattr(record, field.name)
         if inner is not None and value:
             yield heading(level, _label(field), f"field-{field.name}" if level == 2 else None)
-            yield from _group(desk, field, inner, _several(value), level)
+            yield from _group(desk, field, inner, value, level)
 
 
 def _group(
-    desk: Desk, field: FieldDefinition, inner: type[Record], records: Sequence[Record], level: int
+    desk: Desk, field: FieldDefinition, inner: type[Record], value: Any, level: int
 ) -> Iterator[Block]:
-    fields = _shown(inner)
-    if all(_inner(one.shape) is None for one in fields) and len(fields) <= _MOST_COLUMNS:
-        yield _table(desk, field, fields, records)
+    records = _several(value)
+    fields = [
+        one for one in _shown(inner) if any(getattr(each, one.name) not in (None, "", ()) for each in records)
+    ]
+    if len(fields) <= _MOST_COLUMNS and all(_fits(one, records) for one in fields):
+        yield _table(desk, field, fields, value)
         return
-    for one in records:
-        title = _row_name(desk, field, one) if field.keys else text(name(one) or title_of(inner))
+    for key, one in _keyed(value):
+        title = _row_name(desk, field, key) if field.keys else text(name(one) or title_of(inner))
         if level < 3 and len(records) <= 12:
             yield heading(3, title, _anchor(one))
             yield from _own(desk, one, 4)
         else:
             blocks = [Inert(f'<span id="{_anchor(one)}"></span>')] if _anchor(one) else []
             yield fold(title, [*blocks, *_flat(desk, one)])
+
+
+def _fits(field: FieldDefinition, records: Sequence[Record]) -> bool:
+    """Whether a field's values can stand in a column: no records, and no long lists."""
+    values = [getattr(record, field.name) for record in records]
+    return _inner(field.shape) is None and not any(
+        isinstance(one, tuple) and len(one) > _LISTED for one in values
+    )
 
 
 def _flat(desk: Desk, record: Record) -> Iterator[Block]:
@@ -122,17 +216,13 @@ def _line(desk: Desk, record: Record) -> Inert:
     return joined(parts, "; ")
 
 
-def _table(
-    desk: Desk, field: FieldDefinition, fields: Sequence[FieldDefinition], records: Sequence[Record]
-) -> Block:
-    used = [
-        one for one in fields if any(getattr(record, one.name) not in (None, "", ()) for record in records)
-    ]
-    keyed = _names_rows(field, fields)
+def _table(desk: Desk, field: FieldDefinition, used: Sequence[FieldDefinition], value: Any) -> Block:
+    records = _several(value)
+    keyed = _names_rows(field, used)
     rows = []
-    for record in records:
+    for key, record in _keyed(value):
         cells = [_value(desk, one, getattr(record, one.name)) for one in used]
-        first = [_row_name(desk, field, record)] if keyed else []
+        first = [_row_name(desk, field, key)] if keyed else []
         rows.append(Row.of((*first, *cells, desk.source(record.where)), id=_anchor(record) or None))
     columns = [(_label(one), _width(one, records)) for one in used]
     return table([*([_row_head(field)] if keyed else []), *columns, "Source"], rows, caption=_label(field))
@@ -149,9 +239,8 @@ def _row_head(field: FieldDefinition) -> str:
     return field.keys.replace("_", " ").capitalize() if field.keys else "Name"
 
 
-def _row_name(desk: Desk, field: FieldDefinition, record: Record) -> Inert:
-    id = str(getattr(record, "id", ""))
-    return desk.record(field.keys, id) if field.keys else text(id.replace("-", " "))
+def _row_name(desk: Desk, field: FieldDefinition, key: str) -> Inert:
+    return desk.record(field.keys, key) if field.keys else text(key.replace("-", " "))
 
 
 def _width(field: FieldDefinition, records: Sequence[Record]) -> str:
@@ -175,6 +264,11 @@ def _several(value: Any) -> Sequence[Record]:
     if isinstance(value, Record):
         return (value,)
     return tuple(value.values()) if isinstance(value, Mapping) else tuple(value)
+
+
+def _keyed(value: Any) -> Sequence[tuple[str, Record]]:
+    """Records with the keys under which they stand; an empty key where they stand in a list."""
+    return tuple(value.items()) if isinstance(value, Mapping) else tuple(("", one) for one in _several(value))
 
 
 def _anchor(record: Record) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from remit.model.money import WorkOrder
 from remit.model.studies import Study, StudyTeam
+from remit.pages import expected
 from remit.pages.addresses import address
 from remit.pages.book import Book, country, generic_page
 from remit.pages.coverage import TONES, gaps
@@ -100,6 +101,7 @@ def _page(desk: Desk, study: Study) -> Page:
         *_providers(desk, study),
         *_duties(desk, study, len(lacking)),
         *_documents(desk, study, orders),
+        *expected.of_study(desk, study),
         *_more(desk, study),
     ]
     for order in orders:

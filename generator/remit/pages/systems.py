@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.model.parties import System, Systems
+from remit.pages import acquisitions
 from remit.pages.book import Book
 from remit.pages.markdown import Block, Tone, badge, facts, heading, lead, table
 from remit.pages.page import Desk, Page
@@ -43,7 +44,7 @@ def pages(book: Book) -> Iterator[Page]:
     blocks = [*top, table(["System", ("Kind", "narrow"), "Owner", "Validation"], rows, caption="Systems")]
     for one in systems:
         blocks += _system(desk, one)
-    yield desk.page("Systems", [*blocks, desk.kept(record)])
+    yield desk.page("Systems", [*blocks, *acquisitions.sections(desk, record), desk.kept(record)])
 
 
 def _system(desk: Desk, one: System) -> Iterator[Block]:

@@ -1,0 +1,54 @@
+"""The end of a study: how far the checklist is, what is archived, and the last reckoning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.model.closing import CloseOut, FinancialClose
+from remit.pages.markdown import Block, Row, badge, heading, joined, paragraph, strong, table
+from remit.pages.page import Desk
+
+INSTEAD_OF = ("checklist", "financial")
+
+
+def sections(desk: Desk, one: CloseOut) -> Iterator[Block]:
+    """Checklist and money."""
+    done = sum(item.done is not None for item in one.checklist.values())
+    yield heading(2, "Checklist", "field-checklist")
+    yield paragraph(f"{done} of {len(one.checklist)} done.")
+    yield _checklist(desk, one)
+    if one.financial:
+        yield heading(2, "Financial close", "field-financial")
+        for each in one.financial.values():
+            yield _reckoning(desk, each)
+
+
+def _checklist(desk: Desk, one: CloseOut) -> Block:
+    rows = [
+        (
+            item.title,
+            desk.role(item.owner),
+            str(item.due),
+            joined([badge("done", "good"), str(item.done)], " ") if item.done else badge("open", "plain"),
+            desk.source(item.where),
+        )
+        for item in one.checklist.values()
+    ]
+    columns = [("What is done", "wide"), "Owner", "Due", "State", "Source"]
+    return table(columns, rows, caption="Close-out checklist")
+
+
+def _reckoning(desk: Desk, one: FinancialClose) -> Block:
+    closed = str(one.closed_in_systems) if one.closed_in_systems else badge("open", "plain")
+    rows = [
+        ("Work order", desk.record("work_order", one.work_order)),
+        ("Contract value", str(one.contract_value)),
+        ("Paid", str(one.paid)),
+        ("Still due", str(one.due)),
+        ("Refund to the sponsor", str(one.refund)),
+        Row.of((strong("Final value"), strong(one.final_value)), class_="total"),
+        ("Final invoice reviewed by", desk.records("role", one.reviewed_by)),
+        ("Closed in the finance systems", closed),
+        ("Source", desk.source(one.where)),
+    ]
+    return table(["Item", ("Amount", "num")], rows, caption=f"Financial close of {one.work_order}")

@@ -1,0 +1,67 @@
+"""A study's schedule: milestones with their slip, and people needed and available by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from remit.model.planning import Loading, Schedule, StudyMilestone
+from remit.pages.markdown import Block, Inert, Row, badge, heading, joined, small, table
+from remit.pages.page import Desk
+
+INSTEAD_OF = ("milestones", "loading")
+
+
+def sections(desk: Desk, one: Schedule) -> Iterator[Block]:
+    """Milestones and loading."""
+    yield heading(2, "Milestones", "field-milestones")
+    yield _milestones(desk, one)
+    if one.loading:
+        yield heading(2, "People needed and available", "field-loading")
+        yield _loading(desk, one)
+
+
+def _milestones(desk: Desk, one: Schedule) -> Block:
+    rows = [
+        Row.of(
+            (
+                joined([each.title, badge("contract", "accent") if each.contractual else ""], " "),
+                str(each.baseline),
+                str(each.forecast or ""),
+                str(each.actual or ""),
+                _slip(each),
+                str(each.tolerance),
+                desk.source(each.where),
+            ),
+            id=f"studymilestone-{each.id}",
+        )
+        for each in one.milestones.values()
+    ]
+    dates = [(name, "num") for name in ("Baseline", "Forecast", "Actual", "Slip")]
+    return table([("Milestone", "wide"), *dates, "Accepted delay", "Source"], rows, caption="Milestones")
+
+
+def _slip(each: StudyMilestone) -> Inert:
+    """Calendar days from the baseline to what is known now."""
+    known: dt.date | None = each.actual or each.forecast
+    if known is None:
+        return small("as planned")
+    days = (known - each.baseline).days
+    word = "day" if abs(days) == 1 else "days"
+    return badge(f"{days:+d} {word}", "warn" if days > 0 else "good") if days else badge("on time", "good")
+
+
+def _loading(desk: Desk, one: Schedule) -> Block:
+    months = sorted({each.month for each in one.loading})
+    roles = dict.fromkeys(each.role for each in one.loading)
+    found = {(each.role, each.month): each for each in one.loading}
+    rows = [(desk.role(role), *(_load(found.get((role, month))) for month in months)) for role in roles]
+    caption = "Full-time equivalents needed of those available, by role and month"
+    return table([("Role", "wide"), *((month, "num") for month in months)], rows, caption=caption)
+
+
+def _load(each: Loading | None) -> Inert:
+    if each is None:
+        return Inert("")
+    shown = f"{each.needed:f} of {each.available:f}"
+    return badge(shown, "bad") if each.needed > each.available else Inert(shown)
