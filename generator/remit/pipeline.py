@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from remit.documents.render import Rendered, render
 from remit.documents.subjects import Subject, concerning
 from remit.documents.templates import FOLDER as TEMPLATES
-from remit.documents.templates import Templates, read_templates
+from remit.documents.templates import Templates, judge_templates, read_templates
 from remit.findings import Finding, Severity, in_order
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
@@ -78,6 +78,12 @@ def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]
     tree, files = read_folder(workspace.root, TEMPLATES, (".md", ".docx"))
     templates, findings = read_templates(tree)
     return templates, in_order((*files, *findings))
+
+
+def check_templates(workspace: Workspace) -> tuple[Finding, ...]:
+    """Everything wrong with templates, clauses and house style, also what only a document's printing would show."""
+    templates, findings = load_templates(workspace)
+    return in_order((*findings, *judge_templates(templates)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from remit.load.tree import read_folder
 from remit.model.ledger import Ledger
 from remit.model.services import Regime
 from remit.model.studies import Study, Transfer
-from remit.templating import LibraryClause
+from remit.templating import LibraryClause, Template
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -56,6 +56,12 @@ def paragraphs(document: etree._Element) -> list[str]:
 
 def words(document: etree._Element) -> str:
     return "\n".join(paragraphs(document))
+
+
+def wording(subject: Subject) -> Template:
+    template = templates().template(subject.kind, subject.record.language)
+    assert template is not None
+    return template
 
 
 def contract(ledger: Ledger, name: str) -> Subject:
@@ -136,7 +142,7 @@ def test_a_device_study_delegates_activities_and_cites_no_transfer_rule_of_drugs
 def test_every_position_of_every_clause_can_be_printed(ledger: Ledger) -> None:
     for name in ("wo-301", "qa-cal", "transfer-nvt-218-301"):
         subject = contract(ledger, name)
-        for clause in templates().compiled[subject.kind].template.clauses.values():
+        for clause in wording(subject).clauses.values():
             for position in clause.positions[1:]:
                 assert len(words(printed(ledger, _at(subject, clause, position.id)))) > 10_000
 

@@ -14,11 +14,12 @@ from remit.findings import Where
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a piece of a template stands: template name, line (from 1) and the text to show in a message."""
+    """Where a piece of a template stands: template name, line and column (from 1), and the text to show in a message."""
 
     template: str
     line: int
     code: str = ""
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +199,11 @@ class Position:
     id: str
     approver: str
     children: Blocks
+
+    @property
+    def shown(self) -> str:
+        """Its name as the other party may read it: that it is a fallback, and so that others may follow, is not told."""
+        return self.id.replace("fallback", "variant")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from remit.cli.options import root_option
 from remit.cli.report import as_json, by_family, print_findings, summary
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
-from remit.pipeline import Loaded, load, load_templates
+from remit.pipeline import Loaded, check_templates, load
 from remit.rules import EXPLAINED
 from remit.rules.rule import FAMILIES
 from remit.workspace import Workspace
@@ -83,7 +83,7 @@ def command(
     refused: tuple[Finding, ...] = ()
     if fix:
         loaded, fixed, refused = _mended(loaded, choice)
-    _, template_findings = load_templates(workspace)
+    template_findings = check_templates(workspace)
     everything = in_order((*loaded.findings, *template_findings))
     findings = in_order((*chosen(everything, choice), *refused))
     _report(form, findings, loaded, fixed, left_out=len(everything) + len(refused) - len(findings))

@@ -8,6 +8,14 @@ from typing import Any
 from babel import Locale
 
 from remit.documents import governance_views, study_views
+from remit.documents.offers import (
+    Common,
+    GovernanceOffers,
+    MoneyOffers,
+    QualityAgreementOffers,
+    TransferOffers,
+    WorkOrderOffers,
+)
 from remit.documents.views import (
     AgreementView,
     ContactView,
@@ -76,7 +84,7 @@ def _notices(parties: Iterable[Party]) -> tuple[NoticeView, ...]:
     )
 
 
-def _common(ledger: Ledger, document: Document) -> Context:
+def _common(ledger: Ledger, document: Document) -> Common:
     parties = ledger.of(Party)
     signatories = []
     for signing in document.signatures:
@@ -91,7 +99,7 @@ def _common(ledger: Ledger, document: Document) -> Context:
     }
 
 
-def _work_order(ledger: Ledger, order: WorkOrder) -> Context:
+def _work_order(ledger: Ledger, order: WorkOrder) -> WorkOrderOffers:
     study = ledger.of(Study)[order.study]
     transfer = ledger.of(Transfer).get(order.study)
     views = study_views.services(ledger, study, order.services)
@@ -120,7 +128,7 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> Context:
     }
 
 
-def _governance(ledger: Ledger) -> Context:
+def _governance(ledger: Ledger) -> GovernanceOffers:
     communication = ledger.one(Communication)
     escalation = ledger.one(Escalation)
     return {
@@ -136,7 +144,7 @@ def _governance(ledger: Ledger) -> Context:
     }
 
 
-def _money(ledger: Ledger, order: WorkOrder) -> Context:
+def _money(ledger: Ledger, order: WorkOrder) -> MoneyOffers:
     risk = order.risk_sharing
     lines = tuple(order.pass_through.values())
     metrics = ledger.of(Metric)
@@ -182,7 +190,7 @@ def _duties(ledger: Ledger, study: Study, transfer: Transfer | None, cro: Party)
     )
 
 
-def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> Context:
+def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> QualityAgreementOffers:
     quality = ledger.one(Quality)
     services = tuple(ledger.of(Service)[id] for id in agreement.services)
     roles, parties = ledger.of(Role), ledger.of(Party)
@@ -216,7 +224,7 @@ def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> Context:
     }
 
 
-def _transfer(ledger: Ledger, transfer: Transfer) -> Context:
+def _transfer(ledger: Ledger, transfer: Transfer) -> TransferOffers:
     study = ledger.of(Study)[transfer.study]
     regimes = study_views.duties(ledger, study, transfer)
     parties = ledger.of(Party)
@@ -253,7 +261,7 @@ def country_names(study: Study, language: str) -> tuple[str, ...]:
     return tuple(sorted(territories.get(code, code) for code in study.countries))
 
 
-_OWN: dict[type, Callable[[Ledger, Any], Context]] = {
+_OWN: dict[type, Callable[[Ledger, Any], Mapping[str, Any]]] = {
     WorkOrder: _work_order,
     QualityAgreement: _quality_agreement,
     Transfer: _transfer,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from remit.documents.context import context_of
+from remit.documents.context import Context, context_of
+from remit.documents.open_points import left_open_in
 from remit.documents.placeholders import with_placeholders
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
@@ -13,12 +14,14 @@ from remit.files import is_file_name
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.model.ledger import Ledger
 from remit.model.studies import Study
-from remit.templating import RenderError, print_line
+from remit.templating import Compiled, Printed, RenderError, print_line
 from remit.word import Facts, finish
 
 WATERMARKED = ("draft", "in review")
 """A document in these states carries a watermark. An approved one does not: it is the copy that gets signed."""
 
+SETTLED = ("approved", "executed")
+"""A document in these states is refused while a placeholder is open in what it prints."""
 
 MOST_POINTS = 8
 """Open points printed on page one of a draft; the rest is counted."""
@@ -46,53 +49,68 @@ def render(
     ``revision`` is printed in the footer. ``draft`` prints drafting notes and a watermark whatever the status, and on page
     one the ``open_points``: what is wrong in the records that the document rests on.
     """
-    compiled = templates.compiled.get(subject.kind)
+    compiled = templates.compiled(subject.kind, subject.record.language)
     if compiled is None or templates.house is None:
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
-        return None, (
-            error(
-                "PRINT-001",
-                f"{subject.record.number} has no template that can be used",
-                subject.record.where,
-                hint,
-            ),
-        )
+        return _refused("PRINT-001", subject, "has no template that can be used", hint)
     if draft:
         ledger = with_placeholders(ledger)
     try:
         context = context_of(ledger, subject.record, compiled.template.clauses)
     except KeyError as missing:
-        message = f"{subject.record.number} cannot be printed: {missing.args[0]!r} is not in the records"
-        return None, (error("PRINT-002", message, subject.record.where, "'remit check' names the place"),)
-    context["open_points"] = _points(open_points)
+        message = f"cannot be printed: {missing.args[0]!r} is not in the records"
+        return _refused("PRINT-002", subject, message, "'remit check' names the place")
     try:
-        printed = compiled.print(context, subject.record.positions, draft=draft)
+        printed, left = _printed(compiled, context, subject, open_points, draft=draft)
         title = print_line(compiled.template, compiled.template.title, context)
         name = print_line(compiled.template, compiled.template.file_name, context)
     except RenderError as problem:
         return None, problem.findings
+    if left and not draft:
+        return None, left
     if not is_file_name(name):
         where = Where(compiled.template.name, (), 1, 1)
-        return None, (
-            error(
-                "PRINT-003",
-                f"'{name}' is not a file name on every system",
-                where,
-                "use letters, digits, hyphens",
-            ),
-        )
+        message = f"'{name}' is not a file name on every system"
+        return None, (error("PRINT-003", message, where, "use letters, digits, hyphens"),)
     facts = _facts(subject, ledger, title, revision, draft)
     path = PurePosixPath(subject.folder) / f"{name}{'-draft' if draft else ''}.docx"
     try:
-        return Rendered(path, finish(templates.house, printed, facts)), ()
+        return Rendered(path, finish(templates.house, printed, facts, compiled.template.labels)), ()
     except CannotGoOn as problem:
         return None, problem.findings
 
 
+def _refused(rule: str, subject: Subject, message: str, hint: str) -> tuple[None, tuple[Finding, ...]]:
+    record = subject.record
+    return None, (error(rule, f"{record.number} {message}", record.where, hint),)
+
+
+def _printed(
+    compiled: Compiled, context: Context, subject: Subject, points: tuple[Finding, ...], *, draft: bool
+) -> tuple[Printed, tuple[Finding, ...]]:
+    """A printed document, and the placeholders that it leaves open; a draft names them on page one."""
+    context["open_points"] = _points(points)
+    positions = subject.record.positions
+    printed = compiled.print(context, positions, draft=draft)
+    if not draft and subject.record.status not in SETTLED:
+        return printed, ()
+    left = left_open_in(printed, compiled.template, subject.record)
+    if draft and left:
+        context["open_points"] = _points((*points, *left))
+        printed = compiled.print(context, positions, draft=True)
+    return printed, left
+
+
 def _points(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    printed = tuple(f"{finding.where}: {finding.message}" for finding in findings[:MOST_POINTS])
+    printed = tuple(f"{_place(finding.where)}: {finding.message}" for finding in findings[:MOST_POINTS])
     more = len(findings) - len(printed)
     return (*printed, f"and {more} more, which 'remit check' lists") if more else printed
+
+
+def _place(where: Where) -> str:
+    """File and line, or file and field where the line is not known."""
+    keys = ".".join(map(str, where.keys))
+    return str(where) if where.line or not keys else f"{where.file}, {keys}"
 
 
 def _facts(subject: Subject, ledger: Ledger, title: str, revision: str, draft: bool) -> Facts:

@@ -1,27 +1,64 @@
-"""The templates of a playbook: read, compiled, and judged."""
+"""The templates of a playbook: read, judged, and compiled when a document needs them."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
 
+from remit.documents.offers import offered
 from remit.documents.subjects import KINDS
 from remit.findings import Finding, Where, error
-from remit.templating import Compiled, Template, TemplateError, compile_template, load_template
+from remit.templating import (
+    Compiled,
+    Template,
+    TemplateError,
+    check_names,
+    check_open,
+    check_terms,
+    compile_template,
+    load_template,
+)
 from remit.word import House, HouseError, WordTarget, read_house
 
 FOLDER = "contract_templates"
 HOUSE = f"{FOLDER}/house.docx"
-LOCALE = "en_GB"
-"""How dates, amounts and lists are written; both languages of documents share it (day before month, no serial comma)."""
+LANGUAGE = "en-GB"
+"""The language of a template whose name tells none. Every English document can be printed with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Templates ready to print, by the kind of record they are for, with the house style they print in."""
+    """Templates by the kind of record they are for and their language, with the house style they print in."""
 
-    compiled: Mapping[str, Compiled]
+    read: Mapping[tuple[str, str], Template]
     house: House | None
+
+    def template(self, kind: str, language: str) -> Template | None:
+        """The template for documents of a kind in a language: the one written in it, or else the general one.
+
+        Dates, amounts and lists follow the language in either case.
+        """
+        template = self.read.get((kind, language)) or self.read.get((kind, ""))
+        return _in_language(template, language) if template is not None else None
+
+    def compiled(self, kind: str, language: str) -> Compiled | None:
+        """The template ready to print; None without a template or a house style that can be used."""
+        template = self.template(kind, language)
+        return _compiled(template, self.house) if template is not None and self.house is not None else None
+
+
+@lru_cache(64)
+def _in_language(template: Template, language: str) -> Template:
+    return dataclasses.replace(template, locale=language.replace("-", "_"))
+
+
+@lru_cache(64)
+def _compiled(template: Template, house: House) -> Compiled:
+    """Compiling costs far more than printing and is done once. Templates are equal only to themselves."""
+    return compile_template(template, WordTarget(house, template.labels))
 
 
 def read_templates(tree: Mapping[str, bytes]) -> tuple[Templates, tuple[Finding, ...]]:
@@ -29,13 +66,28 @@ def read_templates(tree: Mapping[str, bytes]) -> tuple[Templates, tuple[Finding,
     findings: list[Finding] = []
     house = _house(tree, findings)
     clauses = {name: _text(data) for name, data in tree.items() if name.startswith(f"{FOLDER}/clauses/")}
-    compiled: dict[str, Compiled] = {}
+    read: dict[tuple[str, str], Template] = {}
     for name, data in tree.items():
-        if _is_template(name):
-            template = _template(name, _text(data), clauses, findings)
-            if template is not None and house is not None:
-                compiled[str(template.front["for"])] = compile_template(template, WordTarget(house))
-    return Templates(compiled, house), tuple(dict.fromkeys(findings))
+        if not _is_template(name):
+            continue
+        template = _template(name, _text(data), clauses, findings)
+        if template is not None:
+            key = str(template.front["for"]), _language(name)
+            if key in read:
+                message = f"{read[key].name} is for the same kind of record, so one of the two would never be printed"
+                findings.append(
+                    _at_head("TPL-001", message, name, "keep one of them, or say for what else it is")
+                )
+            read.setdefault(key, template)
+    return Templates(read, house), tuple(dict.fromkeys(findings))
+
+
+def judge_templates(templates: Templates) -> tuple[Finding, ...]:
+    """What is wrong in templates that can be read: names that no record has, terms, and what is left open."""
+    findings: list[Finding] = []
+    for (kind, _), template in templates.read.items():
+        findings += check_names(template, offered(kind)) + check_terms(template) + check_open(template)
+    return tuple(dict.fromkeys(findings))
 
 
 def _is_template(name: str) -> bool:
@@ -43,50 +95,38 @@ def _is_template(name: str) -> bool:
     return below.endswith(".md") and "/" not in below and below != "README.md"
 
 
+def _language(name: str) -> str:
+    """The language in a template's name (work_order.en-US.md), "" for none."""
+    return PurePosixPath(name).stem.partition(".")[2]
+
+
 def _text(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
+def _at_head(rule: str, message: str, name: str, hint: str) -> Finding:
+    return error(rule, message, Where(name, (), 1, 1), hint)
+
+
 def _house(tree: Mapping[str, bytes], findings: list[Finding]) -> House | None:
-    if HOUSE not in tree:
-        findings.append(
-            error(
-                "TPL-018",
-                "the house style is missing",
-                Where(HOUSE),
-                "put a Word file with the house's styles here",
-            )
-        )
-        return None
-    try:
-        return read_house(tree[HOUSE])
-    except HouseError as problem:
-        findings.append(
-            error(
-                "TPL-018",
-                str(problem),
-                Where(HOUSE),
-                "save it again as a .docx with the styles of the shipped house.docx",
-            )
-        )
-        return None
+    problem, hint = "the house style is missing", "put a Word file with the house's styles here"
+    if HOUSE in tree:
+        try:
+            return read_house(tree[HOUSE])
+        except HouseError as wrong:
+            problem, hint = str(wrong), "save it again as a .docx with the styles of the shipped house.docx"
+    findings.append(error("TPL-018", problem, Where(HOUSE), hint))
+    return None
 
 
 def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[Finding]) -> Template | None:
     try:
-        template = load_template(name, text, clauses, LOCALE)
+        template = load_template(name, text, clauses, (_language(name) or LANGUAGE).replace("-", "_"))
     except TemplateError as problem:
         findings.extend(problem.findings)
         return None
-    if template.front["for"] not in KINDS:
-        hint = f"choose one of {', '.join(KINDS)}"
-        findings.append(
-            error(
-                "TPL-001",
-                f"no kind of record is called '{template.front['for']}'",
-                Where(name, (), 1, 1),
-                hint,
-            )
-        )
-        return None
-    return template
+    if template.front["for"] in KINDS:
+        return template
+    message = f"no kind of record is called '{template.front['for']}'"
+    findings.append(_at_head("TPL-001", message, name, f"choose one of {', '.join(KINDS)}"))
+    return None

@@ -169,6 +169,11 @@ The file name of a document is one that every system accepts.
 Contracts are sent between Windows, macOS and Linux.
 Use letters, digits, hyphens and dots in 'file_name' of the template.
 
+PRINT-004 error
+A document that is approved or executed leaves no placeholder open in anything that it prints.
+"To be confirmed" in a signed contract is a term that nobody has agreed on.
+Fill in what the message names, or set the status back to draft; a draft lists it on page one.
+
 SITE-001 error
 The website can be built from its configuration in site/.
 Without it MkDocs does not know what to build.

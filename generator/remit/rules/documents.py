@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,17 +10,9 @@ from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.fields import Record, definition
 from remit.model.ledger import Ledger, walk
 from remit.model.money import WorkOrder
+from remit.model.open_text import left_open
 from remit.model.studies import Study
 from remit.rules.rule import Problem, must, see, should, whole
-
-_PLACEHOLDER = re.compile(
-    r"""\b(TBD|TBC|TBA|TODO|XXX+|lorem\ ipsum|to\ be\ (determined|confirmed|completed|defined))\b
-    |\?\?\?|_{4,}                                # ??? and ____
-    |\[[●•*\s_.-]*\]                            # [ ] and [●]
-    |<[a-z ]*(insert|name|date)[a-z ]*>         # <insert date>
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 @must("DOC-001")
@@ -166,9 +157,9 @@ def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
     for document in ledger.every(Document):
         if document.status in ("approved", "executed"):
             for text, where in _texts(document):
-                found = _PLACEHOLDER.search(text)
+                found = left_open(text)
                 if found:
-                    message = f"'{found[0]}' is still open, but the document is {document.status}"
+                    message = f"'{found}' is still open, but the document is {document.status}"
                     yield Problem(
                         message,
                         where,

@@ -200,6 +200,21 @@ TPL-018 error
 The house style is a Word file with the styles that documents use.
 All documents take fonts, margins and numbering from it.
 Put contract_templates/house.docx back, or save your own with the styles of the shipped one.
+
+TPL-019 warning
+Every term that a template defines is used.
+A definition that nothing refers to makes readers look for the clause that they have missed.
+Delete the definition, or use the term where it is meant.
+
+TPL-020 warning
+Every term that a template uses is defined in it.
+A capitalised word without a definition means whatever each party wants it to mean.
+Define it, write it with a small letter, or list a name under 'names:' in the front matter.
+
+TPL-021 warning
+No template leaves a placeholder open.
+What the wording leaves open is open in every document; an executed one is refused.
+Write what is agreed, or let the record hold it.
 """
 
 

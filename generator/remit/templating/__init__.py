@@ -7,8 +7,10 @@
 
 from remit.templating.errors import RULES, RenderError, TemplateError
 from remit.templating.library import ClausePosition, LibraryClause, load_clause, load_library
+from remit.templating.names import check_names
 from remit.templating.printing import Compiled, Printed, PrintedValue, compile_template, print_line
 from remit.templating.template import Template, load_template
+from remit.templating.terms import check_open, check_terms
 
 __all__ = [
     "RULES",
@@ -20,6 +22,9 @@ __all__ = [
     "RenderError",
     "Template",
     "TemplateError",
+    "check_names",
+    "check_open",
+    "check_terms",
     "compile_template",
     "load_clause",
     "load_library",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.blocks.types import Place
-from remit.findings import Finding, Where, error
+from remit.findings import Finding, Where, error, warning
 
 RULES = {
     "TPL-001": "The template's front matter can be read and says what the document is.",
@@ -25,6 +25,10 @@ RULES = {
     "TPL-015": "Clause numbering follows headings: levels are not skipped and do not depend on a condition.",
     "TPL-016": "Table rows have as many cells as the table has columns.",
     "TPL-017": "Clause library files have an id, a version, an owner and their positions.",
+    "TPL-018": "The house style is a Word file with the styles that documents use.",
+    "TPL-019": "Every term that a template defines is used.",
+    "TPL-020": "Every term that a template uses is defined in it.",
+    "TPL-021": "No template leaves a placeholder open.",
 }
 
 
@@ -42,7 +46,12 @@ class RenderError(TemplateError):
 
 def fault(rule: str, message: str, place: Place, hint: str = "") -> Finding:
     """An error at a place of a template."""
-    return error(rule, message, Where(place.template, (), place.line, 1), hint)
+    return error(rule, message, Where(place.template, (), place.line, place.column), hint)
+
+
+def doubt(rule: str, message: str, place: Place, hint: str = "") -> Finding:
+    """A warning at a place of a template."""
+    return warning(rule, message, Where(place.template, (), place.line, place.column), hint)
 
 
 def refuse(findings: Iterable[Finding]) -> None:

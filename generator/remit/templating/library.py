@@ -30,7 +30,10 @@ class ClausePosition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryClause:
-    """A clause of the library. Positions stand in order of preference, the standard one first."""
+    """A clause of the library. Positions stand in order of preference, the standard one first.
+
+    ``names`` are words with a capital letter that are no defined terms.
+    """
 
     id: str
     title: str
@@ -39,6 +42,7 @@ class LibraryClause:
     positions: tuple[ClausePosition, ...]
     unacceptable: str
     place: Place
+    names: tuple[str, ...] = ()
 
     def position(self, wanted: str) -> ClausePosition | None:
         """The position of this id."""
@@ -96,7 +100,13 @@ def load_clause(environment: Environment, name: str, text: str) -> LibraryClause
         positions=tuple(positions),
         unacceptable=str(front.get("unacceptable") or ""),
         place=place,
+        names=listed(front.get("names")),
     )
+
+
+def listed(names: object) -> tuple[str, ...]:
+    """The texts of a list of the front matter."""
+    return tuple(map(str, names)) if isinstance(names, list) else ()
 
 
 def _declared(positions: object) -> list[tuple[str, str]]:

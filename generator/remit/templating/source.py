@@ -91,31 +91,37 @@ def set_aside(environment: Environment, name: str, body: str, offset: int) -> So
     text: list[str] = []
     tags: list[JinjaTag] = []
     lines = [offset + 1]
-    for kind, content, line in _pieces(environment, name, body, offset):
+    for kind, content, line, column in _pieces(environment, name, body, offset):
         if kind == "text":
             text.append(content)
             lines.extend(line + n for n in range(1, content.count("\n") + 1))
         else:
             text.append(f"\x02{len(tags)}\x03")
-            tags.append(JinjaTag(kind, content, Place(name, line, content)))
+            tags.append(JinjaTag(kind, content, Place(name, line, content, column)))
     return Source(name, "".join(text), tuple(tags), tuple(lines))
 
 
-def _pieces(environment: Environment, name: str, body: str, offset: int) -> Iterator[tuple[str, str, int]]:
-    """(kind, content, line) of each stretch of text, statement and output; comments vanish."""
+def _pieces(
+    environment: Environment, name: str, body: str, offset: int
+) -> Iterator[tuple[str, str, int, int]]:
+    """(kind, content, line, column of the content) of each stretch of text, statement and output; comments vanish."""
     tag: list[str] = []
-    start = 0
+    start, column, position = 0, 1, 0
     try:
         for line, token, value in environment.lex(body, name):
-            if token in ("block_begin", "variable_begin"):
-                tag, start = [], line + offset
+            if token == "data":
+                yield "text", value, line + offset, 1
+                continue
+            if token in ("block_begin", "variable_begin", "comment_begin"):
+                tag, start, position = [], line + offset, body.find(value, position)
             elif token in ("block_end", "variable_end"):
                 kind = "statement" if token == "block_end" else "output"
-                yield kind, "".join(tag).strip(), start
-            elif token == "data":
-                yield "text", value, line + offset
+                yield kind, "".join(tag).strip(), start, column
             elif not token.startswith("comment"):
+                if not "".join(tag).strip():
+                    column = position - body.rfind("\n", 0, position)
                 tag.append(" " if token == "whitespace" else value)
+            position += len(value)
     except TemplateSyntaxError as problem:
         place = Place(name, problem.lineno + offset)
         raise TemplateError(fault("TPL-002", f"A tag cannot be read: {problem.message}.", place)) from None

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
 from jinja2 import Environment
 
+from remit.blocks.numbering import Labels
 from remit.blocks.target import Outline
 from remit.blocks.types import Blocks, Inlines, Place
 from remit.findings import Finding
 from remit.templating.environment import make_environment
 from remit.templating.errors import TemplateError, fault, refuse
 from remit.templating.language import check_language
-from remit.templating.library import LibraryClause, load_library
+from remit.templating.library import LibraryClause, listed, load_library
 from remit.templating.source import Source, set_aside, split_front
 from remit.templating.tree import Builder, unknown_references
 
@@ -34,6 +35,12 @@ class Template:
     blocks: Blocks
     clauses: Mapping[str, LibraryClause]
     locale: str
+    labels: Labels = field(default_factory=Labels)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Words with a capital letter that are no defined terms, from the front matter of template and clauses."""
+        return (*listed(self.front.get("names")), *(name for c in self.clauses.values() for name in c.names))
 
     @property
     def outline(self) -> Outline:
@@ -68,7 +75,12 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
         findings += problem.findings
     refuse(findings)
     builder = Builder(environment, library)
-    heads = {key: _head(environment, builder, name, front.get(key), findings) for key in EXPRESSIONS}
+    head = text[: len(text) - len(body)]
+    heads = {
+        key: _head(environment, builder, _Head(name, key, head), front.get(key), findings)
+        for key in EXPRESSIONS
+    }
+    labels = _labels(front.get("labels"), name, findings)
     blocks = builder.build(source)
     refuse(dict.fromkeys([*findings, *builder.findings, *unknown_references(builder)]))
     return Template(
@@ -80,16 +92,45 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
         blocks=blocks,
         clauses=MappingProxyType(builder.uses),
         locale=locale,
+        labels=labels,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A string of the front matter: file, key, and the text up to the end of the front matter."""
+
+    name: str
+    key: str
+    front: str
+
+    @property
+    def line(self) -> int:
+        """The line of the key."""
+        before, found, _ = f"\n{self.front}".partition(f"\n{self.key}:")
+        return before.count("\n") + 1 if found else 1
+
+
 def _head(
-    environment: Environment, builder: Builder, name: str, text: object, findings: list[Finding]
+    environment: Environment, builder: Builder, head: _Head, text: object, findings: list[Finding]
 ) -> Inlines:
     """The inlines of a front-matter string, which may hold expressions."""
     if not isinstance(text, str) or not text:
         return ()
-    source = set_aside(environment, name, text, 0)
-    wrong = check_language(environment, text, source, 0)
+    source = set_aside(environment, head.name, text, head.line - 1)
+    wrong = check_language(environment, text, source, head.line - 1)
     findings.extend(wrong)
-    return () if wrong else builder.inline_text(Source(name, source.text, source.tags, (1,)), source.text, 0)
+    whole = Source(head.name, source.text, source.tags, (head.line,))
+    return () if wrong else builder.inline_text(whole, source.text, 0)
+
+
+def _labels(words: object, name: str, findings: list[Finding]) -> Labels:
+    """The words that the program prints, with those that the front matter sets."""
+    known = {one.name for one in fields(Labels)}
+    if words is None:
+        return Labels()
+    if not isinstance(words, dict) or not all(key in known and isinstance(words[key], str) for key in words):
+        message = "labels: gives words for what the program itself prints."
+        findings.append(fault("TPL-001", message, Place(name, 1), f"Known: {', '.join(sorted(known))}."))
+        return Labels()
+    return Labels(**words)

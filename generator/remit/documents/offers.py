@@ -1,0 +1,173 @@
+"""What templates of each kind of document may print: names and their types.
+
+The functions of documents.context return these mappings, and templates are checked against the same types before any
+document is built, so that what is promised here is what is there.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypedDict
+
+from remit.documents.views import (
+    AgreementView,
+    BodyView,
+    ClockView,
+    ContactView,
+    Counts,
+    Departure,
+    HolderView,
+    IncentiveView,
+    LineGroup,
+    NoticeView,
+    PersonView,
+    RaciView,
+    RegimeView,
+    ServiceView,
+    SignatoryView,
+    StepView,
+    SubcontractView,
+    SystemView,
+    TrainingView,
+    WorkOrderDuties,
+)
+from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.governance import IssueSeverity, ResponseTime, ReviewTurnaround, Route
+from remit.model.money import Advance, Assumption, Deliverable, PassThroughLine, PaymentMilestone, WorkOrder
+from remit.model.parties import Party, Role
+from remit.model.playbook import Playbook
+from remit.model.quality import (
+    Audit,
+    IssueGrade,
+    Metric,
+    Quality,
+    QualityDuty,
+    Retention,
+    RiskModel,
+    SopRow,
+)
+from remit.model.services import Service
+from remit.model.studies import Arm, Study, Submission, Transfer
+
+
+class Common(TypedDict):
+    """What every document may print."""
+
+    playbook: Playbook
+    document: Document
+    edition: str
+    signatories: tuple[SignatoryView, ...]
+    counsel_notice: str
+
+
+class GovernanceOffers(TypedDict):
+    """Bodies, ladder and clocks."""
+
+    bodies: tuple[BodyView, ...]
+    ladder: tuple[StepView, ...]
+    after_ladder: str
+    severities: tuple[IssueSeverity, ...]
+    clocks: tuple[ClockView, ...]
+    routing: tuple[Route, ...]
+    response_times: tuple[ResponseTime, ...]
+    review_turnaround: tuple[ReviewTurnaround, ...]
+    metrics: tuple[Metric, ...]
+
+
+class MoneyOffers(TypedDict):
+    """The price of a work order, brought together."""
+
+    direct_groups: tuple[LineGroup, ...]
+    pass_through_lines: tuple[PassThroughLine, ...]
+    investigator_lines: tuple[PassThroughLine, ...]
+    milestones: tuple[PaymentMilestone, ...]
+    advances: tuple[Advance, ...]
+    assumptions: tuple[Assumption, ...]
+    deliverables: tuple[Deliverable, ...]
+    risk_model: RiskModel | None
+    incentives: tuple[IncentiveView, ...]
+
+
+class WorkOrderOffers(GovernanceOffers, MoneyOffers):
+    """What a work order may print of its own."""
+
+    work_order: WorkOrder
+    study: Study
+    sponsor: Party
+    cro: Party
+    master: MasterAgreement
+    quality_agreement: QualityAgreement
+    transfer: Transfer | None
+    services: tuple[ServiceView, ...]
+    raci_roles: tuple[Role, ...]
+    raci_rows: tuple[RaciView, ...]
+    key_people: tuple[PersonView, ...]
+    duties: WorkOrderDuties
+    systems: tuple[SystemView, ...]
+    subcontracts: tuple[SubcontractView, ...]
+    countries: tuple[str, ...]
+    arms: tuple[Arm, ...]
+    other_studies: tuple[Study, ...]
+
+
+class QualityAgreementOffers(TypedDict):
+    """What a quality agreement may print of its own."""
+
+    quality_agreement: QualityAgreement
+    master: MasterAgreement
+    sponsor: Party
+    cro: Party
+    quality: Quality
+    sop_rows: tuple[SopRow, ...]
+    responsibilities: tuple[QualityDuty, ...]
+    grades: tuple[IssueGrade, ...]
+    audits: tuple[Audit, ...]
+    retention: tuple[Retention, ...]
+    training: tuple[TrainingView, ...]
+    contacts: tuple[ContactView, ...]
+    metrics: tuple[Metric, ...]
+    services: tuple[Service, ...]
+    systems: tuple[SystemView, ...]
+    studies: tuple[Study, ...]
+    clocks: tuple[ClockView, ...]
+
+
+class TransferOffers(TypedDict):
+    """What a transfer of obligations may print of its own."""
+
+    transfer: Transfer
+    study: Study
+    sponsor: Party
+    cros: tuple[Party, ...]
+    regimes: tuple[RegimeView, ...]
+    summaries: tuple[HolderView, ...]
+    submissions: tuple[Submission, ...]
+    counts: Counts
+    agreements: tuple[AgreementView, ...]
+    countries: tuple[str, ...]
+
+
+class _Added(TypedDict):
+    """What is added to the context of every document when it is printed."""
+
+    departures: tuple[Departure, ...]
+    notice_contacts: tuple[NoticeView, ...]
+    open_points: tuple[str, ...]
+
+
+_KINDS: Mapping[str, type] = {
+    "work_order": WorkOrderOffers,
+    "quality_agreement": QualityAgreementOffers,
+    "transfer": TransferOffers,
+}
+
+
+@cache
+def offered(kind: str) -> Mapping[str, Any]:
+    """Every name that a template for this kind of record may use, with its type."""
+    found: dict[str, Any] = {}
+    for part in (Common, _Added, _KINDS[kind]):
+        found |= typing.get_type_hints(part)
+    return found

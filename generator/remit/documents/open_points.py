@@ -1,0 +1,35 @@
+"""Placeholders in what a document prints: in the records it prints from, and in the wording of its template."""
+
+from __future__ import annotations
+
+import re
+
+from remit.findings import Finding, Where, error
+from remit.model.agreements import Document
+from remit.model.open_text import left_open
+from remit.templating import Printed, Template, check_open
+
+_MARKUP = re.compile("<[^>]*>")
+_MISSING = "missing"
+"""File of the stand-ins of a draft; another finding names what is missing."""
+
+
+def left_open_in(printed: Printed, template: Template, record: Document) -> tuple[Finding, ...]:
+    """Every placeholder that a printed document leaves open, with its place in the records or the template."""
+    found = {}
+    for text, where, keys, _ in printed.noted:
+        sign = left_open(text)
+        if sign and where.file != _MISSING:
+            found[where.at(*keys)] = sign
+    places = list(found.items())
+    text = _MARKUP.sub("", printed.markup)
+    for finding in check_open(template):
+        sign = left_open(finding.message)
+        if sign in text:
+            places.append((finding.where, sign))
+    return tuple(_finding(sign, where, record) for where, sign in places)
+
+
+def _finding(sign: str, where: Where, record: Document) -> Finding:
+    message = f"'{sign}' is still open, and {record.number} is {record.status}"
+    return error("PRINT-004", message, where, "fill it in, or set the status back to 'draft'")

@@ -1,0 +1,22 @@
+"""What drafts leave open: words and signs that stand for something still to be agreed."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN = re.compile(
+    r"""\b(?:TBD|TBC|TBA|TODO|XXX+|lorem\ ipsum|to\ be\ (?:determined|confirmed|completed|defined))\b
+    |\?\?\?|_{4,}                                # ??? and ____
+    |\[[●•*\s_.…-]*\]                            # [ ], [...] and [●]
+    |\[(?:insert|date|amount|name|number|to\ be)\b[^\]]*\]
+    |\[[^\[\]]*\ is\ missing\]                   # what a draft prints for a record that does not exist
+    |<[a-z ]*(?:insert|name|date)[a-z ]*>        # <insert date>
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def left_open(text: str) -> str:
+    """The first placeholder in a text, or nothing."""
+    found = _OPEN.search(text)
+    return found[0] if found else ""
