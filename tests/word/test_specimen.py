@@ -120,10 +120,11 @@ def test_fields_are_closed_and_aim_at_bookmarks(final: bytes) -> None:
 
 def test_every_value_of_a_record_stands_in_a_content_control(final: bytes) -> None:
     printed = specimen.compiled(specimen.house()).print(specimen.context(), POSITIONS)
-    controls = [
+    tagged = [
         (c.find(f"{w('sdtPr')}/{w('tag')}").get(w("val")), "".join(c.itertext()))
         for c in body(final).iter(w("sdt"))
     ]
+    controls = [(tag, text) for tag, text in tagged if not tag.startswith("clause:")]
     assert controls == [(f"v{v.number}", v.text) for v in printed.values]
     assert len(controls) > 900
 

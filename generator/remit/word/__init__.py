@@ -10,6 +10,7 @@ from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
 from remit.word.package import finish, package
 from remit.word.properties import Facts
+from remit.word.provenance import Origin
 from remit.word.zipped import NotReadable
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "House",
     "HouseError",
     "NotReadable",
+    "Origin",
     "WordTarget",
     "complete",
     "finish",

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from remit.word.custom_xml import ITEM, Item, place_of_provenance, store_parts
 from remit.word.house_styles import ALL
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
+from remit.word.provenance import CONTENT_TYPE
 from remit.word.zipped import NotReadable, Packed, pack, unpacked
 
 MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
+RELATED = "word/_rels/document.xml.rels"
 PROPERTIES = {
     "docProps/core.xml": (
         "application/vnd.openxmlformats-package.core-properties+xml",
@@ -55,6 +58,7 @@ class House:
     style_ids: frozenset[str]
     styles: str
     language: str
+    provenance: str
 
     def page(self, landscape: bool) -> Page:
         """The page setup of an orientation."""
@@ -95,8 +99,10 @@ def open_house(data: bytes) -> House:
     slotted = {
         name for name in headers | _targets(parts, "footer") if name in parts and b"{{" in parts[name]
     } | headers
-    written = {MAIN, "[Content_Types].xml", "_rels/.rels", *PROPERTIES, *slotted}
-    kept = [("[Content_Types].xml", _types(parts)), ("_rels/.rels", _package_relationships(parts))]
+    item = place_of_provenance(parts)
+    written = {MAIN, "[Content_Types].xml", "_rels/.rels", RELATED, *PROPERTIES, *item.names, *slotted}
+    kept = [("[Content_Types].xml", _types(parts, item)), ("_rels/.rels", _package_relationships(parts))]
+    kept += [(RELATED, _relationships(parts, item)), *store_parts(item)]
     kept += [(name, content) for name, content in parts.items() if name not in written]
     return House(
         parts=tuple((name, pack(content, 9)) for name, content in kept),
@@ -108,6 +114,7 @@ def open_house(data: bytes) -> House:
         schedules=_list_of(styles, "ScheduleHeading"),
         styles=parts[STYLES].decode("utf-8"),
         language=_language(styles),
+        provenance=item.name,
         style_ids=frozenset(str(style.get(w("styleId"))) for style in styles.iter(w("style"))),
     )
 
@@ -184,7 +191,7 @@ def _language(styles: etree._Element) -> str:
 
 def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:
     """Parts that the main part relates to as header or footer."""
-    relationships = parts.get("word/_rels/document.xml.rels")
+    relationships = parts.get(RELATED)
     if relationships is None:
         return set()
     return {
@@ -194,15 +201,25 @@ def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:
     }
 
 
-def _types(parts: Mapping[str, bytes]) -> bytes:
-    """Content types with the property parts that every document has."""
+def _types(parts: Mapping[str, bytes], item: Item) -> bytes:
+    """Content types with the parts that every document has."""
     root = _xml(parts["[Content_Types].xml"])
     declared = {entry.get("PartName") for entry in root}
-    for name, (content_type, _) in PROPERTIES.items():
+    needed = {name: content_type for name, (content_type, _) in PROPERTIES.items()}
+    for name, content_type in {**needed, item.name: "application/xml", item.properties: CONTENT_TYPE}.items():
         if f"/{name}" not in declared:
             etree.SubElement(
                 root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
             )
+    return _written(root)
+
+
+def _relationships(parts: Mapping[str, bytes], item: Item) -> bytes:
+    """What the main part relates to, with the provenance."""
+    root = _xml(parts.get(RELATED, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
+    if item.name not in {posixpath.normpath(posixpath.join("word", str(one.get("Target")))) for one in root}:
+        attributes = {"Id": "rIdRemitProvenance", "Type": ITEM, "Target": f"../{item.name}"}
+        etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", attributes)
     return _written(root)
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
 from remit.findings import Finding, Where, error
 from remit.word.base import House
+from remit.word.controls import CLAUSE_END, Clause, clause_start
 from remit.word.emit import SECTION_END
 from remit.word.inlines import END, MARK
 from remit.word.markup import bookmark, escaped, run
 from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
+from remit.word.text import issued_text, numbered
 
 SCHEDULE, DEEPEST = 2, 3
 _MARKS = re.compile(f"{MARK}([^{END}]*){END}")
@@ -33,12 +35,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A finished body: content of ``w:body``, its headings, and the number of each id."""
+    """A finished body: content of ``w:body``, its headings, the number of each id, its library clauses, and its text.
+
+    ``text`` is the text as the document's provenance keeps it (see remit.word.text).
+    """
 
     markup: str
     headings: tuple[Heading, ...]
     numbers: dict[str, Numbered]
     findings: tuple[Finding, ...]
+    clauses: tuple[Clause, ...] = ()
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -49,6 +56,9 @@ class _Pass:
     numbering: Numbering
     out: list[str] = field(default_factory=list)
     later: list[tuple[int, list[str], str]] = field(default_factory=list)
+    told: list[tuple[int, str]] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    within: list[tuple[int, Clause]] = field(default_factory=list)
     numbers: dict[str, Numbered] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -62,12 +72,16 @@ class _Pass:
     def text(self, piece: str) -> None:
         if not piece:
             return
+        self.turn()
+        self.begun = True
+        self.out.append(piece)
+
+    def turn(self) -> None:
+        """Ends the section when what follows stands on a page of the other orientation."""
         if self.wanted != self.landscape:
             if self.begun:
                 self.out.append(SECTION_END.removesuffix("</w:pPr>") + f"{self._section()}</w:pPr></w:p>")
             self.landscape = self.wanted
-        self.begun = True
-        self.out.append(piece)
 
     def _section(self) -> str:
         return self.house.page(self.landscape).section
@@ -98,7 +112,28 @@ class _Pass:
         self.define(identifier, Numbered("schedule", ((identifier, name),), name), template, line)
         self._open_heading(SCHEDULE, name, identifier)
 
+    def _tell(self, number: str) -> None:
+        """Notes the number of the paragraph that has begun, which stands nowhere in its text."""
+        self.told.append((len(self.out), numbered(number)))
+        self.out.append("")
+
+    def open_clause(self, *fields: str) -> None:
+        """Opens the content control of a library clause."""
+        self.turn()
+        self.within.append((len(self.out), Clause(*fields)))
+        self.out.append("")
+
+    def close_clause(self) -> None:
+        """Closes the control; a clause that prints nothing gets none, because Word wants no empty one."""
+        position, clause = self.within.pop()
+        if len(self.out) == position + 1:
+            return
+        self.clauses.append(clause)
+        self.out[position] = clause_start(clause, len(self.clauses))
+        self.out.append(CLAUSE_END)
+
     def _open_heading(self, level: int, number: str, identifier: str) -> None:
+        self._tell(number)
         name = bookmark(identifier) if identifier else f"_Toc{len(self.headings) + 1:08d}"
         end = self.start(name)
         self.headings.append(Heading(level, number, "", name))
@@ -107,11 +142,13 @@ class _Pass:
     def item(self, level: str, identifier: str, template: str, line: str) -> None:
         number = self.numbering.next(int(level), identifier)
         self.define(identifier, number, template, line)
+        self._tell(number.number)
         self._open_item(identifier)
 
     def entry(self, series: str, identifier: str, template: str, line: str) -> None:
         number = self.numbering.next_in(series)
         self.define(identifier, Numbered("clause", ((identifier, number),)), template, line)
+        self._tell(number)
         self._open_item(identifier)
 
     def _open_item(self, identifier: str) -> None:
@@ -144,11 +181,15 @@ class _Pass:
             self._frame(kind, rest)
 
     def _frame(self, kind: str, rest: list[str]) -> None:
-        """Marks that frame a table, a schedule or a section."""
+        """Marks that frame a table, a clause, a schedule or a section."""
         if kind == "Q":
             self.tables.append((len(self.out), Grid.read(*rest)))
         elif kind == "q":
             measured(self.out, *self.tables.pop())
+        elif kind == "K":
+            self.open_clause(*rest)
+        elif kind == "k":
+            self.close_clause()
         elif kind == "B":
             self.numbering.end_schedule()
         elif kind == "S":
@@ -190,8 +231,16 @@ def complete(markup: str, house: House, labels: Labels | None = None) -> Body:
         else:
             state.text(piece)
     state.resolve()
+    text = issued_text(state.out, state.told)
     state.out.append(house.page(state.landscape).section)
-    return Body("".join(state.out), tuple(state.headings), state.numbers, tuple(state.findings))
+    return Body(
+        "".join(state.out),
+        tuple(state.headings),
+        state.numbers,
+        tuple(state.findings),
+        tuple(state.clauses),
+        text,
+    )
 
 
 def contents(headings: Iterable[Heading], title: str, new_page: bool) -> str:

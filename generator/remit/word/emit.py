@@ -23,7 +23,7 @@ from remit.blocks.types import (
 )
 from remit.word.base import House
 from remit.word.inlines import mark, write_inlines
-from remit.word.markup import run, static, value_markup
+from remit.word.markup import attribute, run, static, value_markup
 from remit.word.panels import write_control, write_signatures
 from remit.word.tables import write_key_terms, write_table
 
@@ -128,7 +128,11 @@ class WordTarget:
         for number, position in enumerate(use.positions):
             word = "elif" if number else "if"
             writer.statement(f"{word} _positions['{use.topic}'] == '{position.id}'", use.place)
+            writer.put(
+                mark("K", *(attribute(one) for one in (use.topic, use.version, position.shown, use.title)))
+            )
             self._blocks(writer, position.children, around)
+            writer.put(mark("k"))
         writer.statement("endif", use.place)
 
     def _container(self, writer: Writer, container: Container, around: Around) -> None:

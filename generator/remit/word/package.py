@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from remit.blocks.numbering import Labels
@@ -10,8 +11,11 @@ from remit.word.base import STYLES, House
 from remit.word.body import Body, complete
 from remit.word.namespaces import HEAD, ROOT
 from remit.word.properties import Facts, app, core, custom, slots
+from remit.word.provenance import Origin, Source, provenance
 from remit.word.running import fill, watermark
 from remit.word.zipped import LEVEL, Packed, joined, pack
+
+UNKNOWN = Origin()
 
 
 class Markup(Protocol):
@@ -22,16 +26,29 @@ class Markup(Protocol):
         """Body markup before its last pass."""
 
 
-def finish(house: House, printed: Markup, facts: Facts, labels: Labels | None = None) -> bytes:
-    """The Word file of a printed template. Raises CannotGoOn with findings for references and ids that do not work."""
+def finish(
+    house: House,
+    printed: Markup,
+    facts: Facts,
+    labels: Labels | None = None,
+    *,
+    origin: Origin = UNKNOWN,
+    values: Iterable[Source] = (),
+) -> bytes:
+    """The Word file of a printed template. Raises CannotGoOn with findings for references and ids that do not work.
+
+    ``origin`` and the sources of the printed ``values``, in the order of printing, become the document's provenance.
+    """
     body = complete(printed.markup, house, labels)
     if body.findings:
         raise CannotGoOn(*body.findings)
-    return package(house, body, facts)
+    return package(house, body, facts, provenance(origin, body.clauses, values, body.text))
 
 
-def package(house: House, body: Body, facts: Facts, level: int = LEVEL) -> bytes:
+def package(house: House, body: Body, facts: Facts, known: str, level: int = LEVEL) -> bytes:
     """The Word file of a finished body: the house style's parts as they are, the document's own new.
+
+    ``known`` is its provenance.
 
     Same input, same bytes.
     """
@@ -41,6 +58,7 @@ def package(house: House, body: Body, facts: Facts, level: int = LEVEL) -> bytes
         ("docProps/core.xml", core(facts)),
         ("docProps/app.xml", app()),
         ("docProps/custom.xml", custom(facts)),
+        (house.provenance, known),
     ]
     packed = [(name, pack(text.encode("utf-8"), level)) for name, text in new]
     return joined([*_spoken(house, facts.language), *packed])
