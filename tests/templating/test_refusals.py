@@ -102,3 +102,10 @@ def test_an_id_may_stand_in_each_position_of_a_clause() -> None:
     assert load_template(
         "t.md", HEAD + "# H\n::: clause c\n:::\n\nSee [@c].", {"clauses/c.md": two}
     ).clauses.keys() == {"c"}
+
+
+def test_labels_are_known_words() -> None:
+    with pytest.raises(TemplateError) as caught:
+        load_template("t.md", HEAD.replace("for:", "labels: {clauze: Ziffer}\nfor:"), {})
+    assert [f.rule for f in caught.value.findings] == ["TPL-001"]
+    assert "clause" in caught.value.findings[0].hint

@@ -218,7 +218,7 @@ def _plain(kind: Any) -> Any:
 def _fits(kind: Any, takes: tuple[type, ...], *, boolean: bool) -> bool:
     """Whether a filter or a print takes one of the types of a value. What is yes or no is no number."""
     plain = [_plain(member) for member in _members(kind)]
-    if not all(isinstance(cls, type) for cls in plain) or object in plain:
+    if Any in plain or object in plain or not all(isinstance(cls, type) for cls in plain):
         return True
     return any(issubclass(cls, takes) and (cls is not bool or boolean) for cls in plain)
 

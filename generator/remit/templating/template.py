@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from types import MappingProxyType
 
 from jinja2 import Environment
@@ -69,7 +70,7 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
     source = set_aside(environment, name, body, offset)
     findings += check_language(environment, body, source, offset)
     try:
-        library = load_library(environment, clauses)
+        library = _library(locale, frozenset(clauses.items()))
     except TemplateError as problem:
         library = {}
         findings += problem.findings
@@ -94,6 +95,12 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
         locale=locale,
         labels=labels,
     )
+
+
+@lru_cache(8)
+def _library(locale: str, clauses: frozenset[tuple[str, str]]) -> dict[str, LibraryClause]:
+    """The clause library, read once for all templates of a locale."""
+    return load_library(make_environment(locale), dict(clauses))
 
 
 @dataclass(frozen=True, slots=True)

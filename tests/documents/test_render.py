@@ -1,0 +1,115 @@
+"""Languages, placeholders and signatures of documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from remit.documents.render import render
+from remit.documents.templates import FOLDER, judge_templates, read_templates
+from remit.model.agreements import Revision
+from remit.word.house import house_bytes
+from tests.documents.printed import HEAD, ledger, printed, refusals, templates, words, work_order
+
+DATED = "# Term\n\n1. From {{ work_order.start | date }} for {{ countries | join_and }}.\n"
+
+
+@pytest.mark.parametrize(("language", "date"), [("en-GB", "3 May 2026"), ("en-US", "May 3, 2026")])
+def test_dates_follow_the_language_of_the_document(language: str, date: str) -> None:
+    records = ledger()
+    text = printed(
+        work_order(records, language=language, start=dt.date(2026, 5, 3)), records, templates(DATED)
+    )
+    assert f"From {date} for" in text
+
+
+def test_a_template_of_the_language_comes_first_and_brings_its_own_words() -> None:
+    american = HEAD.replace("for:", "labels: {clause: section, schedule: Exhibit}\nfor:")
+    body = '# Fees {#fees}\n\n1. See [@fees] and [@a].\n\n::: schedule "Costs" {#a}\n:::'
+    found = templates(body, **{"work_order__en-US": american + body})
+    records = ledger()
+    assert "See clause 1 and Schedule A." in printed(work_order(records), records, found)
+    assert "See section 1 and Exhibit A." in printed(work_order(records, language="en-US"), records, found)
+
+
+def test_two_templates_for_one_kind_are_named() -> None:
+    tree = {f"{FOLDER}/{name}.md": HEAD.encode() for name in ("one", "two")}
+    _, findings = read_templates({**tree, f"{FOLDER}/house.docx": house_bytes()})
+    assert [(f.rule, f.where.file) for f in findings] == [("TPL-001", f"{FOLDER}/two.md")]
+
+
+OPEN = (
+    "{% if open_points %}\n::: note\n{% for point in open_points %}\n{{ point }}\n\n{% endfor %}\n:::\n{% endif %}\n"
+    "# Terms\n\n1. {{ document.title }}: paid when TBD.\n"
+)
+
+
+@pytest.mark.parametrize("status", ["approved", "executed"])
+def test_a_settled_document_with_a_placeholder_is_refused(status: str) -> None:
+    records = ledger()
+    subject = work_order(records, status=status, title="Order [to be agreed]")
+    found = refusals(render(subject, records, templates(OPEN), "0", draft=False))
+    number = subject.record.number
+    assert found == [
+        f"PRINT-004 '[to be agreed]' is still open, and {number} is {status}",
+        f"PRINT-004 'TBD' is still open, and {number} is {status}",
+    ]
+
+
+def test_a_draft_lists_its_placeholders() -> None:
+    records = ledger()
+    subject = work_order(records, title="Order [to be agreed]")
+    text = printed(subject, records, templates(OPEN), draft=True)
+    assert f"{subject.record.where.file}, title: '[to be agreed]' is still open" in text
+    assert f"{FOLDER}/work_order.md:16:1: 'TBD' is still open" in text
+
+
+def test_a_placeholder_in_a_position_that_is_not_printed_stops_nothing() -> None:
+    records = ledger()
+    body = "# Terms\n\n{% if work_order.fx_rule == 'none' %}\n1. TBD.\n{% else %}\n1. Words.\n{% endif %}\n"
+    assert "Words." in printed(work_order(records, status="executed"), records, templates(body))
+
+
+def test_a_signature_that_was_given_prints_its_date() -> None:
+    records = ledger()
+    subject = work_order(records)
+    signed = tuple(
+        type(one)(where=one.where, party=one.party, signatory=one.signatory, date=dt.date(2026, 2, day))
+        for day, one in enumerate(subject.record.signatures, 5)
+    )
+    assert signed
+    text = printed(work_order(records, signatures=signed), records, templates("::: signatures\n:::"))
+    assert "Date\n5 February 2026" in text
+    assert "February" not in printed(subject, records, templates("::: signatures\n:::"))
+
+
+CLAUSE = (
+    '---\nid: c\ntitle: Cap\nversion: "1"\nowner: o\npositions: [{id: standard}, {id: fallback-1}]\n---\n'
+    "## standard\n\n1. Soft.\n\n## fallback-1\n\n1. Hard.\n"
+)
+
+
+def test_document_control_lists_departures_without_saying_that_there_are_fallbacks() -> None:
+    records = ledger()
+    body = "::: control\n:::\n\n# Cap\n::: clause c\n:::"
+    found = templates(body, **{"clauses/c": CLAUSE})
+    history = (Revision(version="0.9", date=dt.date(2026, 1, 9), author="sponsor", change="First draft"),)
+    subject = work_order(records, positions={"c": "fallback-1"}, history=history)
+    rendered, _ = render(subject, records, found, "0", draft=False)
+    assert rendered is not None
+    text = words(rendered)
+    assert "Clauses not at their standard position\nClause\nPosition\nCap\nvariant 1" in text
+    assert "Versions\nVersion\nDate\nChange\n0.9\n9 January 2026\nFirst draft" in text
+    assert "fallback" not in text
+    assert "standard position" not in printed(work_order(records), records, found)
+
+
+def test_templates_are_judged_against_what_the_kind_of_document_offers() -> None:
+    body = "# Terms\n\n1. {{ work_order.tilte }} {{ study.sites | qty }} {{ transfer.cros }}\n"
+    findings = judge_templates(templates(body))
+    assert [(f.rule, f.where.line, f.hint.partition("?")[0]) for f in findings[:1]] == [
+        ("TPL-011", 8, "did you mean 'title'")
+    ]
+    assert "the transfer has no 'cros'" in findings[1].message
+    assert len(findings) == 2
