@@ -38,7 +38,8 @@ def with_changes(data: bytes, changes: Mapping[Place, str]) -> bytes:
         span = (entry.key if on == "key" else entry.value) if entry else None
         if span is None or not span.scalar or len(span.lines) > 1:
             raise CannotWrite(f"{'.'.join(map(str, keys))}: not a text on one line")
-        pieces.append((span, _written(new, span)))
+        in_flow = any(entries[keys[:depth]].value.flow for depth in range(len(keys)))
+        pieces.append((span, _written(new, span, in_flow)))
     for span, new in sorted(pieces, key=lambda piece: piece[0].start, reverse=True):
         text = text[: span.start] + new + text[span.end :]
     result = (_MARK if data.startswith(_MARK) else b"") + text.encode()
@@ -67,21 +68,22 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _written(text: str, span: Span) -> str:
+def _written(text: str, span: Span, in_flow: bool) -> str:
     """A text as it is written in place of another, with the quotes of the other."""
     if span.start == span.end:
-        return " " + _written(text, Span(0, 1, span.lines, scalar=True))
+        return " " + _written(text, Span(0, 1, span.lines, scalar=True), in_flow)
     if span.quote == '"' and not any(c in '"\\' or not c.isprintable() for c in text):
         return f'"{text}"'
-    if span.quote == "'" or not _plain(text):
+    if span.quote == "'" or not _plain(text, in_flow):
         return "'" + text.replace("'", "''") + "'"
     return text
 
 
-def _plain(text: str) -> bool:
-    """Whether a text can stand without quotes, also in a list on one line."""
-    document, problems = parse("", f"[{text}]\n".encode())
-    return not problems and document == [text]
+def _plain(text: str, in_flow: bool) -> bool:
+    """Whether a text can stand without quotes; in a list or mapping on one line, less can."""
+    if in_flow:
+        return parse("", f"[{text}]\n".encode()) == ([text], ())
+    return parse("", f"a: {text}\n".encode()) == ({"a": text}, ()) and ": " not in f"{text} "
 
 
 def _meant(document: Any, changes: Mapping[Place, str]) -> Any:
