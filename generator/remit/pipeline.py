@@ -16,11 +16,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from remit.documents.render import Rendered, render
 from remit.documents.subjects import Subject, concerning
-from remit.documents.templates import FOLDER as TEMPLATES
-from remit.documents.templates import Templates, judge_templates, read_templates
 from remit.findings import Finding, Severity, in_order
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
@@ -29,7 +27,11 @@ from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
 from remit.rules import check as check_rules
 from remit.rules import settle
-from remit.workspace import Workspace
+from remit.workspace import TEMPLATES, Workspace
+
+if TYPE_CHECKING:  # what templates need takes longer to import than records to judge
+    from remit.documents.render import Rendered
+    from remit.documents.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def judge(
 
 def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]]:
     """The playbook's document templates, clauses and house style, and everything wrong with them."""
+    from remit.documents.templates import read_templates
+
     tree, files = read_folder(workspace.root, TEMPLATES, (".md", ".docx"))
     templates, findings = read_templates(tree)
     return templates, in_order((*files, *findings))
@@ -82,6 +86,8 @@ def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]
 
 def check_templates(workspace: Workspace) -> tuple[Finding, ...]:
     """Everything wrong with templates, clauses and house style, also what only a document's printing would show."""
+    from remit.documents.templates import judge_templates
+
     templates, findings = load_templates(workspace)
     return in_order((*findings, *judge_templates(templates)))
 
@@ -99,6 +105,8 @@ def print_documents(
     loaded: Loaded, templates: Templates, wanted: Iterable[Subject], *, draft: bool
 ) -> Iterator[Outcome]:
     """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set."""
+    from remit.documents.render import render
+
     stamp = revision(loaded.tree)
     for subject in wanted:
         stops = concerning(subject, loaded.ledger, loaded.errors)

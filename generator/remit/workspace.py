@@ -11,6 +11,9 @@ from pathlib import Path
 from remit.findings import CannotGoOn, Where, error
 
 
+TEMPLATES = "contract_templates"
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A playbook's folder: what people keep, and where outputs go."""
@@ -25,7 +28,7 @@ class Workspace:
     @property
     def templates(self) -> Path:
         """Document kinds, clause library and house style."""
-        return self.root / "contract_templates"
+        return self.root / TEMPLATES
 
     @property
     def pages(self) -> Path:

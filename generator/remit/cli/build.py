@@ -18,7 +18,7 @@ from remit.files import write_whole
 from remit.findings import CannotGoOn, Finding, Where, error, in_order
 from remit.model.studies import Study
 from remit.pipeline import Loaded, load, load_templates, print_documents
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 from remit.workspace import Workspace
 
 FEW = 16

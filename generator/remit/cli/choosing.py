@@ -12,7 +12,7 @@ from remit.model.studies import Study
 from remit.pipeline import Loaded
 from remit.rules import EXPLAINED
 from remit.rules.rule import FAMILIES
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 UNREADABLE = ("YAML", "SHAPE", "FILE")
 """Families of what keeps a file from being read. Rules are silent about what they cannot see; so these are always told."""

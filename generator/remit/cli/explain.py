@@ -9,7 +9,7 @@ import click
 from remit.cli.options import format_option
 from remit.findings import CannotGoOn, Where, error
 from remit.rules import EXPLAINED, Rule
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 
 @click.command("explain")

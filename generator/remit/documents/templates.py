@@ -22,8 +22,8 @@ from remit.templating import (
     load_template,
 )
 from remit.word import House, HouseError, WordTarget, read_house
+from remit.workspace import TEMPLATES as FOLDER
 
-FOLDER = "contract_templates"
 HOUSE = f"{FOLDER}/house.docx"
 LANGUAGE = "en-GB"
 """The language of a template whose name tells none. Every English document can be printed with it."""

@@ -14,7 +14,7 @@ from remit.load.yaml import parse
 from remit.model.catalogue import FILE_KINDS, FileKind, file_kind
 from remit.model.fields import ListOf, MapOf, Record, RecordOf, Shape, definition
 from remit.model.ledger import Ledger
-from remit.schema.cerberus import explain, nearest
+from remit.schema.nearest import nearest
 
 DATA = "data"
 
@@ -77,6 +77,8 @@ def _read_document(
         )
         _lost(kind, from_path, reading)
         return
+    from remit.schema.cerberus import explain  # only faulty files need it
+
     problems = explain(kind.cls, document, where)
     reading.findings.extend(problems)
     reading.broken.update(_ids(RecordOf(kind.cls), document, from_path))

@@ -13,7 +13,7 @@ from remit.model.money import WorkOrder
 from remit.model.parties import Party
 from remit.model.quality import Quality
 from remit.rules.rule import Problem, must, see, whole
-from remit.schema.cerberus import nearest, same_but_for_case
+from remit.schema.nearest import nearest, same_but_for_case
 
 _WORDS = {
     "quality_agreement": "quality agreement",

@@ -13,7 +13,7 @@ from remit.findings import Finding, Severity
 from remit.model.playbook import SeverityChange
 from remit.rules.rule import Problem, Rule, page_of
 from remit.rules.suppressions import Docket, touchable
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 
 def weighed(docket: Docket) -> tuple[Finding, ...]:

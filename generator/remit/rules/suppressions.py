@@ -15,7 +15,7 @@ from remit.findings import Finding, Severity
 from remit.model.ledger import Ledger
 from remit.model.playbook import Playbook, Suppression
 from remit.rules.rule import Problem, Rule, listed, page_of
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 _RESTED_ON = ("REF", "ID", "SUP")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -25,6 +24,8 @@ from remit.model.fields import (
     definition,
     once_per_class,
 )
+from remit.schema.nearest import nearest as nearest
+from remit.schema.nearest import same_but_for_case as same_but_for_case
 from remit.schema.readings import only_reading
 
 Rules = dict[str, Any]
@@ -204,20 +205,3 @@ def _words(kind: str) -> str:
         "list": "a list (lines that begin with -)",
         "dict": "a group of fields (name: value)",
     }[kind]
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """'did you mean ...?' for the known name most like this one, or nothing."""
-    folded = {_folded(candidate): candidate for candidate in known}
-    close = difflib.get_close_matches(_folded(name), list(folded), 1, 0.6)
-    return f"did you mean '{folded[close[0]]}'?" if close else ""
-
-
-def same_but_for_case(name: str, known: list[str]) -> str:
-    """The one known name that differs only in capital letters, hyphens, underscores and spaces; else nothing."""
-    same = {candidate for candidate in known if _folded(candidate) == _folded(name)}
-    return same.pop() if len(same) == 1 else ""
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.lower())
