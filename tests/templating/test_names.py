@@ -41,6 +41,9 @@ class Order:
 
 OFFERS = {"order": Order, "nothing": Line | None, "words": tuple[str, ...]}
 
+LINE = "there are: double, due, price, share, title"
+ORDER = "there are: by_id, firm, lines, number, term"
+OFFERED = "there are: loop, nothing, order, words"
 UNKNOWN = [
     ("{{ ordr.number }}", 6, 4, "there is no 'ordr' to print here", "did you mean 'order'?"),
     ("Words {{ order.nummer }}", 6, 16, "the order has no 'nummer'", "did you mean 'number'?"),
@@ -51,10 +54,10 @@ UNKNOWN = [
     ("{{ nothing.titel }}", 6, 12, "the line has no 'titel'", "did you mean 'title'?"),
     ("{{ order.number.upper }}", 6, 17, "text has no 'upper'", "there are: none"),
     ("{{ order.lines.number }}", 6, 16, "a list has no 'number'", "there are: none"),
-    ("{% set l = order.lines[0] %}\n{{ l.method }}", 7, 6, "the line has no 'method'", "there are: double, due, price, share, title"),
-    ("{% for l in order.lines %}{{ l.title }}{% endfor %}{{ l.title }}", 6, 55, "there is no 'l' to print here", "there are: loop, nothing, order, words"),
-    ("| A |\n|---|\n{% for l in order.lines %}\n| {{ l.x }} |\n{% endfor %}", 9, 8, "the line has no 'x'", "there are: double, due, price, share, title"),
-    ("::: recitals\n- {{ order.x }}\n:::", 7, 12, "the order has no 'x'", "there are: by_id, firm, lines, number, term"),
+    ("{% set l = order.lines[0] %}\n{{ l.method }}", 7, 6, "the line has no 'method'", LINE),
+    ("{% for l in order.lines %}{{ l.title }}{% endfor %}{{ l.title }}", 6, 55, "there is no 'l' to print here", OFFERED),
+    ("| A |\n|---|\n{% for l in order.lines %}\n| {{ l.x }} |\n{% endfor %}", 9, 8, "the line has no 'x'", LINE),
+    ("::: recitals\n- {{ order.x }}\n:::", 7, 12, "the order has no 'x'", ORDER),
 ]  # fmt: skip
 
 
