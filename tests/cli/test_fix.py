@@ -146,15 +146,20 @@ def _mended(files: dict[str, bytes], folder: Path) -> tuple[dict[str, bytes], Ou
     return tree(folder), outcome
 
 
+def _misspelt(shape: Scalar | OneOf, text: str, refers: bool) -> str:
+    if isinstance(shape, OneOf):
+        return text.title()
+    return MISSPELT[shape.name](text) if shape.name in MISSPELT else text.upper() if refers else text
+
+
 def _misspellings(
     shape: Shape, node: Any, path: tuple[Any, ...], refers: bool
 ) -> Iterator[tuple[Any, str, str]]:
     match shape:
-        case Scalar(name=name) if isinstance(node, str):
-            if name in MISSPELT or refers:
-                yield path, "value", MISSPELT[name](node) if name in MISSPELT else node.upper()
-        case OneOf() if isinstance(node, str):
-            yield path, "value", node.title()
+        case Scalar() | OneOf() if isinstance(node, str):
+            text = _misspelt(shape, node, refers)
+            if text != node:
+                yield path, "value", text
         case RecordOf() if isinstance(node, dict):
             for field in definition(shape.cls):
                 yield from _misspellings(
