@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from remit.model.agreements import MasterAgreement, QualityAgreement
 from remit.pages.book import Book, Download
-from remit.pages.markdown import Block, code, facts, heading, joined, lead, listing, mail, note, table
+from remit.pages.markdown import Block, code, facts, fold, heading, joined, lead, listing, mail, note, table
 from remit.pages.page import Desk, Page
 from remit.pages.statuses import full_title, signatures, status
 
@@ -73,6 +73,37 @@ def _master(desk: Desk, one: MasterAgreement) -> Iterator[Block]:
             ("Source", desk.source(one.where)),
         ]
     )
+    if one.exit_assets:
+        yield heading(3, "What goes back at the end", f"{one.id}-exit")
+        rows = [
+            (asset.asset, desk.record("party", asset.owner), asset.rule, desk.source(asset.where))
+            for asset in one.exit_assets
+        ]
+        yield table(
+            ["Asset", "Owner", ("How and by when", "wide"), "Source"],
+            rows,
+            caption=f"Exit assets of {one.number}",
+        )
+    if one.rates:
+        yield fold(f"Rate card of {one.number}", [_rates(desk, one)])
+
+
+def _rates(desk: Desk, one: MasterAgreement) -> Block:
+    known = desk.book.roles
+    rows = [
+        (
+            desk.role(rate.role),
+            rate.region,
+            str(rate.rate),
+            rate.unit,
+            str(rate.valid_from),
+            str(rate.inflation_cap),
+            known[rate.role].qualification if rate.role in known else "",
+        )
+        for rate in one.rates.values()
+    ]
+    columns = ["Role", "Region", ("Rate", "num"), "Unit", ("From", "num"), ("Rise a year, at most", "num")]
+    return table([*columns, ("Least qualification", "wide")], rows, caption=f"Rate card of {one.number}")
 
 
 def _quality(desk: Desk, one: QualityAgreement) -> Iterator[Block]:

@@ -155,7 +155,7 @@ def _page(desk: Desk, study: Study) -> Page:
     for regime in dict.fromkeys(row.regime.id for row in rows):
         blocks += _regime(desk, [row for row in rows if row.regime.id == regime], transfer)
     if transfer:
-        blocks.append(desk.kept(transfer))
+        blocks += [*_submissions(desk, transfer), desk.kept(transfer)]
     return desk.page(f"Legal duties in {study.protocol_id}", blocks)
 
 
@@ -177,6 +177,16 @@ def _summary(desk: Desk, study: Study, transfer: Transfer | None) -> Iterator[Bl
             ("Other studies", desk.to(INDEX, "Legal duties by study")),
         ]
     )
+
+
+def _submissions(desk: Desk, transfer: Transfer) -> Iterator[Block]:
+    yield heading(2, "Told to authorities", "submissions")
+    rows = [
+        (one.authority, one.reference, one.form, str(one.date or "still to be sent"), desk.source(one.where))
+        for one in transfer.submissions
+    ]
+    columns = ["Authority", "Application", ("Form or section", "wide"), ("Sent", "num"), "Source"]
+    yield table(columns, rows, caption="Authorities that are told of the transfer")
 
 
 def _document(transfer: Transfer) -> Inert:

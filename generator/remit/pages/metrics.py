@@ -7,7 +7,19 @@ from decimal import Decimal
 
 from remit.model.quality import Metric, Metrics
 from remit.pages.book import Book
-from remit.pages.markdown import Block, Inert, attributes, badge, facts, heading, joined, lead, table, text
+from remit.pages.markdown import (
+    Block,
+    Inert,
+    attributes,
+    badge,
+    facts,
+    heading,
+    joined,
+    lead,
+    listing,
+    table,
+    text,
+)
 from remit.pages.page import Desk, Page
 
 KINDS = {"KPI": "performance", "KRI": "risk", "KQI": "quality", "QTL": "quality tolerance limit"}
@@ -106,6 +118,7 @@ def _metric(desk: Desk, metric: Metric) -> Iterator[Block]:
             ("Delivered by", joined([desk.role(metric.owner), f", every {metric.frequency}"], "")),
             ("Looked at by", desk.record("body", metric.forum)),
             ("On red, or amber twice", joined([metric.action, f" Agreed within {metric.action_due}."], "")),
+            ("Actions to choose from", listing(metric.actions) if metric.actions else None),
             ("Source", desk.source(metric.where)),
         ]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.model.money import WorkOrder
+from remit.model.studies import StudyTeam
 from remit.pages.markdown import Block, Row, facts, fold, heading, joined, listing, strong, table
 from remit.pages.page import Desk
 from remit.pages.statuses import full_title, signatures, status
@@ -28,6 +29,7 @@ def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
             ("Services", desk.records("service", order.services)),
             ("Time", f"{order.start} to {order.end}"),
             ("Pricing", order.pricing),
+            *_three(desk, order),
             ("Not included", listing(order.out_of_scope) if order.out_of_scope else None),
             ("Signatures", signatures(desk, order)),
         ]
@@ -44,6 +46,22 @@ def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
         yield fold(f"Assumptions of {order.number}", [_assumptions(desk, order)])
     if order.positions:
         yield fold(f"Clauses of {order.number} that differ from the standard", [_positions(desk, order)])
+
+
+def _three(desk: Desk, order: WorkOrder) -> Iterator[tuple[object, object]]:
+    """Processes, technology and people of a work order: by which procedures, in which systems, by whom."""
+    known = desk.book.services
+    activities = [one for id in order.services if id in known for one in known[id].activities.values()]
+    systems = dict.fromkeys(system for activity in activities for system in activity.systems)
+    team = next((one for one in desk.book.ledger.every(StudyTeam) if one.study == order.study), None)
+    people = [
+        joined([one.person, " (", desk.role(one.role), ")"], "")
+        for one in (team.assignments.values() if team else ())
+        if one.key and one.person and one.party == order.cro
+    ]
+    yield "Processes", desk.to("performance/quality#procedures", "Procedures that govern")
+    yield "Technology", desk.records("system", systems)
+    yield "People", joined(people) if people else None
 
 
 def _totals(desk: Desk, order: WorkOrder) -> Block:

@@ -70,6 +70,9 @@ def _page(desk: Desk, party: Party) -> Page:
                 ),
                 ("Relation", party.alliance and party.alliance.type),
                 ("Why so close", party.alliance and party.alliance.rationale),
+                ("Regions", joined(party.alliance.regions) if party.alliance else None),
+                ("Relation since", party.alliance and party.alliance.since),
+                ("Relation for", party.alliance and party.alliance.term),
             ]
         ),
         *_studies(desk, party),

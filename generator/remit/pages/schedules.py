@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from remit.model.planning import Loading, Schedule, StudyMilestone
-from remit.pages.markdown import Block, Inert, Row, badge, heading, joined, small, table
+from remit.pages.markdown import Block, Inert, Row, badge, heading, joined, paragraph, small, table
 from remit.pages.page import Desk
 
 INSTEAD_OF = ("milestones", "loading")
+PHASES: Mapping[str, tuple[str, str]] = {
+    "Start-up": ("contract signed", "first participant in"),
+    "Management": ("first site active", "clinical study report"),
+    "Close-out": ("clinical study report", "archive"),
+}
+"""The milestones with which each phase begins and ends."""
 
 
 def sections(desk: Desk, one: Schedule) -> Iterator[Block]:
     """Milestones and loading."""
     yield heading(2, "Milestones", "field-milestones")
     yield _milestones(desk, one)
+    phases = _phases(one)
+    if phases:
+        yield heading(2, "Phases", "phases")
+        yield paragraph("Start-up and management overlap: each site starts when it is ready.")
+        columns = ["Phase", ("From", "num"), "Begins with", ("To", "num"), "Ends with"]
+        yield table(columns, phases, caption="Phases of the study by its milestones")
     if one.loading:
         yield heading(2, "People needed and available", "field-loading")
         yield _loading(desk, one)
@@ -41,12 +53,26 @@ def _milestones(desk: Desk, one: Schedule) -> Block:
     return table([("Milestone", "wide"), *dates, "Accepted delay", "Source"], rows, caption="Milestones")
 
 
+def _phases(one: Schedule) -> list[tuple[object, ...]]:
+    """Each phase whose first and last milestone the schedule has, with the dates as known now."""
+    by_event: dict[str, StudyMilestone] = {each.event: each for each in one.milestones.values()}
+    rows: list[tuple[object, ...]] = []
+    for phase, (first, last) in PHASES.items():
+        begin, end = by_event.get(first), by_event.get(last)
+        if begin and end:
+            rows.append((phase, str(_known(begin)), begin.title, str(_known(end)), end.title))
+    return rows
+
+
+def _known(each: StudyMilestone) -> dt.date:
+    return each.actual or each.forecast or each.baseline
+
+
 def _slip(each: StudyMilestone) -> Inert:
     """Calendar days from the baseline to what is known now."""
-    known: dt.date | None = each.actual or each.forecast
-    if known is None:
+    if not (each.actual or each.forecast):
         return small("as planned")
-    days = (known - each.baseline).days
+    days = (_known(each) - each.baseline).days
     word = "day" if abs(days) == 1 else "days"
     return badge(f"{days:+d} {word}", "warn" if days > 0 else "good") if days else badge("on time", "good")
 
