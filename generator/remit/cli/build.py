@@ -46,6 +46,7 @@ Result = tuple[str, Path | None, tuple[Finding, ...]]
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for many documents."
 )
+@click.option("--pdf", is_flag=True, help="Print each document as PDF, too. Needs LibreOffice.")
 def command(
     workspace: Workspace,
     documents: tuple[str, ...],
@@ -54,6 +55,7 @@ def command(
     out: Path | None,
     draft: bool,
     jobs: int,
+    pdf: bool,
 ) -> None:
     """Write the Word documents, or only those named by DOCUMENTS (wo-301, qa-cal, transfer-nvt-218-301 ...).
 
@@ -63,6 +65,7 @@ def command(
     Example:
       remit build
       remit build wo-301 --draft
+      remit build wo-301 --pdf
       remit build --study nvt-218-301 --out contracts
     """
     loaded = load(workspace)
@@ -70,12 +73,24 @@ def command(
     folder = out or workspace.documents
     results = _print_all(loaded, wanted, folder, draft, jobs)
     findings = in_order(finding for _, _, found in results for finding in found)
-    print_findings(findings, stream=sys.stderr)
+    printed = [path for _, path, _ in results if path]
+    pictures, trouble = _pdf(printed) if pdf else ((), ())
+    print_findings((*findings, *trouble), stream=sys.stderr)
     for id, path, _ in results:
         click.echo(str(path) if path else f"{id}: not printed", err=path is None)
+    for picture in pictures:
+        click.echo(str(picture))
     refused = sum(path is None for _, path, _ in results)
     click.echo(f"{len(results) - refused} printed, {refused} not printed: {summary(findings)}", err=True)
     raise SystemExit(1 if refused else 0)
+
+
+def _pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """PDF files of documents; what goes wrong with them never stops the Word files."""
+    from remit.documents.pdf import print_pdf
+
+    with Console(stderr=True).status("Printing PDF files"):
+        return print_pdf(documents)
 
 
 def _wanted(loaded: Loaded, ids: tuple[str, ...], study: str | None, kind: str | None) -> tuple[Subject, ...]:

@@ -174,6 +174,11 @@ A document that is approved or executed leaves no placeholder open in anything t
 "To be confirmed" in a signed contract is a term that nobody has agreed on.
 Fill in what the message names, or set the status back to draft; a draft lists it on page one.
 
+PRINT-005 warning
+A PDF is made by LibreOffice, and only where it is installed.
+The Word file is the contract; a PDF is a picture of it.
+Install LibreOffice Writer, or save as PDF from Word.
+
 SITE-001 error
 The website can be built from its configuration in site/.
 Without it MkDocs does not know what to build.

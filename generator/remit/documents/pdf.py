@@ -1,0 +1,76 @@
+"""PDF files beside Word files, printed by LibreOffice where it is installed.
+
+Word files do not depend on it: without LibreOffice, or when it fails, there is a finding and no PDF.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from remit.files import write_whole
+from remit.findings import Finding, Where, warning
+
+PROGRAMS = ("soffice", "libreoffice")
+SECONDS_EACH, SECONDS_TO_START = 30, 90
+_FILTER = "MS Word 2007 XML"
+
+
+def print_pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Print Word files as PDF files of the same name beside them; returns what was written and what went wrong."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        message = "there is no PDF, because LibreOffice is not installed; the Word files are complete"
+        return (), (_finding(message, Path("build"), "install LibreOffice Writer, or print from Word"),)
+    written, findings = [], []
+    with tempfile.TemporaryDirectory(prefix="remit-pdf-") as folder:
+        numbered = {Path(folder) / f"{number}.docx": path for number, path in enumerate(documents)}
+        for copy, path in numbered.items():
+            shutil.copyfile(path, copy)
+        said = _convert(program, Path(folder), list(numbered))
+        for copy, path in numbered.items():
+            pdf = copy.with_suffix(".pdf")
+            if pdf.is_file():
+                write_whole(path.with_suffix(".pdf"), pdf.read_bytes())
+                written.append(path.with_suffix(".pdf"))
+            else:
+                findings.append(
+                    _finding(f"LibreOffice made no PDF of it{said}", path, "open it in LibreOffice")
+                )
+    return tuple(written), tuple(findings)
+
+
+def _convert(program: str, folder: Path, copies: Sequence[Path]) -> str:
+    """Run LibreOffice once over all files, with a profile of its own; returns what it said when it failed."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    options = [
+        "--headless",
+        "--norestore",
+        f"--infilter={_FILTER}",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
+    seconds = SECONDS_TO_START + SECONDS_EACH * len(copies)
+    try:
+        run = subprocess.run(
+            [program, profile, *options, *map(str, copies)],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f" within {seconds} seconds"
+    except OSError as trouble:
+        return f": {trouble.strerror}"
+    lines = run.stderr.decode("utf-8", "replace").strip().splitlines()
+    return f": {lines[-1][:200]}" if run.returncode and lines else ""
+
+
+def _finding(message: str, path: Path, hint: str) -> Finding:
+    return warning("PRINT-005", message, Where(str(path)), hint)
