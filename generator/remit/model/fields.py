@@ -7,6 +7,7 @@ editors, the data dictionary and the review of changes. Nothing about a field is
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -233,7 +234,7 @@ def once_per_class(function: Callable[[type[Record]], _R]) -> Callable[[type[Rec
 def definition(cls: type[Record]) -> tuple[FieldDefinition, ...]:
     """The fields of a record kind in the order in which they are written, without ``where``."""
     hints = typing.get_type_hints(cls)
-    own = list(cls.__dict__.get("__annotations__", {}))
+    own = list(inspect.get_annotations(cls))
     fields = sorted(dataclasses.fields(cls), key=lambda field: _rank(field, own))
     return tuple(_field(field, hints[field.name]) for field in fields if field.name != "where")
 
