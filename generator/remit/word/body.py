@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
@@ -11,14 +11,15 @@ from remit.findings import Finding, Where, error
 from remit.word.base import House
 from remit.word.controls import CLAUSE_END, Clause, clause_start
 from remit.word.emit import SECTION_END
-from remit.word.inlines import END, MARK
-from remit.word.markup import bookmark, escaped, run
+from remit.word.markup import VALUE_START, bookmark, escaped, run
 from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
-from remit.word.text import issued_text, numbered
+from remit.word.pieces import CELL, Mark, Piece, read, read_again, words_of_value
+from remit.word.text import issued_text, numbered, told_of
 
 SCHEDULE, DEEPEST = 2, 3
-_MARKS = re.compile(f"{MARK}([^{END}]*){END}")
+LONG = 20_000
+"""Characters of a piece that is not worth remembering: a whole document, or a text of one."""
 _MARKUP = re.compile("<[^>]*>")
 _EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tblGrid></w:tbl>")
 
@@ -50,13 +51,17 @@ class Body:
 
 @dataclass(slots=True)
 class _Pass:
-    """State of the pass. ``later`` holds positions in ``out`` that need the whole document: references and contents."""
+    """State of the pass: ``out`` is the markup so far, ``told`` the document's text, ``words`` those of the open table.
+
+    ``later`` holds positions in ``out`` and ``told`` that need the whole document: references and contents.
+    """
 
     house: House
     numbering: Numbering
     out: list[str] = field(default_factory=list)
-    later: list[tuple[int, list[str], str]] = field(default_factory=list)
-    told: list[tuple[int, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    later: list[tuple[int, int, Mark, str]] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     within: list[tuple[int, Clause]] = field(default_factory=list)
     numbers: dict[str, Numbered] = field(default_factory=dict)
@@ -69,12 +74,28 @@ class _Pass:
     wanted: bool = False
     begun: bool = False
 
-    def text(self, piece: str) -> None:
-        if not piece:
-            return
-        self.turn()
-        self.begun = True
-        self.out.append(piece)
+    def put(self, pieces: Iterable[str]) -> None:
+        """Takes in the printed template piece by piece. This is where a document's time goes, so it is one plain loop."""
+        out, told, words, start = self.out.append, self.told.append, self.words.append, len(VALUE_START)
+        for text in pieces:
+            if text.startswith(VALUE_START):
+                if self.wanted is not self.landscape:
+                    self.turn()
+                told_value, cell = words_of_value(text)
+                told(f'<v n="{text[start : text.index(chr(34), start)]}">{told_value}</v>')
+                words(cell)
+                out(text)
+                continue
+            for part in read_again(text) if len(text) < LONG else read(text):
+                if isinstance(part, Piece):
+                    if self.wanted is not self.landscape:
+                        self.turn()
+                    self.begun = True
+                    out(part.markup)
+                    told(part.told)
+                    words(part.words)
+                else:
+                    self.mark(part)
 
     def turn(self) -> None:
         """Ends the section when what follows stands on a page of the other orientation."""
@@ -114,8 +135,7 @@ class _Pass:
 
     def _tell(self, number: str) -> None:
         """Notes the number of the paragraph that has begun, which stands nowhere in its text."""
-        self.told.append((len(self.out), numbered(number)))
-        self.out.append("")
+        self.told.append(numbered(number))
 
     def open_clause(self, *fields: str) -> None:
         """Opens the content control of a library clause."""
@@ -165,27 +185,32 @@ class _Pass:
         if end:
             self.out.append(end)
 
-    def mark(self, fields: list[str]) -> None:
-        kind, rest = fields[0], fields[1:]
-        numbered = {"N": self.item, "H": self.heading, "L": self.entry}
-        if kind in numbered:
-            numbered[kind](*rest)
+    def mark(self, fields: Mark) -> None:
+        kind, *rest = fields
+        if kind == "N":
+            self.item(*rest)
+        elif kind == "H":
+            self.heading(*rest)
+        elif kind == "L":
+            self.entry(*rest)
         elif kind == "A":
             self.schedule(*rest)
         elif kind == "E":
             self.end()
         elif kind in "RT":
-            self.later.append((len(self.out), fields, self.numbering.schedule))
+            self.later.append((len(self.out), len(self.told), fields, self.numbering.schedule))
             self.out.append("")
+            self.told.append("")
         else:
             self._frame(kind, rest)
 
-    def _frame(self, kind: str, rest: list[str]) -> None:
+    def _frame(self, kind: str, rest: Sequence[str]) -> None:
         """Marks that frame a table, a clause, a schedule or a section."""
         if kind == "Q":
             self.tables.append((len(self.out), Grid.read(*rest)))
+            self.words.clear()
         elif kind == "q":
-            measured(self.out, *self.tables.pop())
+            measured(self.out, *self.tables.pop(), "".join(self.words).split(CELL)[:-1])
         elif kind == "K":
             self.open_clause(*rest)
         elif kind == "k":
@@ -196,13 +221,14 @@ class _Pass:
             self.wanted = rest[0] == "1"
 
     def resolve(self) -> None:
-        for position, fields, schedule in self.later:
+        for position, told, fields, schedule in self.later:
             if fields[0] == "T":
                 self.out[position] = contents(self.headings, self.numbering.labels.contents, fields[1] == "1")
             else:
                 self.out[position] = self._reference(fields, schedule)
+            self.told[told] = told_of(self.out[position])
 
-    def _reference(self, fields: list[str], schedule: str) -> str:
+    def _reference(self, fields: Mark, schedule: str) -> str:
         _, target, capital, template, line, form = fields
         number = self.numbers.get(target)
         if number is None:
@@ -220,26 +246,23 @@ class _Pass:
         return (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
 
 
-def complete(markup: str, house: House, labels: Labels | None = None) -> Body:
-    """Finishes the printed markup of a body. References and ids that do not work are returned as findings."""
-    if "</w:tblGrid></w:tbl>" in markup:
-        markup = _EMPTY_TABLE.sub("", markup)
+def complete(printed: str | Iterable[str], house: House, labels: Labels | None = None) -> Body:
+    """Finishes the printed markup of a body, whole or in the pieces that a template printed.
+
+    References and ids that do not work are returned as findings.
+    """
     state = _Pass(house, Numbering(labels or Labels()))
-    for index, piece in enumerate(_MARKS.split(markup)):
-        if index % 2:
-            state.mark(piece.split("\x03"))
-        else:
-            state.text(piece)
+    state.put((printed,) if isinstance(printed, str) else printed)
     state.resolve()
-    text = issued_text(state.out, state.told)
     state.out.append(house.page(state.landscape).section)
+    markup = "".join(state.out)
     return Body(
-        "".join(state.out),
+        _EMPTY_TABLE.sub("", markup) if "</w:tblGrid></w:tbl>" in markup else markup,
         tuple(state.headings),
         state.numbers,
         tuple(state.findings),
         tuple(state.clauses),
-        text,
+        issued_text(state.told),
     )
 
 

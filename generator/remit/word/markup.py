@@ -8,7 +8,6 @@ import zlib
 _STATIC = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "\n": " ", "\r": " "}
 )
-_NEEDS = re.compile("[&<>\t\n\r]")
 _VALUE = str.maketrans(
     {
         "&": "&amp;", "<": "&lt;", ">": "&gt;",
@@ -19,6 +18,11 @@ _VALUE = str.maketrans(
 )  # fmt: skip
 _UNSAFE = re.compile("[^A-Za-z0-9_]")
 LONGEST_BOOKMARK = 40
+
+TEXT = '<w:t xml:space="preserve">'
+VALUE_START = '<w:sdt><w:sdtPr><w:tag w:val="v'
+VALUE_END = "</w:t></w:r></w:sdtContent></w:sdt>"
+"""How the markup of a value with a source begins and ends; nothing else in a body does so."""
 
 
 def static(text: str) -> str:
@@ -33,12 +37,14 @@ def attribute(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A value as XML text inside ``w:t``; line breaks and tabs become Word's own."""
-    return text.translate(_VALUE) if _NEEDS.search(text) else text
+    if "&" in text or "<" in text or ">" in text or not text.isprintable():
+        return text.translate(_VALUE)
+    return text
 
 
 def run(properties: str, text: str) -> str:
     """A run of text that is escaped already."""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f"<w:r>{properties}{TEXT}{text}</w:t></w:r>"
 
 
 def value_markup(properties: str, text: str, number: int) -> str:
@@ -47,12 +53,11 @@ def value_markup(properties: str, text: str, number: int) -> str:
     This is the one place that says how Word keeps a value apart; the tag leads to file, path and formatter in the
     document's provenance.
     """
-    inner = run(properties, escaped(text))
     if not number:
-        return inner
+        return run(properties, escaped(text))
     return (
-        f'<w:sdt><w:sdtPr><w:tag w:val="v{number}"/><w:id w:val="{number}"/></w:sdtPr>'
-        f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        f'{VALUE_START}{number}"/><w:id w:val="{number}"/></w:sdtPr><w:sdtContent>'
+        f"<w:r>{properties}{TEXT}{escaped(text)}{VALUE_END}"
     )
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, pairwise
+from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 _NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
 _WIDE = frozenset("mwMW@%")
 _ENTITY = re.compile("&[a-z0-9#]+;")
-_TEXT = '<w:t xml:space="preserve">'
-_BREAK = f"{_TEXT} <"
 _CELL_END = "</w:tc>"
 _BOLD = 1.08
 _POINT_TWENTIETHS = 9 * 20
 _PADDING = 250
 _UNBROKEN = 19
+REMEMBERED = 8192
 _LONGEST = 64
 _TURNED_BODY = 5
 _TAIL = 3
@@ -91,19 +91,22 @@ class Need:
     turned: float
 
 
+@lru_cache(REMEMBERED)
 def text_width(text: str) -> float:
     """Approximate width of a text in Arial or a font of its metrics at table size, in twentieths of a point."""
-    width = 0.0
-    for letter in text:
-        if letter in _NARROW:
-            width += 0.31
-        elif letter in _WIDE:
-            width += 0.88
-        elif letter.isupper():
-            width += 0.70
-        else:
-            width += 0.556 if letter.isascii() else 0.8
-    return width * _POINT_TWENTIETHS
+    return sum(map(_letter_width, text)) * _POINT_TWENTIETHS / 1000
+
+
+@lru_cache(REMEMBERED)
+def _letter_width(letter: str) -> int:
+    """Thousandths of the size of the letters."""
+    if letter in _NARROW:
+        return 310
+    if letter in _WIDE:
+        return 880
+    if letter.isupper():
+        return 700
+    return 556 if letter.isascii() else 800
 
 
 def grid(widths: Sequence[int]) -> str:
@@ -111,11 +114,15 @@ def grid(widths: Sequence[int]) -> str:
     return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
 
 
-def measured(pieces: list[str], begin: int, shape: Grid) -> None:
-    """Sets the widths of the table whose markup is ``pieces[begin:]``; narrow columns get a turned head if need be."""
-    markup = "".join(pieces[begin:])
-    cells = _cells(markup)
-    shape = shape.of(markup.partition("</w:tr>")[0].count(_CELL_END))
+def measured(pieces: list[str], begin: int, shape: Grid, cells: Sequence[str]) -> None:
+    """Sets the widths of the table whose markup is ``pieces[begin:]``; narrow columns get a turned head if need be.
+
+    ``cells`` are the words of its cells as markup, row by row.
+    """
+    if not cells:
+        return
+    cells = [_ENTITY.sub("&", cell) if "&" in cell else cell for cell in cells]
+    shape = shape.of(_columns(pieces, begin))
     count = len(shape.aligns)
     needs = [_need(cells[column::count], shape.head) for column in range(count)]
     turned = _turned(needs, cells, shape)
@@ -124,15 +131,47 @@ def measured(pieces: list[str], begin: int, shape: Grid) -> None:
     tall = max((text_width(cells[column]) * _BOLD for column in turned), default=0.0) + _PADDING
     turn = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
     texts = {
-        "g": cycle([grid(widths)]),
-        "w": cycle([str(width) for width in widths]),
-        "t": cycle([turn if column in turned else "" for column in range(count)]),
-        "r": cycle([f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else ""]),
+        "g": (grid(widths),),
+        "w": tuple(map(str, widths)),
+        "t": tuple(turn if column in turned else "" for column in range(count)),
+        "r": (f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else "",),
     }
-    for index in range(begin, len(pieces)):
-        first, *rest = pieces[index].split(_SIGN)
-        pieces[index] = first + "".join([next(texts[piece[0]]) + piece[1:] for piece in rest])
+    _fill(pieces, begin, texts)
     _hold_tail(pieces, begin)
+
+
+def _columns(pieces: list[str], begin: int) -> int:
+    """How many cells the first row has."""
+    count = 0
+    for index in range(begin, len(pieces)):
+        row, end, _ = pieces[index].partition("</w:tr>")
+        count += row.count(_CELL_END)
+        if end:
+            break
+    return count
+
+
+def _fill(pieces: list[str], begin: int, texts: Mapping[str, tuple[str, ...]]) -> None:
+    """Puts the texts of each code in its places, in turn. The same pieces come in every row, so each is filled once."""
+    at = dict.fromkeys(texts, 0)
+    filled: dict[tuple[str, int], tuple[str, int]] = {}
+    for index in range(begin, len(pieces)):
+        piece = pieces[index]
+        if _SIGN not in piece:
+            continue
+        known = filled.get((piece, at["w"]))
+        if known:
+            pieces[index], at["w"] = known
+            continue
+        key = piece, at["w"]
+        first, *rest = piece.split(_SIGN)
+        for part in rest:
+            code = part[0]
+            first += texts[code][at[code]] + part[1:]
+            at[code] = (at[code] + 1) % len(texts[code])
+        pieces[index] = first
+        if TURN_CODE not in piece:
+            filled[key] = first, at["w"]
 
 
 def _hold_tail(pieces: list[str], begin: int) -> None:
@@ -151,16 +190,8 @@ def _hold_tail(pieces: list[str], begin: int) -> None:
                 text = f"{text[:inside]}{_KEEP}{text[inside:]}"
             end = row
         pieces[index] = text
-
-
-def _cells(markup: str) -> list[str]:
-    """The text of every cell, row by row."""
-    cells = []
-    for cell in markup.split(_CELL_END)[:-1]:
-        _, *runs = cell.replace("<w:br/>", _BREAK).split(_TEXT)
-        text = "".join([run[: run.find("<")] for run in runs])
-        cells.append(_ENTITY.sub("&", text) if "&" in text else text)
-    return cells
+        if not left:
+            break
 
 
 def _need(cells: Sequence[str], head: bool) -> Need:
