@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from remit.documents.subjects import Subject, concerning
 from remit.findings import Finding, Severity, in_order
+from remit.load.git import GitState, state
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
 from remit.load.tree import Tree, read_folder
@@ -30,8 +31,12 @@ from remit.rules import settle
 from remit.workspace import TEMPLATES, Workspace
 
 if TYPE_CHECKING:  # what templates need takes longer to import than records to judge
+    from remit.documents.origin import Stamp
     from remit.documents.render import Rendered
     from remit.documents.templates import Templates
+
+RECORDS, WORDING = (".yaml", ".yml"), (".md", ".docx")
+REGISTER = f"{DATA}/register.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def load(workspace: Workspace, as_of: dt.date | None = None) -> Loaded:
     With ``as_of``, records that are not in force on that day are left out. Without it all records count as they stand, and
     today decides only which suppressions have expired.
     """
-    tree, file_findings = read_folder(workspace.root, DATA, (".yaml", ".yml"))
+    tree, file_findings = read_folder(workspace.root, DATA, RECORDS)
     return judge(workspace, tree, file_findings, as_of)
 
 
@@ -79,7 +84,7 @@ def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]
     """The playbook's document templates, clauses and house style, and everything wrong with them."""
     from remit.documents.templates import read_templates
 
-    tree, files = read_folder(workspace.root, TEMPLATES, (".md", ".docx"))
+    tree, files = read_folder(workspace.root, TEMPLATES, WORDING)
     templates, findings = read_templates(tree)
     return templates, in_order((*files, *findings))
 
@@ -107,7 +112,7 @@ def print_documents(
     """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set."""
     from remit.documents.render import render
 
-    stamp = revision(loaded.tree)
+    stamp = stamp_of(loaded, templates)
     for subject in wanted:
         stops = concerning(subject, loaded.ledger, loaded.errors)
         if stops and not draft:
@@ -117,10 +122,35 @@ def print_documents(
         yield Outcome(subject, rendered, findings or stops)
 
 
+def stamp_of(loaded: Loaded, templates: Templates) -> Stamp:
+    """The state of records and templates that a document is printed from."""
+    from remit.documents.origin import Stamp
+
+    git = git_state(loaded, templates)
+    return Stamp(revision(loaded.tree), git.commit if git else "", bool(git and git.dirty))
+
+
+def git_state(loaded: Loaded, templates: Templates) -> GitState | None:
+    """How the files that documents are printed from stand to the commit that is checked out; None outside of git.
+
+    The register of issued documents is not printed, and does not count.
+    """
+    files = {**loaded.tree, **templates.files}
+    known = state(loaded.workspace.root, files, (DATA, TEMPLATES), (*RECORDS, *WORDING))
+    if known is None:
+        return None
+    return GitState(known.commit, tuple(path for path in known.changed if path != REGISTER))
+
+
 def revision(tree: Tree) -> str:
-    """Twelve hexadecimal digits that name the exact state of the records: equal files give equal digits anywhere."""
+    """Twelve hexadecimal digits that name the exact state of the records: equal files give equal digits anywhere.
+
+    The register of issued documents is left out, so that issuing a document does not make it one of an earlier state.
+    """
     digest = hashlib.sha256()
     for path, data in sorted(tree.items()):
+        if path == REGISTER:
+            continue
         digest.update(f"{path}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()[:12]

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
 from remit.documents.subjects import Subject, subjects
 from remit.documents.templates import FOLDER, HOUSE, Templates, read_templates
@@ -58,6 +59,6 @@ def refusals(found: tuple[Rendered | None, tuple[Finding, ...]]) -> list[str]:
 
 def printed(subject: Subject, records: Ledger, with_templates: Templates, *, draft: bool = False) -> str:
     """The words of a document that must be printed."""
-    rendered, findings = render(subject, records, with_templates, "0", draft=draft)
+    rendered, findings = render(subject, records, with_templates, Stamp("0"), draft=draft)
     assert rendered is not None, findings
     return words(rendered)

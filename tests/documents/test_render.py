@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from remit.documents.origin import Stamp
 from remit.documents.render import render
 from remit.documents.templates import FOLDER, judge_templates, read_templates
 from remit.model.agreements import Revision
@@ -49,7 +50,7 @@ OPEN = (
 def test_a_settled_document_with_a_placeholder_is_refused(status: str) -> None:
     records = ledger()
     subject = work_order(records, status=status, title="Order [to be agreed]")
-    found = refusals(render(subject, records, templates(OPEN), "0", draft=False))
+    found = refusals(render(subject, records, templates(OPEN), Stamp("0"), draft=False))
     number = subject.record.number
     assert found == [
         f"PRINT-004 '[to be agreed]' is still open, and {number} is {status}",
@@ -96,7 +97,7 @@ def test_document_control_lists_departures_without_saying_that_there_are_fallbac
     found = templates(body, **{"clauses/c": CLAUSE})
     history = (Revision(version="0.9", date=dt.date(2026, 1, 9), author="sponsor", change="First draft"),)
     subject = work_order(records, positions={"c": "fallback-1"}, history=history)
-    rendered, _ = render(subject, records, found, "0", draft=False)
+    rendered, _ = render(subject, records, found, Stamp("0"), draft=False)
     assert rendered is not None
     text = words(rendered)
     assert "Clauses not at their standard position\nClause\nPosition\nCap\nvariant 1" in text

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pytest
 from lxml import etree
 
+from remit.documents.origin import Stamp
 from remit.documents.render import render
 from remit.documents.subjects import Subject, subjects
 from remit.documents.templates import FOLDER, Templates, read_templates
@@ -44,7 +45,7 @@ def templates() -> Templates:
 
 def printed(ledger: Ledger, subject: Subject, *, draft: bool = False) -> etree._Element:
     """The main part of the Word file of a subject."""
-    rendered, findings = render(subject, ledger, templates(), "0", draft=draft)
+    rendered, findings = render(subject, ledger, templates(), Stamp("0"), draft=draft)
     assert not [f"{finding.where}: {finding.message}" for finding in findings]
     assert rendered is not None
     return etree.fromstring(zipfile.ZipFile(io.BytesIO(rendered.data)).read("word/document.xml"))

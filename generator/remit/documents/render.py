@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from remit.documents.context import Context, context_of
 from remit.documents.open_points import left_open_in
+from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.placeholders import with_placeholders
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
@@ -29,25 +30,26 @@ MOST_POINTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A document ready to be written: its path below the documents folder and the bytes of the file."""
+    """A document ready to be written: its path below the documents folder, the file's bytes, and what was printed in it."""
 
     path: PurePosixPath
     data: bytes
+    printed: Printed | None = None
 
 
 def render(
     subject: Subject,
     ledger: Ledger,
     templates: Templates,
-    revision: str,
+    stamp: Stamp,
     *,
     draft: bool,
     open_points: tuple[Finding, ...] = (),
 ) -> tuple[Rendered | None, tuple[Finding, ...]]:
     """The Word file of a subject, or the findings that say why there is none.
 
-    ``revision`` is printed in the footer. ``draft`` prints drafting notes and a watermark whatever the status, and on page
-    one the ``open_points``: what is wrong in the records that the document rests on.
+    ``stamp`` names the state of the records; its revision is printed in the footer. ``draft`` prints drafting notes and a
+    watermark whatever the status, and on page one the ``open_points``: what is wrong in the records it rests on.
     """
     compiled = templates.compiled(subject.kind, subject.record.language)
     if compiled is None or templates.house is None:
@@ -72,10 +74,19 @@ def render(
         where = Where(compiled.template.name, (), 1, 1)
         message = f"'{name}' is not a file name on every system"
         return None, (error("PRINT-003", message, where, "use letters, digits, hyphens"),)
-    facts = _facts(subject, ledger, title, revision, draft)
+    facts = _facts(subject, ledger, title, stamp.revision, draft)
+    origin = origin_of(subject, ledger.playbook.edition, stamp, compiled.template, templates, draft=draft)
     path = PurePosixPath(subject.folder) / f"{name}{'-draft' if draft else ''}.docx"
     try:
-        return Rendered(path, finish(templates.house, printed, facts, compiled.template.labels)), ()
+        data = finish(
+            templates.house,
+            printed,
+            facts,
+            compiled.template.labels,
+            origin=origin,
+            values=sources_of(printed),
+        )
+        return Rendered(path, data, printed), ()
     except CannotGoOn as problem:
         return None, problem.findings
 

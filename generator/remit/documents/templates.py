@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -31,10 +32,16 @@ LANGUAGE = "en-GB"
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Templates by the kind of record they are for and their language, with the house style they print in."""
+    """Templates by the kind of record they are for and their language, with the house style they print in.
+
+    ``digests`` are SHA-256 by name of the file: of a template with all clauses that it prints, and of the house style.
+    ``files`` is what they were read from.
+    """
 
     read: Mapping[tuple[str, str], Template]
     house: House | None
+    digests: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def template(self, kind: str, language: str) -> Template | None:
         """The template for documents of a kind in a language: the one written in it, or else the general one.
@@ -79,7 +86,19 @@ def read_templates(tree: Mapping[str, bytes]) -> tuple[Templates, tuple[Finding,
                     _at_head("TPL-001", message, name, "keep one of them, or say for what else it is")
                 )
             read.setdefault(key, template)
-    return Templates(read, house), tuple(dict.fromkeys(findings))
+    digests = {template.name: _digest(template, tree) for template in read.values()}
+    if HOUSE in tree:
+        digests[HOUSE] = hashlib.sha256(tree[HOUSE]).hexdigest()
+    return Templates(read, house, digests=digests, files=tree), tuple(dict.fromkeys(findings))
+
+
+def _digest(template: Template, tree: Mapping[str, bytes]) -> str:
+    """The digest of a template's wording: its own file and the clauses it prints, wherever they are changed."""
+    digest = hashlib.sha256()
+    for name in (template.name, *sorted(clause.place.template for clause in template.clauses.values())):
+        digest.update(f"{name}\0{len(tree[name])}\0".encode())
+        digest.update(tree[name])
+    return digest.hexdigest()
 
 
 def judge_templates(templates: Templates) -> tuple[Finding, ...]:
