@@ -27,7 +27,7 @@ SUMMARIES: dict[str, str] = {
     "init": "Write a new playbook folder: the example alliance, or an empty frame.",
     "new": "Add a study, work order, transfer or quality agreement from the playbook's defaults.",
     "import": "Turn a registered study (ClinicalTrials.gov, CDISC USDM) into a study record.",
-    "export": "Write JSON Schemas for editors.",
+    "export": "Write JSON Schemas for editors, and coverage of duties and elements for other programs.",
     "check": "Report everything that is wrong in the records, with file, line and column.",
     "explain": "Say what a rule checks, why, and how to put it right.",
     "build": "Write the Word documents.",

@@ -22,9 +22,10 @@ def read_book(workspace: Workspace) -> Book:
     loaded = load(workspace)
     files, page_problems = _texts(workspace, "playbook")
     written, written_problems = read_written(files, loaded.ledger)
+    templates, template_problems = load_templates(workspace)
     findings = (
         *loaded.findings,
-        *load_templates(workspace)[1],
+        *template_problems,
         *page_problems,
         *written_problems,
     )
@@ -39,6 +40,7 @@ def read_book(workspace: Workspace) -> Book:
         ),
         clauses=tuple(_clauses(workspace)),
         downloads=tuple(_downloads(workspace)),
+        templates=tuple(dict.fromkeys(kind for kind, _ in templates.read)),
         written=written,
         locate=placer(loaded.tree),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from remit.cli.coverage import command as coverage
 from remit.cli.options import root_option
 from remit.model.ledger import Ledger
 from remit.pipeline import load
@@ -18,6 +19,9 @@ from remit.workspace import Workspace
 @click.group("export")
 def command() -> None:
     """Write what other programs read."""
+
+
+command.add_command(coverage)
 
 
 @command.command("jsonschema")

@@ -86,13 +86,17 @@ def _unplaced(where: Where) -> Where:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """The records with everything around them. ``locate`` fills in the line of a place."""
+    """The records with everything around them. ``locate`` fills in the line of a place.
+
+    ``templates`` names the kinds of documents that can be printed.
+    """
 
     ledger: Ledger
     findings: tuple[Finding, ...] = ()
     rules: tuple[RuleText, ...] = ()
     clauses: tuple[Clause, ...] = ()
     downloads: tuple[Download, ...] = ()
+    templates: tuple[str, ...] = ()
     written: tuple[WrittenPage, ...] = ()
     locate: Callable[[Where], Where] = field(default=_unplaced)
 

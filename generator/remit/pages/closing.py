@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from remit.model.closing import CloseOut, FinancialClose
+from remit.model.money import WorkOrder
 from remit.pages.markdown import Block, Row, badge, heading, joined, paragraph, strong, table
 from remit.pages.page import Desk
 
@@ -17,10 +18,12 @@ def sections(desk: Desk, one: CloseOut) -> Iterator[Block]:
     yield heading(2, "Checklist", "field-checklist")
     yield paragraph(f"{done} of {len(one.checklist)} done.")
     yield _checklist(desk, one)
-    if one.financial:
-        yield heading(2, "Financial close", "field-financial")
-        for each in one.financial.values():
-            yield _reckoning(desk, each)
+    yield heading(2, "Financial close", "field-financial")
+    for each in one.financial.values():
+        yield _reckoning(desk, each)
+    reckoned = {each.work_order for each in one.financial.values()}
+    orders = [order for order in desk.book.ledger.of(WorkOrder).values() if order.study == one.study]
+    yield from _open(desk, [order for order in orders if order.id not in reckoned])
 
 
 def _checklist(desk: Desk, one: CloseOut) -> Block:
@@ -36,6 +39,15 @@ def _checklist(desk: Desk, one: CloseOut) -> Block:
     ]
     columns = [("What is done", "wide"), "Owner", "Due", "State", "Source"]
     return table(columns, rows, caption="Close-out checklist")
+
+
+def _open(desk: Desk, orders: Sequence[WorkOrder]) -> Iterator[Block]:
+    if orders:
+        yield paragraph(
+            "Not reckoned yet: the final invoice is reviewed by contracts, finance and the project director."
+        )
+        rows = [(desk.record("work_order", order.id), str(order.totals.contract_value)) for order in orders]
+        yield table(["Work order", ("Contract value", "num")], rows, caption="Work orders still to be closed")
 
 
 def _reckoning(desk: Desk, one: FinancialClose) -> Block:

@@ -12,6 +12,7 @@ from remit.pages import (
     coverage,
     dictionary,
     duties,
+    elements,
     escalation,
     governance,
     home,
@@ -49,7 +50,9 @@ class Section:
 
 def all_pages(book: Book) -> Mapping[str, Page]:
     """Every page by its path, in reading order."""
-    return {page.path: page for writer in WRITERS for page in writer(book)}
+    pages = {page.path: page for writer in WRITERS for page in writer(book)}
+    last = elements.page(book, pages)
+    return {**pages, last.path: last}
 
 
 def navigation(book: Book, pages: Mapping[str, Page]) -> Section:
@@ -95,6 +98,7 @@ def navigation(book: Book, pages: Mapping[str, Page]) -> Section:
                 (
                     "reference/findings",
                     "reference/glossary",
+                    elements.PATH,
                     Section("Rules", ("reference/rules/index", *_below(pages, "reference/rules/"))),
                     Section("Data dictionary", ("reference/data/index", *_below(pages, "reference/data/"))),
                 ),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
 
+from remit.calc.scorecard import Status, figure, status
 from remit.model.governance import Body
 from remit.model.performance import Held, MetricValue, Performance
 from remit.model.quality import Metric
@@ -28,8 +27,7 @@ from remit.pages.markdown import (
 from remit.pages.page import Desk
 
 INSTEAD_OF = ("values", "savings", "effort", "meetings")
-Status = Literal["green", "acceptable", "amber", "red"]
-TONES: dict[Status, Tone] = {"green": "good", "acceptable": "plain", "amber": "warn", "red": "bad"}
+TONES: dict[Status, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
 
 
 def sections(desk: Desk, one: Performance) -> Iterator[Block]:
@@ -62,31 +60,6 @@ def periods_of(desk: Desk, one: Performance) -> tuple[Performance, ...]:
     return tuple(sorted(found, key=lambda each: (each.first, each.id)))  # fmt: skip
 
 
-def figure(metric: Metric | None, value: MetricValue) -> Decimal | None:
-    """The figure of a period in the metric's unit: a fraction, or the value itself; None where it was not measured."""
-    if value.denominator and value.numerator is not None:
-        return value.numerator / value.denominator * _scale(metric.unit if metric else "%")
-    return value.value
-
-
-def _scale(unit: str) -> int:
-    """What a fraction is multiplied by: 100 for percentages, the number itself for 'per 100 visits'."""
-    per = re.match(r"per ([0-9]+)\b", unit)
-    return int(per[1]) if per else 100 if unit.startswith("%") else 1
-
-
-def status(metric: Metric, found: Decimal) -> Status:
-    """Where a figure stands: green reaches the target, acceptable lies between target and amber."""
-    if metric.direction == "range":
-        away = abs(found - metric.target)
-        return "red" if away > metric.red else "amber" if away > metric.amber else "green"
-    better = 1 if metric.direction == "higher" else -1
-    for name, limit in (("red", metric.red), ("amber", metric.amber)):
-        if better * found < better * limit:
-            return "red" if name == "red" else "amber"
-    return "green" if better * found >= better * metric.target else "acceptable"
-
-
 # ---- metrics --------------------------------------------------------------------------------------------------------
 
 
@@ -115,19 +88,28 @@ def _named(desk: Desk, id: str, value: MetricValue) -> Inert:
 
 
 def _judged(metric: Metric | None, value: MetricValue) -> tuple[Inert, Inert]:
-    found = figure(metric, value)
+    found = figure(metric, value) if metric else None
     if metric is None or found is None:
         return small("not measured"), Inert("")
-    state = status(metric, found)
     parts = small(f"{value.numerator:,f} of {value.denominator:,f}") if value.denominator else Inert("")
     shown = joined([part for part in (_number(found, metric.unit), parts) if part], "<br>")
+    state = status(metric, value)
+    if state is None or (state == "green" and _short(metric, found)):
+        return shown, badge("short of target")
     return shown, badge(state, TONES[state])
+
+
+def _short(metric: Metric, found: Decimal) -> bool:
+    """Whether a figure that is not yet amber misses its target all the same."""
+    if metric.direction == "higher":
+        return found < metric.target
+    return metric.direction == "lower" and found > metric.target
 
 
 def _trend(metric: Metric | None, now: MetricValue, before: MetricValue | None) -> Inert:
     """The change since the period before, and whether it is for the better."""
-    new = figure(metric, now)
-    old = figure(metric, before) if before else None
+    new = figure(metric, now) if metric else None
+    old = figure(metric, before) if metric and before else None
     if metric is None or new is None or old is None:
         return Inert("")
     change = round(new, 1) - round(old, 1)

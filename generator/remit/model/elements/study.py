@@ -1,0 +1,163 @@
+"""Elements of a study's life: start-up, management, close, duties, access and evidence."""
+
+from __future__ import annotations
+
+from remit.model.elements.home import Element, home
+
+STUDY: tuple[Element, ...] = (
+    home(
+        37,
+        "Start-up from signature to the first participant",
+        fields="StudyMilestone.event Stage.entry Stage.exit Task.title",
+        pages="studies/*/schedule#phases policy/process#field-stages",
+        rules="REF-001",
+    ),
+    home(
+        38,
+        "Kick-off with objectives, agenda and outcome",
+        fields="AgendaItem.objective AgendaItem.topic AgendaItem.outcome KickOff.chair Action.due",
+        pages="studies/*/kick_off#field-agenda",
+    ),
+    home(
+        39,
+        "Set-up tasks of every core member",
+        fields="Task.core_set_up Task.role Action.owner",
+        pages="studies/*/schedule#field-tasks studies/*/kick_off#field-actions",
+    ),
+    home(
+        40,
+        "Training requirements become a training plan",
+        fields="Training.roles Training.due Training.trainer TrainingRecord.date",
+        pages="performance/quality#training studies/*/readiness#field-training",
+        rules="REF-001",
+        documents="quality_agreement clauses/training-clause",
+    ),
+    home(
+        41,
+        "Management phase, which overlaps with start-up",
+        fields="StudyMilestone.event Activity.phase",
+        pages="studies/*/schedule#phases",
+    ),
+    home(
+        42,
+        "Team every two weeks, milestones every quarter",
+        fields="Meeting.cadence Body.cadence",
+        pages="governance/communication#meetings governance/bodies#calendar",
+        rules="GOV-004",
+    ),
+    home(
+        43,
+        "Payment by deliverables",
+        fields="PaymentMilestone.share PaymentMilestone.amount PaymentSchedule.base",
+        pages="studies/*",
+        rules="MON-009 MON-010 MON-011",
+        documents="work_order clauses/payment-terms",
+    ),
+    home(
+        44,
+        "Expenses apart from the price",
+        fields="PassThroughLine.stream PassThroughLine.estimate PassThroughLine.cap",
+        pages="studies/*",
+        rules="MON-006 MON-007",
+        documents="work_order clauses/pass-through",
+    ),
+    home(
+        45,
+        "Investigator payments as a stream of their own",
+        fields="PassThroughLine.stream PassThroughLine.unit Totals.investigator",
+        pages="studies/*",
+        rules="MON-008",
+        documents="work_order clauses/investigator-payments",
+    ),
+    home(
+        46,
+        "What calls for training in the course of the study",
+        fields="TrainingRecord.trigger",
+        pages="studies/*/readiness#field-training",
+        rules="SHAPE-005",
+    ),
+    home(
+        47,
+        "Trainers of the CRO",
+        fields="TrainingRecord.train_the_trainer TrainingRecord.trainer",
+        pages="studies/*/readiness#field-training",
+    ),
+    home(
+        48,
+        "Close until the last payment",
+        fields="ChecklistItem.due ChecklistItem.done CloseOut.checklist",
+        pages="studies/*/closeout#field-checklist studies/*/schedule#phases",
+    ),
+    home(
+        49,
+        "Archive of data and documents",
+        fields="ArchiveItem.location ArchiveItem.transferred ArchiveItem.retention_end Retention.years",
+        pages="studies/*/closeout#field-archive performance/quality#retention",
+        rules="QUAL-002",
+        documents="clauses/records quality_agreement",
+    ),
+    home(
+        50,
+        "Final review with lessons",
+        fields="CloseOut.review_date Lesson.question Lesson.recommendation Lesson.owner",
+        pages="studies/*/closeout",
+    ),
+    home(
+        51,
+        "Final invoice reviewed and closed",
+        fields="FinancialClose.final_value FinancialClose.reviewed_by FinancialClose.closed_in_systems "
+        "CloseOut.review_owner ChecklistItem.owner",
+        pages="studies/*/closeout#field-financial",
+        rules="REF-001",
+    ),
+    home(
+        52,
+        "Transfer of obligations, told to authorities",
+        fields="Transfer.allocations Allocation.disposition Submission.authority Submission.date",
+        pages="coverage/* duties",
+        rules="TOO-001 TOO-004 TOO-017 TOO-018",
+        documents="transfer",
+    ),
+    home(
+        53,
+        "Applications that follow from the duties",
+        fields="Activity.duties Activity.systems System.access",
+        pages="systems coverage/*",
+        rules="QUAL-005",
+    ),
+    home(
+        54,
+        "Issues of the project and issues of the contract",
+        fields="Route.issue Route.body",
+        pages="governance/escalation#routing",
+        documents="clauses/escalation",
+    ),
+    home(
+        55,
+        "The CRO works in shared systems",
+        fields="AccessRecord.system AccessRecord.granted Training.systems System.training",
+        pages="studies/*/readiness#field-access systems",
+        rules="QUAL-005",
+    ),
+    home(
+        56,
+        "Delivery, cost, innovation and satisfaction",
+        fields="Metric.category Survey.score",
+        pages="performance/metrics studies/*/performance-*#field-surveys",
+        rules="KPI-003",
+    ),
+    home(
+        57,
+        "Performance management with early warning",
+        fields="Metric.amber Metric.red Metric.lead Metric.action",
+        pages="performance/metrics",
+        rules="KPI-001",
+    ),
+    home(
+        58,
+        "Every phase documented",
+        fields="Allocation.evidence OversightActivity.evidence OversightActivity.tmf Meeting.filing",
+        pages="duties policy/oversight#field-activities",
+        rules="TOO-015",
+    ),
+)
