@@ -42,13 +42,19 @@
       answer.hidden = choice[answer.dataset.answer] !== answer.dataset.id;
     });
     hint.hidden = Boolean(choice.event || choice.severity);
+    var climbed = null;
     document.querySelectorAll("#finder-answers .due").forEach(function (due) {
       var old = due.querySelector(".moment");
       if (old) old.remove();
       if (!since || isNaN(since)) return;
+      // A step of the ladder begins where the one before it ends.
+      var climbs = due.dataset.step !== undefined;
+      var start = climbs && due.dataset.step !== "first" ? climbed : since;
+      var time = add(start, Number(due.dataset.n), due.dataset.unit);
+      if (climbs) climbed = time;
       var end = document.createElement("span");
       end.className = "moment";
-      end.textContent = " (by " + moment(add(since, Number(due.dataset.n), due.dataset.unit)) +
+      end.textContent = " (by " + moment(time) +
         (due.dataset.unit === "business day" ? ", holidays not counted" : "") + ")";
       due.append(end);
     });

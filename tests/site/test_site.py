@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -147,6 +148,12 @@ def test_the_finder_says_who_and_by_when(seen: Visit) -> None:
     assert "Project managers: " not in answers[1], "a critical issue enters at the second step"
     # From a Friday, five business days end on the next Friday.
     assert "within 5 business days (by Fri 13 Mar 2026, 15:30, holidays not counted)" in answers[1]
+    page.select_option("[name=severity]", "minor")
+    (minor,) = page.locator(".answer[data-answer=severity]:visible").all_inner_texts()
+    assert "settle it within 2 business days (by Tue 10 Mar 2026, 15:30, holidays not counted)" in minor
+    assert "settle it within 5 business days (by Tue 17 Mar 2026, 15:30" in minor, (
+        "the second step begins where the first ends"
+    )
 
 
 def test_search_finds_roles_activities_and_citations(seen: Visit) -> None:
@@ -186,15 +193,27 @@ def test_a_word_file_arrives_as_it_is(seen: Visit) -> None:
     assert Path(waiting.value.path()).read_bytes() == DOWNLOAD.content
 
 
-def test_a_printed_matrix_keeps_every_role_column(seen: Visit) -> None:
+def test_a_printed_matrix_keeps_every_role_column(seen: Visit, tmp_path: Path) -> None:
     page = _open(seen, "raci")
-    roles = page.locator("#raci th.role").count()
+    roles = page.locator("#raci th.role").all_inner_texts()
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1512, "height": 1000})  # A3 landscape less its margins
-    assert page.locator("#raci th.role:visible").count() == roles
+    assert page.locator("#raci th.role:visible").count() == len(roles)
     assert not page.locator(".filters").is_visible()
     frame = page.locator(".matrix-frame").evaluate("frame => [frame.scrollWidth, frame.clientWidth]")
     assert frame[0] <= frame[1]
+    # A row that grows tall because its first cell is squeezed makes hundreds of pages.
+    tallest = page.locator("#raci tr[data-activity]").evaluate_all(
+        "all => Math.max(...all.map(row => row.offsetHeight))"
+    )
+    assert tallest < 60
+    page.pdf(path=tmp_path / "raci.pdf", prefer_css_page_size=True)
+    words = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "raci.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert words.count("\f") <= 2
+    for activity in page.locator("#raci tr[data-activity] th").all_inner_texts():
+        assert activity in words
 
 
 def test_the_keyboard_reaches_filters_and_folds(seen: Visit) -> None:

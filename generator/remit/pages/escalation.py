@@ -101,10 +101,13 @@ def _options(label: str, options: Sequence[tuple[str, str]]) -> str:
     return f"<optgroup{attributes(label=label)}>{written}</optgroup>" if label and written else written
 
 
-def _due(duration: Duration) -> Inert:
-    """A time limit with a place where the script writes the moment at which it ends."""
-    return Inert(
-        f"<strong{attributes(class_='due', data_n=duration.n, data_unit=duration.unit)}>{text(duration)}</strong>"
+def _due(duration: Duration, step: str | None = None) -> Inert:
+    """A time limit with a place where the script writes the moment at which it ends.
+
+    ``step`` marks a step of the ladder: "first" counts from the event, "next" from the end of the step before.
+    """
+    return element(
+        "strong", str(duration), class_="due", data_n=duration.n, data_unit=duration.unit, data_step=step
     )
 
 
@@ -146,13 +149,13 @@ def _severity_answer(desk: Desk, escalation: Escalation, grade: IssueSeverity) -
             "",
         )
     ]
-    for step in _climb(escalation, grade.enters_at):
+    for place, step in enumerate(_climb(escalation, grade.enters_at)):
         people = [
             desk.role(step.sponsor_role),
             " and ",
             desk.role(step.cro_role),
             " settle it within ",
-            _due(step.resolve_within),
+            _due(step.resolve_within, "next" if place else "first"),
         ]
         stand_in = [desk.role(role) for role in (step.sponsor_backup, step.cro_backup) if role]
         backup = joined([small(" (in their absence "), joined(stand_in), small(")")], "") if stand_in else ""

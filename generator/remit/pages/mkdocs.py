@@ -40,7 +40,7 @@ def configuration(
         "INHERIT": os.path.relpath(config, derived.parent),
         "site_name": html.escape(book.title),
         "docs_dir": os.path.relpath(derived.parent / "pages", derived.parent),
-        "site_dir": str(out),
+        "site_dir": os.path.relpath(out, derived.parent),
         "theme": {"custom_dir": os.path.relpath(config.parent / "overrides", derived.parent)},
         "extra": {"remit": extra},
         "nav": _entries(nav, pages),
