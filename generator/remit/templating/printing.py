@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -52,10 +52,18 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Markup of a document in a target's own form, before the target finishes it, and the values it holds."""
+    """Markup of a document in a target's own form, before the target finishes it, and the values it holds.
 
-    markup: str
+    ``pieces`` are the template's own markup and the values in turn; a target that knows the former by now is faster.
+    """
+
+    pieces: tuple[str, ...]
     noted: tuple[_Noted, ...]
+
+    @property
+    def markup(self) -> str:
+        """The pieces as one text."""
+        return "".join(self.pieces)
 
     @property
     def values(self) -> tuple[PrintedValue, ...]:
@@ -66,42 +74,42 @@ class Printed:
         )
 
 
-class _TooMuch(Exception):
+class TooMuch(Exception):
     """A limit was passed."""
 
 
 @dataclass(slots=True)
-class _Printing:
-    """One run of a compiled template."""
+class Printing:
+    """One run of a compiled template: prints values and notes those with a source."""
 
-    specs: tuple[Spec, ...]
+    specs: Sequence[Spec]
     shape: Callable[[str, str, int], str]
     noted: list[_Noted] = field(default_factory=list)
     left: int = MOST_ROUNDS
 
     def rounds(self, count: int) -> None:
+        """Counts rounds of a loop."""
         self.left -= count
         if self.left < 0:
-            raise _TooMuch(f"The loops of this template run more than {MOST_ROUNDS:,} times.")
+            raise TooMuch(f"The loops of this template run more than {MOST_ROUNDS:,} times.")
 
-    def value(self, raw: Any, number: int, owners: tuple[Any, ...]) -> str:
+    def value(self, raw: Any, number: int, *owners: Any) -> str:
+        """The markup of a value. A contract has a thousand; a plain text of a record goes straight through."""
         text = raw if type(raw) is str else printed(raw)
-        if FORBIDDEN.search(text):
+        if not text.isprintable() and FORBIDDEN.search(text):
             raise Unprintable("holds a control character, which a Word file cannot hold")
         if len(text) > LONGEST_VALUE:
-            raise _TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
+            raise TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
         spec = self.specs[number]
         if type(raw) is PlacedText:
-            return self._sourced(text, raw.where, (), spec)
-        for owner, keys in zip(owners, spec.keys, strict=True):
+            self.noted.append((text, raw.where, raw.keys, spec))
+            return self.shape(spec.style, text, len(self.noted))
+        for at, owner in enumerate(owners):
             where = getattr(owner, "where", None)
-            if isinstance(where, Where):
-                return self._sourced(text, where, keys, spec)
+            if type(where) is Where:
+                self.noted.append((text, where, spec.keys[at], spec))
+                return self.shape(spec.style, text, len(self.noted))
         return self.shape(spec.style, text, 0)
-
-    def _sourced(self, text: str, where: Where, keys: tuple[str | int, ...], spec: Spec) -> str:
-        self.noted.append((text, where, keys, spec))
-        return self.shape(spec.style, text, len(self.noted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +132,21 @@ class Compiled:
         drafting notes.
         """
         chosen = self._positions(positions or {})
-        printing = _Printing(self._specs, self.target.value)
+        printing = Printing(self._specs, self.target.value)
         names = {
             "departures": self._departures(chosen),
             **context,
             "_printing": printing,
+            "_put": printing.value,
             "_positions": chosen,
             "_draft": draft,
         }
         code = self._code
         try:
-            markup = "".join(code.root_render_func(code.new_context(names, shared=False)))
-        except (JinjaError, Unprintable, _TooMuch, TypeError, ArithmeticError, ValueError) as problem:
+            pieces = tuple(code.root_render_func(code.new_context(names, shared=False)))
+        except (JinjaError, Unprintable, TooMuch, TypeError, ArithmeticError, ValueError) as problem:
             raise RenderError(self._finding(problem)) from None
-        return Printed(markup, tuple(printing.noted))
+        return Printed(pieces, tuple(printing.noted))
 
     def _positions(self, wanted: Mapping[str, str]) -> dict[str, str]:
         findings = []
@@ -169,7 +178,7 @@ class Compiled:
             )
         if isinstance(problem, SecurityError):
             return fault("TPL-003", f"{shown}: this is not allowed in templates.", place)
-        if isinstance(problem, _TooMuch):
+        if isinstance(problem, TooMuch):
             return fault("TPL-014", str(problem), place)
         return fault("TPL-012", f"{shown} {problem}.", place)
 

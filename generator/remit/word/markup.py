@@ -53,11 +53,13 @@ def value_markup(properties: str, text: str, number: int) -> str:
     This is the one place that says how Word keeps a value apart; the tag leads to file, path and formatter in the
     document's provenance.
     """
+    if "&" in text or "<" in text or ">" in text or not text.isprintable():
+        text = text.translate(_VALUE)
     if not number:
-        return run(properties, escaped(text))
+        return run(properties, text)
     return (
         f'{VALUE_START}{number}"/><w:id w:val="{number}"/></w:sdtPr><w:sdtContent>'
-        f"<w:r>{properties}{TEXT}{escaped(text)}{VALUE_END}"
+        f"<w:r>{properties}{TEXT}{text}{VALUE_END}"
     )
 
 

@@ -22,8 +22,8 @@ class Markup(Protocol):
     """A printed template."""
 
     @property
-    def markup(self) -> str:
-        """Body markup before its last pass."""
+    def pieces(self) -> Iterable[str]:
+        """Body markup before its last pass: the template's own and values in turn."""
 
 
 def finish(
@@ -39,7 +39,7 @@ def finish(
 
     ``origin`` and the sources of the printed ``values``, in the order of printing, become the document's provenance.
     """
-    body = complete(printed.markup, house, labels)
+    body = complete(printed.pieces, house, labels)
     if body.findings:
         raise CannotGoOn(*body.findings)
     return package(house, body, facts, provenance(origin, body.clauses, values, body.text))
