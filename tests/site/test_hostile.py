@@ -41,9 +41,9 @@ def test_nothing_acts_on_any_page_or_in_the_search(browser: Browser, hostile: Pa
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         for page in sorted(hostile.rglob("*.html")):
-            if page.name == "404.html":
-                continue
             name = page.relative_to(hostile).as_posix()
+            if name == "404.html" or name.startswith(("reference/data/", "reference/rules/")):
+                continue  # no text of records there
             seen.page.goto(f"{origin}/{name}")
             assert seen.page.evaluate("window.PWN") is None, name
         seen.page.goto(f"{origin}/index.html")

@@ -129,69 +129,45 @@ def _figures(desk: Desk, study: Study, orders: Sequence[WorkOrder]) -> Block:
 
 def _facts(desk: Desk, study: Study) -> Iterator[Block]:
     yield heading(2, "Facts", "facts")
-    design = study.design
+    yield facts([*_identity(desk, study), *_size(study), *_dates(study), *_terms(desk, study)])
+
+
+def _identity(desk: Desk, study: Study) -> Iterator[tuple[object, object]]:
+    product, design = study.product, study.design
+    version = study.protocol_version and f"version {study.protocol_version}"
+    form = f", {product.form}" if product.form else ""
+    numbers = [joined([f"{one.scheme}: ", one.value], "") for one in study.identifiers]
+    yield "Title in short", study.short_title
+    yield "Identifiers", listing(numbers) if numbers else None
+    yield "Protocol", _told(version, study.protocol_date)
+    yield "Sponsor", desk.record("party", study.sponsor) if study.sponsor else study.registered_sponsor
+    yield "Collaborators", listing(study.collaborators) if study.collaborators else None
+    yield "Phase", study.phase
+    yield "Indication", listing(study.indication)
+    yield "Product", f"{product.name} ({product.kind}{form})"
+    yield "Design", _told(design.study_type, design.allocation, design.model, design.masking, design.purpose)
+    yield "Arms", listing([_arm(one) for one in study.arms.values()]) if study.arms else None
+
+
+def _told(*parts: object) -> Inert:
+    """The parts that are known."""
+    return joined([part for part in parts if part])
+
+
+def _size(study: Study) -> Iterator[tuple[object, object]]:
     people = study.participants
     numbers = [(people.screened, "screened"), (people.enrolled, "enrolled"), (people.completed, "completing")]
-    yield facts(
-        [
-            ("Title in short", study.short_title),
-            (
-                "Identifiers",
-                listing([joined([f"{one.scheme}: ", one.value], "") for one in study.identifiers])
-                if study.identifiers
-                else None,
-            ),
-            (
-                "Protocol",
-                joined(
-                    [
-                        part
-                        for part in (
-                            study.protocol_version and f"version {study.protocol_version}",
-                            study.protocol_date,
-                        )
-                        if part
-                    ]
-                ),
-            ),
-            ("Sponsor", desk.record("party", study.sponsor) if study.sponsor else study.registered_sponsor),
-            ("Collaborators", listing(study.collaborators) if study.collaborators else None),
-            ("Phase", study.phase),
-            ("Indication", listing(study.indication)),
-            (
-                "Product",
-                f"{study.product.name} ({study.product.kind}{f', {study.product.form}' if study.product.form else ''})",
-            ),
-            (
-                "Design",
-                joined(
-                    [
-                        part
-                        for part in (
-                            design.study_type,
-                            design.allocation,
-                            design.model,
-                            design.masking,
-                            design.purpose,
-                        )
-                        if part
-                    ]
-                ),
-            ),
-            ("Arms", listing([_arm(one) for one in study.arms.values()]) if study.arms else None),
-            ("Participants", joined([f"{n:,} {what}" for n, what in numbers if n is not None])),
-            ("Sites", f"{study.sites:,}"),
-            ("Countries", joined([country(code) for code in study.countries])),
-            *_dates(study),
-            ("Regimes", desk.records("regime", study.regimes)),
-            ("Engagement", study.model),
-            ("Oversight", LEVELS[study.oversight_level] if study.oversight_level else None),
-            (
-                "Sponsor's own staff",
-                f"at most {study.fte_cap:f} full-time equivalents" if study.fte_cap is not None else None,
-            ),
-        ]
-    )
+    yield "Participants", joined([f"{n:,} {what}" for n, what in numbers if n is not None])
+    yield "Sites", f"{study.sites:,}"
+    yield "Countries", joined([country(code) for code in study.countries])
+
+
+def _terms(desk: Desk, study: Study) -> Iterator[tuple[object, object]]:
+    cap = study.fte_cap
+    yield "Regimes", desk.records("regime", study.regimes)
+    yield "Engagement", study.model
+    yield "Oversight", LEVELS[study.oversight_level] if study.oversight_level else None
+    yield "Sponsor's own staff", f"at most {cap:f} full-time equivalents" if cap is not None else None
 
 
 def _arm(arm: object) -> Inert:

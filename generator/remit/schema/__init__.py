@@ -1,1 +1,1 @@
-"""Schemas that follow from the record definitions: Cerberus for explanations, JSON Schema for editors, the data dictionary."""
+"""Schemas that follow from the record definitions: Cerberus, JSON Schema for editors, the data dictionary."""
