@@ -18,7 +18,11 @@ def test_each_file_gets_its_picture(tmp_path: Path) -> None:
     assert not findings
     assert written == (tmp_path / "wo-1.pdf", tmp_path / "other" / "wo-1.pdf")
     assert all(path.read_bytes().startswith(b"%PDF") for path in written)
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["other", *["wo-1.docx"] * 2, *["wo-1.pdf"] * 2]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [
+        "other",
+        *["wo-1.docx"] * 2,
+        *["wo-1.pdf"] * 2,
+    ]
 
 
 def test_without_libreoffice_there_is_a_message_and_no_failure(
@@ -31,7 +35,9 @@ def test_without_libreoffice_there_is_a_message_and_no_failure(
     assert "LibreOffice is not installed" in findings[0].message
 
 
-def test_a_failing_program_is_named_with_what_it_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_program_is_named_with_what_it_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\necho cannot start >&2\nexit 3\n")
     program.chmod(0o755)

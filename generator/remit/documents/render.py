@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from remit.documents.context import Context, context_of
 from remit.documents.open_points import left_open_in
 from remit.documents.origin import Stamp, origin_of, sources_of
+from remit.documents.own import OwnTemplate, printed_own
 from remit.documents.placeholders import with_placeholders
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
@@ -51,6 +52,9 @@ def render(
     ``stamp`` names the state of the records; its revision is printed in the footer. ``draft`` prints drafting notes and a
     watermark whatever the status, and on page one the ``open_points``: what is wrong in the records it rests on.
     """
+    own = templates.word_template(subject.kind, subject.record.language)
+    if own is not None:
+        return _own(own, subject, ledger, stamp.revision, draft=draft)
     compiled = templates.compiled(subject.kind, subject.record.language)
     if compiled is None or templates.house is None:
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
@@ -60,8 +64,7 @@ def render(
     try:
         context = context_of(ledger, subject.record, compiled.template.clauses)
     except KeyError as missing:
-        message = f"cannot be printed: {missing.args[0]!r} is not in the records"
-        return _refused("PRINT-002", subject, message, "'remit check' names the place")
+        return _missing(subject, missing)
     try:
         printed, left = _printed(compiled, context, subject, open_points, draft=draft)
         title = print_line(compiled.template, compiled.template.title, context)
@@ -76,7 +79,7 @@ def render(
         return None, (error("PRINT-003", message, where, "use letters, digits, hyphens"),)
     facts = _facts(subject, ledger, title, stamp.revision, draft)
     origin = origin_of(subject, ledger.playbook.edition, stamp, compiled.template, templates, draft=draft)
-    path = PurePosixPath(subject.folder) / f"{name}{'-draft' if draft else ''}.docx"
+    path = _path(subject, name, draft=draft)
     try:
         data = finish(
             templates.house,
@@ -89,6 +92,33 @@ def render(
         return Rendered(path, data, printed), ()
     except CannotGoOn as problem:
         return None, problem.findings
+
+
+def _own(
+    template: OwnTemplate, subject: Subject, ledger: Ledger, revision: str, *, draft: bool
+) -> tuple[Rendered | None, tuple[Finding, ...]]:
+    """A document printed with a Word template of the company's own, under the id of its record."""
+    if draft:
+        ledger = with_placeholders(ledger)
+    try:
+        context = context_of(ledger, subject.record, {})
+    except KeyError as missing:
+        return _missing(subject, missing)
+    context["open_points"] = ()
+    facts = _facts(subject, ledger, subject.record.title, revision, draft)
+    made, findings = printed_own(template, context, facts, draft=draft)
+    if made is None:
+        return None, findings
+    return Rendered(_path(subject, subject.id, draft=draft), *made), ()
+
+
+def _path(subject: Subject, name: str, *, draft: bool) -> PurePosixPath:
+    return PurePosixPath(subject.folder) / f"{name}{'-draft' if draft else ''}.docx"
+
+
+def _missing(subject: Subject, missing: KeyError) -> tuple[None, tuple[Finding, ...]]:
+    message = f"cannot be printed: {missing.args[0]!r} is not in the records"
+    return _refused("PRINT-002", subject, message, "'remit check' names the place")
 
 
 def _refused(rule: str, subject: Subject, message: str, hint: str) -> tuple[None, tuple[Finding, ...]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from remit.documents.offers import offered
+from remit.documents.own import OwnTemplate, judge_own, own_templates
 from remit.documents.subjects import KINDS
 from remit.findings import Finding, Where, error
 from remit.templating import (
@@ -40,8 +41,14 @@ class Templates:
 
     read: Mapping[tuple[str, str], Template]
     house: House | None
+    own: tuple[OwnTemplate, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def word_template(self, kind: str, language: str) -> OwnTemplate | None:
+        """The company's own Word template for documents of a kind in a language, if it has one."""
+        of_kind = {one.language: one for one in self.own if one.kind == kind}
+        return of_kind.get(language) or of_kind.get("")
 
     def template(self, kind: str, language: str) -> Template | None:
         """The template for documents of a kind in a language: the one written in it, or else the general one.
@@ -86,10 +93,19 @@ def read_templates(tree: Mapping[str, bytes]) -> tuple[Templates, tuple[Finding,
                     _at_head("TPL-001", message, name, "keep one of them, or say for what else it is")
                 )
             read.setdefault(key, template)
+    own = own_templates(tree, FOLDER, HOUSE)
+    for one in own:
+        if (one.kind, one.language) in read:
+            message = f"{one.name} is for the same kind of record and is printed instead"
+            name = read[one.kind, one.language].name
+            findings.append(_at_head("TPL-001", message, name, "keep one of the two"))
     digests = {template.name: _digest(template, tree) for template in read.values()}
+    digests |= {one.name: hashlib.sha256(one.data).hexdigest() for one in own}
     if HOUSE in tree:
         digests[HOUSE] = hashlib.sha256(tree[HOUSE]).hexdigest()
-    return Templates(read, house, digests=digests, files=tree), tuple(dict.fromkeys(findings))
+    return Templates(read, house, own_templates(tree, FOLDER, HOUSE), digests=digests, files=tree), tuple(
+        dict.fromkeys(findings)
+    )
 
 
 def _digest(template: Template, tree: Mapping[str, bytes]) -> str:
@@ -106,6 +122,8 @@ def judge_templates(templates: Templates) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for (kind, _), template in templates.read.items():
         findings += check_names(template, offered(kind)) + check_terms(template) + check_open(template)
+    for one in templates.own:
+        findings += judge_own(one)
     return tuple(dict.fromkeys(findings))
 
 

@@ -215,6 +215,11 @@ TPL-021 warning
 No template leaves a placeholder open.
 What the wording leaves open is open in every document; an executed one is refused.
 Write what is agreed, or let the record hold it.
+
+TPL-022 error
+A Word template of the company's own can be read, and the package that prints it is installed.
+Word templates are filled in by docxtpl, which comes only with the extra 'docx-templates'.
+Run pip install 'remit[docx-templates]', or save the template again as .docx.
 """
 
 

@@ -8,15 +8,18 @@
 from remit.templating.errors import RULES, RenderError, TemplateError
 from remit.templating.library import ClausePosition, LibraryClause, load_clause, load_library
 from remit.templating.names import check_names
+from remit.templating.own import FAILURES, OwnEnvironment, check_own, explained
 from remit.templating.printing import Compiled, Printed, PrintedValue, compile_template, print_line
 from remit.templating.template import Template, load_template
 from remit.templating.terms import check_open, check_terms
 
 __all__ = [
+    "FAILURES",
     "RULES",
     "ClausePosition",
     "Compiled",
     "LibraryClause",
+    "OwnEnvironment",
     "Printed",
     "PrintedValue",
     "RenderError",
@@ -24,8 +27,10 @@ __all__ = [
     "TemplateError",
     "check_names",
     "check_open",
+    "check_own",
     "check_terms",
     "compile_template",
+    "explained",
     "load_clause",
     "load_library",
     "load_template",

@@ -29,6 +29,7 @@ RULES = {
     "TPL-019": "Every term that a template defines is used.",
     "TPL-020": "Every term that a template uses is defined in it.",
     "TPL-021": "No template leaves a placeholder open.",
+    "TPL-022": "A Word template of the company's own can be read, and the package that prints it is installed.",
 }
 
 

@@ -28,6 +28,9 @@ NAMES = {
 }  # fmt: skip
 
 
+ALLOWED_HINT = "contract_templates/README.md lists what is allowed."
+
+
 def check_language(environment: Environment, source_text: str, source: Source, offset: int) -> list[Finding]:
     """Everything in the template that is not in the allowed subset of Jinja."""
     try:
@@ -35,15 +38,19 @@ def check_language(environment: Environment, source_text: str, source: Source, o
     except TemplateSyntaxError as problem:
         place = Place(source.name, problem.lineno + offset)
         return [fault("TPL-002", f"The tags do not fit together: {problem.message}", place)]
-    findings = []
+    findings = [
+        fault("TPL-003", message, Place(source.name, line + offset), ALLOWED_HINT)
+        for message, line in objections(environment, tree)
+    ]
+    return list(dict.fromkeys(findings))
+
+
+def objections(environment: Environment, tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """What a parsed template uses beyond the allowed subset of Jinja, with its line."""
     for node in _walk(tree):
         message = _objection(environment, node)
         if message:
-            place = Place(source.name, (node.lineno or 1) + offset)
-            findings.append(
-                fault("TPL-003", message, place, "contract_templates/README.md lists what is allowed.")
-            )
-    return list(dict.fromkeys(findings))
+            yield message, node.lineno or 1
 
 
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -117,6 +124,12 @@ def expression(environment: Environment, tag: JinjaTag) -> Expression:
 
 
 def _owners(node: nodes.Node | None) -> Iterator[Owner]:
+    for owner, keys in owners(node):
+        yield Owner(_code(owner), keys)
+
+
+def owners(node: nodes.Node | None) -> Iterator[tuple[nodes.Expr, tuple[str | int, ...]]]:
+    """The objects on the way to a value, nearest first, each with the keys from it down to the value."""
     keys: tuple[str | int, ...] = ()
     while isinstance(node, nodes.Getattr | nodes.Getitem):
         key: str | int
@@ -131,7 +144,7 @@ def _owners(node: nodes.Node | None) -> Iterator[Owner]:
         code = _code(node)
         if not code or code == "loop":
             return
-        yield Owner(code, keys)
+        yield node, keys
 
 
 def _code(node: nodes.Node | None) -> str:

@@ -12,7 +12,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -52,8 +52,15 @@ def check_names(template: Template, offers: Offers) -> list[Finding]:
     tags: list[Tag | Expression] = []
     _collect(tags, (template.title, template.subtitle, template.file_name, template.blocks))
     code = "".join(f"{{%\n{t.code} %}}" if isinstance(t, Tag) else f"{{{{\n{t.code} }}}}" for t in tags)
-    reader = _Reader([tag.place for tag in tags])
-    reader.body(make_environment(template.locale).parse(code).body, {**_ALWAYS, **offers})
+    tree = make_environment(template.locale).parse(code)
+    # Tag n stands on line n + 1, behind the line break that follows its opening sign.
+    return check_tree(tree, offers, lambda line: tags[min(max(line - 2, 0), len(tags) - 1)].place)
+
+
+def check_tree(tree: nodes.Template, offers: Offers, place: Callable[[int], Place]) -> list[Finding]:
+    """The same of a parsed template; ``place`` tells where a line of it stands."""
+    reader = _Reader(place)
+    reader.body(tree.body, {**_ALWAYS, **offers})
     return list(dict.fromkeys(reader.findings))
 
 
@@ -78,8 +85,8 @@ Scope = dict[str, Any]
 class _Reader:
     """Follows the statements of a template with the types of all names in reach."""
 
-    def __init__(self, places: list[Place]) -> None:
-        self._places = places
+    def __init__(self, place: Callable[[int], Place]) -> None:
+        self._place = place
         self.findings: list[Finding] = []
 
     def body(self, statements: Iterable[nodes.Node], scope: Scope) -> None:
@@ -179,7 +186,7 @@ class _Reader:
             self._wrong(node, f"{_described(kind)} needs a filter to be printed, or one of its fields")
 
     def _fault(self, node: nodes.Node, name: str, message: str, known: Iterable[str]) -> None:
-        place = self._place(node)
+        place = self._place(node.lineno)
         names = sorted(one for one in known if not one.startswith("_"))
         near = difflib.get_close_matches(name, names, 1, 0.6)
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names) or 'none'}"
@@ -188,15 +195,14 @@ class _Reader:
         self.findings.append(fault("TPL-011", f"{_shown(place)}: {message}.", at, hint))
 
     def _wrong(self, node: nodes.Node, message: str) -> None:
-        place = self._place(node)
+        place = self._place(node.lineno)
         self.findings.append(fault("TPL-012", f"{_shown(place)}: {message}.", place))
-
-    def _place(self, node: nodes.Node) -> Place:
-        """The place of the tag of a node: tag n stands on line n + 1."""
-        return self._places[min(max(node.lineno - 2, 0), len(self._places) - 1)]
 
 
 def _shown(place: Place) -> str:
+    """The tag of a place; of a Word template the words around it."""
+    if "{{" in place.code or "{%" in place.code:
+        return f"In '{place.code}'"
     word = place.code.partition(" ")[0]
     return f"{{% {place.code} %}}" if word in ("for", "if", "elif", "set") else f"{{{{ {place.code} }}}}"
 

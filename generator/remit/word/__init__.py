@@ -8,9 +8,10 @@
 from remit.word.base import House, HouseError, missing_styles, read_house
 from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
+from remit.word.own import own_texts, print_own
 from remit.word.package import finish, package
 from remit.word.properties import Facts
-from remit.word.provenance import Origin
+from remit.word.provenance import Origin, Source
 from remit.word.zipped import NotReadable
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "HouseError",
     "NotReadable",
     "Origin",
+    "Source",
     "WordTarget",
     "complete",
     "finish",
     "missing_styles",
+    "own_texts",
     "package",
+    "print_own",
     "read_house",
 ]

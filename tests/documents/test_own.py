@@ -1,0 +1,175 @@
+"""Word templates of a company's own: the same context, the same strictness, the same bytes every time."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from remit.documents.origin import Stamp
+from remit.documents.render import Rendered, render
+from remit.documents.templates import FOLDER, HOUSE, Templates, judge_templates, read_templates
+from remit.word.house import house_bytes
+from tests.documents.printed import HEAD, ledger, refusals, words, work_order
+from tests.oracles import assert_valid_docx
+
+
+def word_template(*paragraphs: str, header: str = "", rows: tuple[str, ...] = ()) -> bytes:
+    """A Word file as a company's counsel might write it."""
+    document = Document(io.BytesIO(house_bytes()))
+    for section in document.sections:
+        for paragraph in (*section.header.paragraphs, *section.footer.paragraphs):
+            paragraph.text = ""
+        section.header.paragraphs[0].text = header
+    for old in document.element.body.findall("{*}p"):
+        document.element.body.remove(old)
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if rows:
+        table = document.add_table(rows=0, cols=1)
+        for text in rows:
+            table.add_row().cells[0].text = text
+        document.add_paragraph()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def own(data: bytes, name: str = "work_order.docx") -> Templates:
+    found, findings = read_templates({f"{FOLDER}/{name}": data, HOUSE: house_bytes()})
+    assert not findings
+    return found
+
+
+def made(data: bytes, **changes: Any) -> Rendered:
+    records = ledger()
+    rendered, findings = render(work_order(records, **changes), records, own(data), Stamp("0"), draft=False)
+    assert rendered is not None, findings
+    return rendered
+
+
+LINES = (
+    "{%tr for line in direct_groups[0].lines %}",
+    "{{ line.description }}: {{ line.amount | money_cur }}",
+    "{%tr endfor %}",
+)
+
+
+def test_records_are_printed_in_text_tables_and_headers(tmp_path: Path) -> None:
+    data = word_template(
+        "Order {{ work_order.number }} from {{ work_order.start | date }}",
+        header="No {{ work_order.number }}",
+        rows=LINES,
+    )
+    rendered = made(data, language="en-US")
+    assert words(rendered).splitlines()[:3] == [
+        "Order WO-101 from January 5, 2026",
+        "Monitoring visits: USD 400,000",
+        "Calls to sites: USD 100,000",
+    ]
+    document = Document(io.BytesIO(rendered.data))
+    assert document.sections[0].header.paragraphs[0].text == "No WO-101"
+    assert (document.core_properties.title, document.core_properties.identifier) == ("Work order", "WO-101")
+    (tmp_path / "d.docx").write_bytes(rendered.data)
+    assert_valid_docx(tmp_path / "d.docx")
+    assert rendered.data == made(data, language="en-US").data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A & B <b>x</b>",
+        "</w:t></w:r>",
+        "{{ 7*7 }}",
+        "{_{ x }_} {_% y %_}",
+        "&amp; \"quotes\" 'single'",
+        "two\nlines",
+    ],
+)
+def test_a_value_is_text_and_stays_text(text: str) -> None:
+    document = Document(io.BytesIO(made(word_template("[{{ work_order.title }}]"), title=text).data))
+    assert document.paragraphs[0].text == f"[{text}]"
+
+
+REFUSED = [
+    ("Fee: {{ work_order.titel }}", "TPL-011", "In 'Fee: {{ work_order.titel }}'"),
+    ("{{ ordr }}", "TPL-011", "'ordr'"),
+    ("{{ work_order.start }}", "TPL-012", "a date"),
+    ("{{ work_order.title | money }}", "TPL-012", "an amount of money"),
+    ("{{ range(9) }}", "TPL-003", "Templates may not use a call."),
+    ("{{ work_order.title * 9999 }}", "TPL-003", "Templates may not use arithmetic."),
+    ("{{ work_order.__class__ }}", "TPL-003", "__class__"),
+    ("{% include 'x' %}", "TPL-003", "include"),
+    ("{{ work_order.title | upper }}", "TPL-003", "There is no filter upper."),
+    ("{% if work_order.title %}open", "TPL-002", "a tag cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "message"), REFUSED)
+def test_what_is_wrong_is_found_before_and_while_printing(text: str, rule: str, message: str) -> None:
+    templates, records = own(word_template("Before", text)), ledger()
+    (judged,) = judge_templates(templates)
+    assert (judged.rule, judged.where.file) == (rule, f"{FOLDER}/work_order.docx")
+    assert message in judged.message
+    (refused,) = refusals(render(work_order(records), records, templates, Stamp("0"), draft=False))
+    assert refused.startswith(rule)
+
+
+def test_endless_loops_are_stopped() -> None:
+    nested = "{% for a in signatories %}" * 4 + "x" + "{% endfor %}" * 4
+    records = ledger()
+    many = work_order(records, signatures=work_order(records).record.signatures * 40)
+    found = render(many, records, own(word_template(nested)), Stamp("0"), draft=False)
+    assert [one[:7] for one in refusals(found)] == ["TPL-014"]
+
+
+def test_both_kinds_of_template_for_one_kind_of_record_are_named() -> None:
+    tree = {
+        f"{FOLDER}/work_order.md": HEAD.encode(),
+        f"{FOLDER}/work_order.docx": word_template("x"),
+        HOUSE: house_bytes(),
+    }
+    _, findings = read_templates(tree)
+    assert [(f.rule, f.where.file) for f in findings] == [("TPL-001", f"{FOLDER}/work_order.md")]
+
+
+def test_other_word_files_are_no_templates() -> None:
+    assert own(b"lock", "~$house.docx").own == ()
+
+
+def _damaged(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != "word/document.xml":
+                new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"words", word_template("x")[:500], _damaged(word_template("x"))])
+def test_a_damaged_template_is_named(data: bytes) -> None:
+    (judged,) = judge_templates(own(data))
+    assert judged.rule == "TPL-022"
+    assert judged.message.startswith("the Word template cannot be used: ")
+
+
+def test_without_the_package_there_is_a_clear_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *args: Any, **more: Any) -> Any:
+        if name == "docxtpl":
+            raise ImportError(name)
+        return real(name, *args, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    records = ledger()
+    (refused,) = refusals(
+        render(work_order(records), records, own(word_template("x")), Stamp("0"), draft=False)
+    )
+    assert refused.startswith("TPL-022 the Word template cannot be used: the package docxtpl,")
+    assert refused.endswith("is not installed")
