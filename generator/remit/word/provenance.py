@@ -6,8 +6,9 @@ and the text as issued, so that a later change can be found and led back to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 from remit.word.controls import Clause
@@ -89,18 +90,18 @@ def _clause(clause: Clause) -> str:
     return f'<clause topic="{clause.topic}" version="{clause.version}" position="{clause.position}"/>'
 
 
+@lru_cache(1 << 14)
+def _field(path: str, formatter: str) -> str:
+    form = f" form={quoteattr(formatter)}" if formatter else ""
+    return f"path={quoteattr(path)}{form}/>"
+
+
 def _values(values: Iterable[Source]) -> str:
     """Files once, values in order; attributes as short as their number asks for (a document has a thousand values)."""
     files: dict[str, int] = {}
-    known: dict[Sequence[str], str] = {}
     out = []
-    for number, value in enumerate(values, 1):
-        shown = known.get(value)
-        if shown is None:
-            file, path, formatter = value
-            at = files.setdefault(file, len(files) + 1)
-            form = f" form={quoteattr(formatter)}" if formatter else ""
-            shown = known[value] = f'file="{at}" path={quoteattr(path)}{form}/>'
-        out.append(f'<value n="{number}" {shown}')
+    for number, (file, path, formatter) in enumerate(values, 1):
+        at = files.get(file) or files.setdefault(file, len(files) + 1)
+        out.append(f'<value n="{number}" file="{at}" {_field(path, formatter)}')
     named = "".join(f'<file n="{at}" name={quoteattr(file)}/>' for file, at in files.items())
     return f"<values>{named}{''.join(out)}</values>"
