@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from remit.documents.subjects import Subject, concerning
+from remit.documents.subjects import Subject, concerning, subjects
+from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
-from remit.load.git import GitState, state
+from remit.load.git import GitState, files_of, state
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
 from remit.load.tree import Tree, read_folder
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # what templates need takes longer to import than records to 
     from remit.documents.origin import Stamp
     from remit.documents.render import Rendered
     from remit.documents.templates import Templates
+    from remit.word import Origin
 
 RECORDS, WORDING = (".yaml", ".yml"), (".md", ".docx")
 REGISTER = f"{DATA}/register.yaml"
@@ -107,12 +109,20 @@ class Outcome:
 
 
 def print_documents(
-    loaded: Loaded, templates: Templates, wanted: Iterable[Subject], *, draft: bool
+    loaded: Loaded,
+    templates: Templates,
+    wanted: Iterable[Subject],
+    *,
+    draft: bool,
+    stamp: Stamp | None = None,
 ) -> Iterator[Outcome]:
-    """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set."""
+    """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set.
+
+    ``stamp`` is the state that the documents name; by default that of the records, which takes a question to git.
+    """
     from remit.documents.render import render
 
-    stamp = stamp_of(loaded, templates)
+    stamp = stamp or stamp_of(loaded, templates)
     for subject in wanted:
         stops = concerning(subject, loaded.ledger, loaded.errors)
         if stops and not draft:
@@ -120,6 +130,60 @@ def print_documents(
             continue
         rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft, open_points=stops)
         yield Outcome(subject, rendered, findings or stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A document printed again, and the data files it was printed from; or why there is none."""
+
+    rendered: Rendered | None
+    tree: Tree
+    reason: str = ""
+
+
+def print_again(loaded: Loaded, templates: Templates, origin: Origin) -> Again:
+    """Print a document again from the state of the records that a file names: as they stand, or from their git commit.
+
+    What the file says is believed only so far as the records have that state; the commit must hold them.
+    """
+    for state_of in (_as_now, _as_committed):
+        then = state_of(loaded, templates, origin)
+        if then is not None and then[1].digests.get(origin.template) == origin.template_digest:
+            break
+    else:
+        return Again(
+            None, {}, "its records or its template are neither those of this playbook nor in its history"
+        )
+    loaded, templates = then
+    wanted = [subject for subject in subjects(loaded.ledger) if subject.id == origin.id]
+    if not wanted:
+        return Again(None, loaded.tree, f"these records hold no document '{visible(origin.id)}'")
+    from remit.documents.origin import Stamp
+
+    stamp = Stamp(origin.revision, origin.commit, origin.dirty)
+    (outcome,) = print_documents(loaded, templates, wanted, draft=origin.draft, stamp=stamp)
+    reason = outcome.findings[0].message if outcome.findings else ""
+    return Again(outcome.rendered, loaded.tree, reason and f"it cannot be printed again: {reason}")
+
+
+_State = tuple[Loaded, "Templates"]
+
+
+def _as_now(loaded: Loaded, templates: Templates, origin: Origin) -> _State | None:
+    """Records and templates as they stand, if the records are those that a file names."""
+    return (loaded, templates) if revision(loaded.tree) == origin.revision else None
+
+
+def _as_committed(loaded: Loaded, templates: Templates, origin: Origin) -> _State | None:
+    """Records and templates of the commit that a file names, if the records are those that it names."""
+    from remit.documents.templates import read_templates
+
+    files = files_of(loaded.workspace.root, origin.commit, (DATA, TEMPLATES), (*RECORDS, *WORDING)) or {}
+    data = {path: content for path, content in files.items() if path.startswith(f"{DATA}/")}
+    if revision(data) != origin.revision:
+        return None
+    wording = {path: content for path, content in files.items() if path not in data}
+    return judge(loaded.workspace, data), read_templates(wording)[0]
 
 
 def stamp_of(loaded: Loaded, templates: Templates) -> Stamp:

@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "check": "check",
     "explain": "explain",
     "build": "build",
+    "verify": "verify",
+    "issue": "issue",
     "site": "site",
     "serve": "serve",
 }
@@ -31,6 +33,8 @@ SUMMARIES: dict[str, str] = {
     "check": "Report everything that is wrong in the records, with file, line and column.",
     "explain": "Say what a rule checks, why, and how to put it right.",
     "build": "Write the Word documents.",
+    "verify": "Say whether Word files are as they were printed, and what was changed in them.",
+    "issue": "Enter a document that was issued or executed into the register.",
     "site": "Build the playbook website.",
     "serve": "Show the website on this computer and rebuild it on every change.",
 }

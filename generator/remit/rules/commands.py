@@ -43,6 +43,31 @@ A file that 'remit check --fix' changes is the file that was read.
 What somebody saved in the meantime must not be lost.
 Run the command again.
 
+ISSUE-001 error
+A document is entered into the register only from records and templates that are committed.
+What a commit holds can be printed again years later; what was never committed cannot.
+Commit the files, or say --draft where the register may name a state that nobody can get back.
+
+ISSUE-002 error
+A document that is executed is approved in its record.
+Before that it carries a watermark, and its text may still change.
+Set the status to 'approved' when the approvers have agreed, and print it again.
+
+ISSUE-003 error
+A file that is entered into the register has the text that its records print.
+A changed text would make the register say that people signed what the records do not say.
+Run 'remit verify' on the file, write the changes into the records, and print it again.
+
+ISSUE-004 error
+A version of a document is issued or executed once.
+Two files of one version would both seem to be the one that counts.
+Raise the version in the record, with a line in its history.
+
+ISSUE-005 error
+The register of issued documents can take an entry.
+The file was changed by hand so that an entry cannot be added without touching others.
+Put right what 'remit check' says of data/register.yaml.
+
 NEW-001 error
 A new record does not take the place of a file that exists.
 What somebody has written is never lost by a command.

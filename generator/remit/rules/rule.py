@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, str] = {
     "IMP": "Import",
     "JSON": "Import",
     "NEW": "Commands",
+    "ISSUE": "Commands",
     "CLI": "Commands",
     "OS": "Commands",
 }
