@@ -43,7 +43,7 @@ def page(book: Book, pages: Mapping[str, Page]) -> Page:
         heading(2, "All elements", "all"),
         _table(desk, pages, found),
     ]
-    return desk.page("Elements of governance", blocks)
+    return desk.page("Elements of governance", blocks, width="wide")
 
 
 def _gaps(lacking: Sequence[Housed]) -> Block:
@@ -63,14 +63,14 @@ def _table(desk: Desk, pages: Mapping[str, Page], found: Sequence[Housed]) -> Bl
                 joined([str(one.element.number), one.element.title], ". "),
                 _fields(desk, one.fields),
                 joined([_link(desk, home, code(home.name)) for home in one.rules]),
-                listing([each for home in one.pages for each in _pages(desk, pages, home)], ""),
-                listing([_link(desk, home, _document(desk, home.name)) for home in one.documents], ""),
+                joined([each for home in one.pages for each in _pages(desk, pages, home)]),
+                joined([_link(desk, home, _document(desk, home.name)) for home in one.documents]),
             ),
             id=f"element-{one.element.number}",
         )
         for one in found
     ]
-    columns = [("Element", "wide"), "Records and fields", "Rules", "Pages", "Documents"]
+    columns = [("Element", "wide"), ("Records and fields", "wide"), "Rules", ("Pages", "wide"), "Documents"]
     return table(columns, rows, caption="Elements and their homes")
 
 
@@ -83,7 +83,7 @@ def _fields(desk: Desk, homes: Sequence[Home]) -> Inert:
     for record, group in by_record.items():
         names = [home.name.partition(".")[2].replace("_", " ") for home in group]
         lines.append(joined([_link(desk, group[0], _words(record)), small(", ".join(names))], ": "))
-    return listing(lines, "")
+    return joined(lines, "<br>")
 
 
 def _words(record: str) -> str:

@@ -136,6 +136,6 @@ def _providers(desk: Desk, studies: Sequence[Study]) -> Block:
         outside = all(one.provider != study.sponsor for study, one in used)
         mark = badge("outside in every study", "info") if outside else Inert("")
         cells = [desk.record("party", one.provider) if one else small("not used") for one in held]
-        rows.append((joined([desk.record("service", service.id), mark], " "), *cells))
-    columns = [("Service", "wide"), *(study.protocol_id for study in studies)]
+        rows.append((desk.record("service", service.id), *cells, mark))
+    columns = [("Service", "wide"), *(study.protocol_id for study in studies), "Note"]
     return table(columns, rows, caption="Provider of each service by study")

@@ -10,12 +10,14 @@ OVERSIGHT: tuple[Element, ...] = (
         "Why lean, and what is accepted for it",
         fields="Decision.lean_reason Decision.accepted_risks",
         pages="studies/*/decision",
+        rules="SEL-013",
     ),
     home(
         60,
         "Competences that stay, are shared or go out",
         fields="Competence.function Competence.holder Competence.reason",
         pages="policy/principles#field-competences",
+        rules="REF-001",
     ),
     home(
         61,
@@ -44,6 +46,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "Functional or full service, and a gate before engagement",
         fields="Study.model Decision.qualification_gate Gate.evidence GateResult.met",
         pages="studies/*/decision studies/*/selection#gates policy/selection_rules#field-gates",
+        rules="SEL-003",
     ),
     home(
         65,
@@ -57,19 +60,21 @@ OVERSIGHT: tuple[Element, ...] = (
         "Contractors and specialty vendors",
         fields="Contractor.score Contractor.reviewed Contractor.studies VendorTier.tier",
         pages="policy/oversight#field-contractors policy/oversight#field-tiers",
+        rules="OVS-001",
     ),
     home(
         67,
         "Trials that are fit for lean oversight",
         fields="SuitabilityFactor.weight Decision.suitability",
         pages="studies/*/decision#field-suitability policy/principles#field-suitability",
+        rules="SEL-013",
     ),
     home(
         68,
         "Fixed price, bonus and malus",
         fields="RiskModel.kind Incentive.weight Incentive.band RiskSharing.malus_cap",
         pages="performance/risk-sharing studies/*",
-        rules="MON-017 MON-018 MON-019",
+        rules="MON-017 MON-018 MON-019 MON-020",
         documents="work_order clauses/risk-sharing",
     ),
     home(
@@ -77,7 +82,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "No work order without a quality agreement",
         fields="WorkOrder.quality_agreement QualityAgreement.services",
         pages="contracts/agreements",
-        rules="QUAL-006",
+        rules="QUAL-006 QUAL-014",
         documents="quality_agreement",
     ),
     home(
@@ -99,7 +104,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "A concise set of metrics",
         fields="Metric.target Metric.red Metric.frequency Metric.owner Metric.forum",
         pages="performance/metrics",
-        rules="KPI-001 KPI-002 KPI-004",
+        rules="KPI-001 KPI-002 KPI-004 KPI-010",
     ),
     home(
         73,
@@ -113,6 +118,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "Time face to face",
         fields="Body.face_to_face Held.face_to_face",
         pages="governance/bodies#calendar studies/*/performance-*#field-meetings",
+        rules="GOV-011",
     ),
     home(
         75,
@@ -126,26 +132,28 @@ OVERSIGHT: tuple[Element, ...] = (
         "Six months of transition with support from above",
         fields="TransitionTask.criterion Message.senders Transition.sponsors Transition.approved",
         pages="studies/*/transition#field-tasks studies/*/transition#field-messages",
-        rules="REF-001",
+        rules="OVS-006 OVS-012",
     ),
     home(
         77,
         "Levels of oversight and what moves between them",
         fields="OversightLevel.level LevelMove.green_periods Oversight.up_at_once Study.oversight_level",
         pages="policy/oversight#field-levels policy/oversight#field-moves",
+        rules="OVS-004 OVS-005",
     ),
     home(
         78,
         "Limits on the sponsor's own people",
         fields="OversightLevel.fte_cap Study.fte_cap Effort.planned Effort.actual",
         pages="studies/*/performance-*#field-effort policy/oversight#field-levels",
-        rules="TEAM-004",
+        rules="TEAM-004 OVS-011",
     ),
     home(
         79,
         "Full service, functional or hybrid",
         fields="EngagementModel.strengths EngagementModel.weaknesses EngagementModel.fits Study.model",
         pages="policy/principles#field-models guide/engagement-model",
+        rules="SEL-009",
     ),
     home(
         80,
@@ -173,7 +181,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "Enrolment, queries and deviations as usual metrics",
         fields="Metric.definition MetricValue.numerator MetricValue.denominator",
         pages="performance/metrics studies/*/performance-*#field-values",
-        rules="KPI-006",
+        rules="KPI-006 KPI-008",
     ),
     home(
         84,
@@ -189,14 +197,14 @@ OVERSIGHT: tuple[Element, ...] = (
         fields="OversightActivity.method OversightActivity.sample OversightActivity.frequency "
         "OversightActivity.topics",
         pages="policy/oversight#field-activities services/*",
-        rules="TOO-013",
+        rules="TOO-013 OVS-007 OVS-008 OVS-009",
     ),
     home(
         86,
         "Quality assurance reviews and audits",
         fields="Audit.type Audit.frequency VendorTier.last_audit VendorTier.next_audit",
         pages="performance/quality#audits policy/oversight#field-tiers",
-        rules="RACI-005",
+        rules="RACI-005 OVS-002",
         documents="clauses/audit-rights quality_agreement",
     ),
     home(
@@ -212,6 +220,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "Control, confidentiality, culture and assumptions as risks",
         fields="Risk.event Risk.clause Risk.trigger Assumption.value",
         pages="policy/risks#field-risks",
+        rules="REF-001",
         documents="clauses/confidentiality clauses/intellectual-property clauses/change-control",
     ),
     home(
@@ -220,7 +229,7 @@ OVERSIGHT: tuple[Element, ...] = (
         fields="SelectionCriterion.weight SelectionCriterion.questions SelectionCriterion.evidence "
         "Selection.weights",
         pages="policy/selection_rules#field-criteria studies/*/selection#field-weights",
-        rules="REF-001",
+        rules="SEL-001 SEL-002",
     ),
     home(
         90,
@@ -229,6 +238,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "Thresholds.change_order_limit",
         pages="studies/*/selection#field-bids studies/*/selection#field-grid "
         "studies/*/change_order-*#field-cost_history",
+        rules="SEL-004 SEL-005 SEL-006 MON-026 MON-029",
         documents="clauses/change-control",
     ),
     home(
@@ -251,7 +261,7 @@ OVERSIGHT: tuple[Element, ...] = (
         "Organisation and individuals assessed",
         fields="SelectionCriterion.part CriterionScore.score CriterionScore.evidence",
         pages="studies/*/selection#field-weights policy/selection_rules#field-criteria",
-        rules="REF-001",
+        rules="SEL-002",
     ),
     home(
         94,
@@ -273,25 +283,28 @@ OVERSIGHT: tuple[Element, ...] = (
         "Profile of a CRO in figures",
         fields="ProfileMetric.low ProfileMetric.high Bid.profile",
         pages="policy/selection_rules#field-profile studies/*/selection#profiles",
+        rules="REF-001",
     ),
     home(
         97,
         "Act before an issue escalates",
         fields="Metric.lead Metric.action MetricValue.action MetricValue.action_due",
         pages="performance/metrics studies/*/performance-*#actions",
+        rules="KPI-007",
     ),
     home(
         98,
         "Actions for a metric that falls short",
         fields="Metric.actions MetricValue.action MetricValue.action_owner",
         pages="performance/metrics studies/*/performance-*#actions",
-        rules="REF-001",
+        rules="KPI-007",
     ),
     home(
         99,
         "Savings with vendors, volumes against capacity",
         fields="Saving.list_price Saving.agreed_price Loading.needed Loading.available",
         pages="studies/*/performance-*#field-savings studies/*/schedule#field-loading",
+        rules="SHAPE-004",
     ),
     home(
         100,

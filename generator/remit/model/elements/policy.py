@@ -10,12 +10,14 @@ POLICY: tuple[Element, ...] = (
         "Alliance partners: who they are and how they are bound",
         fields="Party.alliance Alliance.type Alliance.regions Alliance.term",
         pages="parties/index parties/*",
+        rules="SHAPE-002",
     ),
     home(
         2,
         "Relations from transactional to strategic",
         fields="Alliance.type Alliance.rationale",
         pages="guide/engagement-model parties/*",
+        rules="SHAPE-005",
     ),
     home(
         3,
@@ -30,6 +32,7 @@ POLICY: tuple[Element, ...] = (
         fields="Workload.internal Workload.external Thresholds.outsourced_share Decision.outsourced_before "
         "Decision.outsourced_after",
         pages="policy/principles#field-workload studies/*/decision#field-options",
+        rules="SEL-012",
     ),
     home(
         5,
@@ -41,15 +44,16 @@ POLICY: tuple[Element, ...] = (
     home(
         6,
         "No function, therapeutic area or region outside by routine",
-        fields="Workload.function StudyService.provider",
+        fields="Workload.function StudyService.provider Principle.test Decision.principles",
         pages="policy/principles#services-by-study policy/principles#field-workload",
+        rules="REF-001",
     ),
     home(
         7,
         "Local and specialist providers in addition",
         fields="Contractor.niche Contractor.reason Contractor.lead Subcontract.scope",
         pages="policy/oversight#field-contractors studies/*#providers",
-        rules="RACI-008",
+        rules="RACI-008 OVS-001",
     ),
     home(
         8,
@@ -62,20 +66,23 @@ POLICY: tuple[Element, ...] = (
     home(
         9,
         "Benefits that are expected, with baseline and target",
-        fields="Benefit.measure Benefit.baseline Benefit.target",
+        fields="Benefit.measure Benefit.baseline Benefit.target Benefit.owner",
         pages="policy/principles#field-benefits",
+        rules="REF-001",
     ),
     home(
         10,
         "Disadvantages as risks with responses",
         fields="Risk.cause Risk.response Risk.owner Decision.accepted_risks",
         pages="policy/risks#field-risks studies/*/decision",
+        rules="REF-001",
     ),
     home(
         11,
         "Transfer of work and assets, and what comes back",
         fields="ExitAsset.asset ExitAsset.owner ExitAsset.rule System.data_return",
         pages="contracts/agreements systems",
+        rules="REF-001",
         documents="clauses/wind-down",
     ),
     home(
@@ -90,13 +97,14 @@ POLICY: tuple[Element, ...] = (
         "Strategic, tactical and operational decisions",
         fields="DecisionAuthority.level DecisionAuthority.limit Decision.level Decision.approvals",
         pages="policy/principles#field-authority studies/*/decision#field-approvals",
+        rules="SEL-008",
     ),
     home(
         14,
         "Agreement on scope, budget and time",
         fields="Decision.scope Decision.budget Decision.timing Approval.date",
         pages="studies/*/decision",
-        rules="SHAPE-002",
+        rules="SEL-008 SHAPE-002",
     ),
     home(
         15,
@@ -104,19 +112,21 @@ POLICY: tuple[Element, ...] = (
         fields="DecisionCriterion.weight DecisionCriterion.question Decision.criteria "
         "Principles.lean_threshold",
         pages="studies/*/decision#field-criteria policy/principles#field-criteria",
+        rules="SEL-001 SEL-002 SEL-007",
     ),
     home(
         16,
         "Build or buy",
         fields="Acquisition.options Acquisition.chosen AcquisitionOption.yearly AcquisitionOption.risk",
         pages="systems#acquisitions",
+        rules="QUAL-010",
     ),
     home(
         17,
         "Kinds of systems with owner, validation and users",
         fields="System.kind System.owner System.validation System.access",
         pages="systems",
-        rules="QUAL-004 QUAL-005",
+        rules="QUAL-004 QUAL-005 QUAL-009",
         documents="clauses/computerised-systems",
     ),
     home(
@@ -124,6 +134,7 @@ POLICY: tuple[Element, ...] = (
         "Taxonomy of technology",
         fields="Acquisition.component Acquisition.type Acquisition.delivery Acquisition.end_use",
         pages="systems#acquisitions",
+        rules="SHAPE-005",
     ),
     home(
         19,
@@ -137,24 +148,28 @@ POLICY: tuple[Element, ...] = (
         "Cost per quality",
         fields="AcquisitionOption.yearly AcquisitionOption.quality",
         pages="systems#acquisitions",
+        rules="QUAL-010",
     ),
     home(
         21,
         "Earliest and latest time of each activity",
         fields="Task.after Task.likely Schedule.start Schedule.calendar",
         pages="studies/*/schedule#field-tasks",
+        rules="TIME-007",
     ),
     home(
         22,
         "Probability of finishing in time",
         fields="Task.optimistic Task.likely Task.pessimistic Schedule.target",
         pages="studies/*/schedule#field-tasks",
+        rules="TIME-008 TIME-010 TIME-011",
     ),
     home(
         23,
         "Least cost for a given time",
         fields="Task.crash_days Task.crash_cost",
         pages="studies/*/schedule#field-tasks",
+        rules="TIME-008",
     ),
     home(
         24,
@@ -162,18 +177,21 @@ POLICY: tuple[Element, ...] = (
         fields="StudyMilestone.baseline StudyMilestone.forecast StudyMilestone.actual "
         "StudyMilestone.tolerance",
         pages="studies/*/schedule#field-milestones",
+        rules="TIME-009 TIME-017",
     ),
     home(
         25,
         "People by role and month",
         fields="Loading.role Loading.month Loading.needed Loading.available",
         pages="studies/*/schedule#field-loading",
+        rules="REF-001",
     ),
     home(
         26,
         "Seven steps of a project",
         fields="ProjectStep.inputs ProjectStep.outputs ProjectStep.check",
         pages="policy/process#field-steps",
+        rules="SHAPE-002",
     ),
     home(
         27,
@@ -204,6 +222,7 @@ POLICY: tuple[Element, ...] = (
         "From need to signed work order",
         fields="AwardStep.state AwardStep.date AwardStep.owner AwardStep.artefact LetterOfIntent.expires",
         pages="studies/*/decision#field-award policy/process#field-stages",
+        rules="SEL-010 TIME-015 TIME-016",
     ),
     home(
         31,
@@ -217,6 +236,7 @@ POLICY: tuple[Element, ...] = (
         "Roles consulted because of the scope",
         fields="Selection.services Selection.consulted RaciRow.consulted",
         pages="studies/*/selection raci",
+        rules="REF-001",
     ),
     home(
         33,

@@ -1,0 +1,140 @@
+"""Pages made for one kind of record: sums, shares, status and trend as they stand in the records."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from remit.model.decisions import Workload
+from remit.model.governance import Body
+from remit.model.money import WorkOrder
+from remit.model.quality import Metric
+from remit.pages.contents import all_pages
+from remit.pages.portfolio import share, spend
+from tests.pages.books import make_book, minimal
+
+FOLDER = "data/studies/al-101"
+SCHEDULE = """\
+start: 2026-01-05
+calendar: US
+target: 20
+tasks:
+  a: {title: Write plans, optimistic: 5, likely: 8, pessimistic: 14, role: sponsor-project-manager}
+milestones:
+  signed:
+    {event: contract signed, title: Contract signed, baseline: 2026-01-05, actual: 2026-01-05, tolerance: 5 business days}
+  first:
+    event: first participant in
+    title: First participant
+    baseline: 2026-03-02
+    forecast: 2026-03-12
+    tolerance: 5 business days
+loading:
+  - {role: sponsor-project-manager, month: 2026-01, needed: 1.5, available: 1.0}
+"""
+CLOSEOUT = """\
+checklist:
+  sites: {title: Sites closed, owner: sponsor-project-manager, due: 2027-01-31, done: 2027-01-20}
+  file: {title: File accepted, owner: sponsor-project-manager, due: 2027-02-28}
+archive: {}
+review_owner: sponsor-project-manager
+"""
+PERIOD = """\
+cro: brightwell
+first: {first}
+last: {last}
+values:
+  {metric}: {{numerator: {n}, denominator: 100, comment: As counted}}
+savings:
+  - {{vendor: Courier, subject: Kits, list_price: 100 USD, agreed_price: 80 USD}}
+  - {{vendor: Printer, subject: Forms, list_price: 50 USD, agreed_price: 45 USD}}
+effort:
+  - {{function: Clinical Operations, planned: 0.5, actual: 0.75}}
+meetings:
+  - {{body: {body}, meetings: 3, face_to_face: 1}}
+"""
+
+
+def text_of(path: str, **files: str) -> str:
+    tree = {**minimal(), **{name.replace("__", "/") + ".yaml": data.encode() for name, data in files.items()}}
+    book = make_book(tree)
+    assert not book.errors, book.errors
+    return all_pages(book)[path].markdown
+
+
+def row(page: str, words: str) -> list[str]:
+    """The cells of the first row that has these words, without markup."""
+    found = next(line for line in page.splitlines() if line.startswith("<tr") and words in line)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.split(r"</t[hd]>", found)[:-1]]
+
+
+def test_milestones_say_how_far_they_slip() -> None:
+    page = text_of("studies/al-101/schedule", **{f"{FOLDER}/schedule": SCHEDULE})
+    assert row(page, "Contract signed")[4] == "on time"
+    assert row(page, "First participant")[4] == "&#43;10 days"
+    assert row(page, "Start-up")[:4:3] == ["Start-up", "2026-03-12"]
+    assert "badge-bad" in page, "more is needed than available"
+
+
+def test_the_close_counts_what_is_done_and_names_what_is_not_reckoned() -> None:
+    page = text_of("studies/al-101/closeout", **{f"{FOLDER}/closeout": CLOSEOUT})
+    assert "1 of 2 done." in page
+    assert "Not reckoned yet" in page
+
+
+def two_periods() -> str:
+    book = make_book()
+    metric = next(one.id for one in book.ledger.of(Metric).values() if one.direction == "higher")
+    body = next(iter(book.ledger.of(Body)))
+    names = {"metric": metric, "body": body}
+    files = {
+        f"{FOLDER}/performance/2026-q1": PERIOD.format(first="2026-01-01", last="2026-03-31", n=100, **names),
+        f"{FOLDER}/performance/2026-q2": PERIOD.format(first="2026-04-01", last="2026-06-30", n=1, **names),
+    }
+    return text_of("studies/al-101/performance-2026-q2", **files)
+
+
+def test_a_period_is_judged_and_compared_with_the_one_before() -> None:
+    page = two_periods()
+    cells = row(page, "value-")
+    assert cells[1].startswith("1 &#37;") or cells[1].startswith("1 %")
+    assert cells[2] == "red"
+    assert cells[3] == "-99.0 worse" or cells[3].endswith("99.0 worse")
+
+
+def test_savings_effort_and_meetings_are_summed() -> None:
+    page = two_periods()
+    assert "25 USD" in row(page, "<strong>All</strong>")[4]
+    assert row(page, "All functions")[1:3] == ["0.5", "0.75"]
+    held = next(line for line in page.splitlines() if 'aria-label="Meetings held and planned"' in line)
+    after = page[page.index(held) :]
+    assert row(after.split("<tbody>")[1], "<td")[3:5] == ["1", "2"]
+
+
+def test_the_share_of_partners_counts_all_functions() -> None:
+    work = [
+        Workload(function="Operations", year=2026, internal=Decimal(6), external=Decimal(4)),
+        Workload(function="Safety", year=2026, internal=Decimal(9), external=Decimal(1)),
+    ]
+    assert share(work, 2026) == 25
+    assert share(work, 2026, "Safety") == 10
+    assert share(work, 2025) is None
+
+
+def test_spend_is_summed_by_provider() -> None:
+    orders = tuple(make_book().ledger.of(WorkOrder).values())
+    value = orders[0].totals.contract_value.amount
+    assert spend(orders) == {("brightwell", "USD"): value}
+    assert spend(orders * 2) == {("brightwell", "USD"): 2 * value}
+
+
+def test_elements_without_a_home_come_first_on_their_page() -> None:
+    page = all_pages(make_book())["reference/elements"].markdown
+    assert "no record holds it" in page.split("## All elements")[0]
+    assert page.count('id="element-') == 100
+
+
+def test_duties_of_all_studies_stand_side_by_side() -> None:
+    page = all_pages(make_book())["duties"].markdown
+    assert "Brightwell" in " ".join(row(page, "us312-56a"))
+    assert "No gap" in page
