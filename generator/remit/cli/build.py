@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from remit.cli.options import root_option
+from remit.cli.options import format_option, root_option
 from remit.cli.report import print_findings, summary
 from remit.documents.subjects import KINDS, Subject, select, subjects
 from remit.files import write_whole
@@ -47,6 +47,12 @@ Result = tuple[str, Path | None, tuple[Finding, ...]]
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for many documents."
 )
 @click.option("--pdf", is_flag=True, help="Print each document as PDF, too. Needs LibreOffice.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Write nothing; list every value with the record it comes from and the place where it is printed.",
+)
+@format_option
 def command(
     workspace: Workspace,
     documents: tuple[str, ...],
@@ -56,6 +62,8 @@ def command(
     draft: bool,
     jobs: int,
     pdf: bool,
+    explain: bool,
+    form: str,
 ) -> None:
     """Write the Word documents, or only those named by DOCUMENTS (wo-301, qa-cal, transfer-nvt-218-301 ...).
 
@@ -66,10 +74,15 @@ def command(
       remit build
       remit build wo-301 --draft
       remit build wo-301 --pdf
+      remit build wo-301 --explain --format json
       remit build --study nvt-218-301 --out contracts
     """
     loaded = load(workspace)
     wanted = _wanted(loaded, documents, study, kind)
+    if explain:
+        raise SystemExit(_explain(loaded, wanted, form, draft=draft))
+    if form != "text":
+        raise click.UsageError("--format json goes with --explain")
     folder = out or workspace.documents
     results = _print_all(loaded, wanted, folder, draft, jobs)
     findings = in_order(finding for _, _, found in results for finding in found)
@@ -83,6 +96,19 @@ def command(
     refused = sum(path is None for _, path, _ in results)
     click.echo(f"{len(results) - refused} printed, {refused} not printed: {summary(findings)}", err=True)
     raise SystemExit(1 if refused else 0)
+
+
+def _explain(loaded: Loaded, wanted: Sequence[Subject], form: str, *, draft: bool) -> int:
+    """Lists the values of documents; 1 if one of them cannot be printed."""
+    from remit.cli.inventory import show
+
+    templates, template_findings = load_templates(loaded.workspace)
+    outcomes = list(print_documents(loaded, templates, wanted, draft=draft))
+    refused = [outcome for outcome in outcomes if outcome.rendered is None]
+    found = (finding for outcome in refused for finding in (*outcome.findings, *template_findings))
+    print_findings(in_order(found), stream=sys.stderr)
+    show(outcomes, loaded.tree, form)
+    return 1 if refused else 0
 
 
 def _pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

@@ -64,6 +64,13 @@ def compare(issued: Sequence[Issued], received: Sequence[Read]) -> tuple[Change,
     return tuple(changes)
 
 
+def places_of_values(issued: Sequence[Issued]) -> dict[int, str]:
+    """Where each value is printed: clause and heading, by the value's number in the document."""
+    return {
+        span.value: place for one, place in zip(issued, _places(issued), strict=True) for span in one.values
+    }
+
+
 def plain(text: str) -> str:
     """A text as it is compared."""
     return " ".join(text.split())

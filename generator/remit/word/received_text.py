@@ -44,7 +44,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """All text of a file: its body, the distinct texts of headers and footers, notes and comments, and what else is there."""
+    """All text of a file: its body, the distinct texts of headers and footers, notes, comments, and what else is there."""
 
     body: tuple[Read, ...]
     running: frozenset[str]
