@@ -11,13 +11,14 @@ from remit.findings import Finding, Where, error
 from remit.word.base import House
 from remit.word.controls import CLAUSE_END, Clause, clause_start
 from remit.word.emit import SECTION_END
-from remit.word.markup import VALUE_START, bookmark, escaped, run
+from remit.word.markup import TEXT, VALUE_END, VALUE_START, bookmark, escaped, run
 from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
 from remit.word.pieces import CELL, Mark, Piece, read, read_again, words_of_value
 from remit.word.text import issued_text, numbered, told_of
 
 SCHEDULE, DEEPEST = 2, 3
+_QUOTE = '"'
 LONG = 20_000
 """Characters of a piece that is not worth remembering: a whole document, or a text of one."""
 _MARKUP = re.compile("<[^>]*>")
@@ -76,26 +77,40 @@ class _Pass:
 
     def put(self, pieces: Iterable[str]) -> None:
         """Takes in the printed template piece by piece. This is where a document's time goes, so it is one plain loop."""
-        out, told, words, start = self.out.append, self.told.append, self.words.append, len(VALUE_START)
+        out, told, words = self.out.append, self.told.append, self.words.append
+        start, text_start, text_end = len(VALUE_START), len(TEXT), -len(VALUE_END)
+        plain: dict[str, Piece] = {}
         for text in pieces:
-            if text.startswith(VALUE_START):
+            piece = plain.get(text)
+            if piece is not None and self.wanted is self.landscape:
+                out(text)
+                told(piece.told)
+                words(piece.words)
+            elif text.startswith(VALUE_START):
                 if self.wanted is not self.landscape:
                     self.turn()
-                told_value, cell = words_of_value(text)
-                told(f'<v n="{text[start : text.index(chr(34), start)]}">{told_value}</v>')
+                shown = cell = text[text.index(TEXT, start) + text_start : text_end]
+                if "<" in shown:
+                    shown, cell = words_of_value(text)
+                told(f'<v n="{text[start : text.index(_QUOTE, start)]}">{shown}</v>')
                 words(cell)
                 out(text)
-                continue
-            for part in read_again(text) if len(text) < LONG else read(text):
-                if isinstance(part, Piece):
-                    if self.wanted is not self.landscape:
-                        self.turn()
-                    self.begun = True
-                    out(part.markup)
-                    told(part.told)
-                    words(part.words)
-                else:
-                    self.mark(part)
+            else:
+                parts = read_again(text) if len(text) < LONG else read(text)
+                for part in parts:
+                    self._part(part)
+                if len(parts) == 1 and isinstance(parts[0], Piece):
+                    plain[text] = parts[0]
+
+    def _part(self, part: Piece | Mark) -> None:
+        if not isinstance(part, Piece):
+            self.mark(part)
+            return
+        self.turn()
+        self.begun = True
+        self.out.append(part.markup)
+        self.told.append(part.told)
+        self.words.append(part.words)
 
     def turn(self) -> None:
         """Ends the section when what follows stands on a page of the other orientation."""
@@ -272,10 +287,10 @@ def contents(headings: Iterable[Heading], title: str, new_page: bool) -> str:
     Page numbers are PAGEREF fields without a result: only a layout program knows the pages. There are no dot leaders, so
     that the list looks finished before Word has updated it, and gains its page numbers when it has.
     """
-    entries = [heading for heading in headings if heading.level <= DEEPEST]
+    entries = list(headings)
     before = "<w:pageBreakBefore/>" if new_page else ""
     out = [f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>{before}</w:pPr>{run("", title)}</w:p>']
-    code = ' TOC \\o "1-2" \\h \\z \\t "Schedule Heading,3,Schedule Heading 1,4" '
+    code = ' TOC \\o "1-2" \\h \\z \\t "Schedule Heading,3,Schedule Heading 1,4,Schedule Heading 2,4" '
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve">{code.replace(chr(34), "&quot;")}</w:instrText></w:r>'
@@ -285,7 +300,7 @@ def contents(headings: Iterable[Heading], title: str, new_page: bool) -> str:
     for index, heading in enumerate(entries):
         page = word_field(f"PAGEREF {heading.bookmark} \\h", "")
         out.append(
-            f'<w:p><w:pPr><w:pStyle w:val="TOC{heading.level + 1}"/></w:pPr>{begin if index == 0 else ""}'
+            f'<w:p><w:pPr><w:pStyle w:val="TOC{min(heading.level, DEEPEST) + 1}"/></w:pPr>{begin if index == 0 else ""}'
             f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{run("", heading.number)}<w:r><w:tab/></w:r>'
             f"{run('', heading.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
             f"{end if index == len(entries) - 1 else ''}</w:p>"

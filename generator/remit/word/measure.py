@@ -195,7 +195,7 @@ def _hold_tail(pieces: list[str], begin: int) -> None:
 
 
 def _need(cells: Sequence[str], head: bool) -> Need:
-    top, body = (cells[:1], cells[1:]) if head else ((), cells)
+    top, body = (cells[:1], tuple(dict.fromkeys(cells[1:]))) if head else ((), tuple(dict.fromkeys(cells)))
     longest = max(body, key=len, default="")
     natural = max(text_width(longest[:_LONGEST]), text_width(top[0]) * _BOLD if top else 0.0)
     least = text_width(longest) * _BOLD if len(longest) <= _UNBROKEN else _longest_word(body)

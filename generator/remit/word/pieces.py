@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from remit.word.inlines import END, MARK
-from remit.word.markup import TEXT, VALUE_END, VALUE_START
+from remit.word.markup import TEXT
 from remit.word.text import told_of
 
 REMEMBERED = 8192
@@ -56,13 +56,5 @@ def _words(markup: str) -> str:
 
 
 def words_of_value(piece: str) -> tuple[str, str]:
-    """The text of a value's markup as it is told, and as words of a cell."""
-    text = piece[piece.index(TEXT) + len(TEXT) : -len(VALUE_END)]
-    if "<" not in text:
-        return text, text
+    """The text of a value's markup as it is told, and as words of a cell, when line breaks or tabs stand in it."""
     return told_of(piece).partition(">")[2].removesuffix("</v>"), _words(piece)
-
-
-def is_value(piece: str) -> bool:
-    """Whether a piece is the markup of a value with a source."""
-    return piece.startswith(VALUE_START)
