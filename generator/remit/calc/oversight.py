@@ -81,7 +81,7 @@ def unmet(move: LevelMove, results: Sequence[Result], quality_agreement: bool) -
 def recommended(
     level: LevelName, results: Sequence[Result], moves: Iterable[LevelMove], quality_agreement: bool
 ) -> LevelName:
-    """The level that results call for: one up at once on an alarm in the last period, one down when a move's terms are met."""
+    """The level that results call for: one up at once on an alarm, one down when a move's terms are met."""
     if results and results[-1].alarms:
         return one_up(level)
     for move in moves:

@@ -165,7 +165,7 @@ def agreement_covers_work(ledger: Ledger) -> Iterator[Problem]:
 
     Right:
         # data/agreements/quality/qa-bright.yaml
-        services: [site-monitoring, medical-writing]
+        services: [site-monitoring]
 
     Source: ICH E6(R3) 3.6.3 and 3.6.7.
     """

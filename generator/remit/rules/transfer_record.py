@@ -107,6 +107,7 @@ def authorities_told(ledger: Ledger) -> Iterator[Problem]:
           - authority: FDA
             reference: IND 100101
             form: Form FDA 1571 and eCTD module 1.3.1.4
+            regimes: [us-21cfr312]
             date: 2025-12-20
 
     Source: 21 CFR 312.23(a)(1)(viii).
