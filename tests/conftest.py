@@ -14,6 +14,8 @@ settings.register_profile("usual", deadline=None, derandomize=True, database=Non
 settings.register_profile("deep", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
+os.environ["REMIT_CACHE"] = "off"  # no test leaves anything in the cache folder of who runs it, or finds it there
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

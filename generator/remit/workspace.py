@@ -11,7 +11,7 @@ from pathlib import Path
 from remit.findings import CannotGoOn, Where, error
 
 
-TEMPLATES = "contract_templates"
+DATA, TEMPLATES = "data", "contract_templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Workspace:
     @property
     def data(self) -> Path:
         """Records (YAML)."""
-        return self.root / "data"
+        return self.root / DATA
 
     @property
     def templates(self) -> Path:

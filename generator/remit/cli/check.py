@@ -14,13 +14,12 @@ from remit.cli.options import root_option
 from remit.cli.report import as_json, by_family, print_findings, summary
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
-from remit.pipeline import Loaded, check_templates, load
-from remit.rules import EXPLAINED
-from remit.rules.rule import FAMILIES
+from remit.recheck import Checked, check
 from remit.workspace import Workspace
 
 if TYPE_CHECKING:
     from remit.cli.mending import Mended
+    from remit.pipeline import Loaded
 
 OF_FILES = ("FILE-001", "FILE-002")
 """What is found while the folder is read, before any file is."""
@@ -77,19 +76,35 @@ def command(
     """
     if fix and as_of:
         raise click.UsageError("--fix changes records as they stand; leave --as-of out")
+    choice = Choice(select, ignore, study or "")
+    fixed: tuple[Mended, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    if fix or as_of or study:
+        checked, of_templates, fixed, refused = _read_anew(workspace, choice, as_of, fix=fix)
+    else:
+        checked, of_templates = check(workspace)
+    everything = in_order((*checked.findings, *of_templates))
+    findings = in_order((*chosen(everything, choice), *refused))
+    _report(form, findings, checked, fixed, left_out=len(everything) + len(refused) - len(findings))
+    if refused:
+        raise SystemExit(2)
+    raise SystemExit(any(finding.severity is not Severity.INFORMATION for finding in findings))
+
+
+def _read_anew(
+    workspace: Workspace, choice: Choice, as_of: dt.datetime | None, *, fix: bool
+) -> tuple[Checked, tuple[Finding, ...], tuple[Mended, ...], tuple[Finding, ...]]:
+    """Checked without what is known from the last time; with the findings of templates, what was fixed and what was not."""
+    from remit.pipeline import check_templates, load
+
     loaded = load(workspace, as_of.date() if as_of else None)
-    choice = Choice(select, ignore, known_study(study, loaded))
+    known_study(choice.study, loaded)
     fixed: tuple[Mended, ...] = ()
     refused: tuple[Finding, ...] = ()
     if fix:
         loaded, fixed, refused = _mended(loaded, choice)
-    template_findings = check_templates(workspace)
-    everything = in_order((*loaded.findings, *template_findings))
-    findings = in_order((*chosen(everything, choice), *refused))
-    _report(form, findings, loaded, fixed, left_out=len(everything) + len(refused) - len(findings))
-    if refused:
-        raise SystemExit(2)
-    raise SystemExit(any(finding.severity is not Severity.INFORMATION for finding in findings))
+    checked = Checked(workspace, loaded.tree, loaded.findings, loaded.accepted)
+    return checked, check_templates(workspace), fixed, refused
 
 
 def _mended(loaded: Loaded, choice: Choice) -> tuple[Loaded, tuple[Mended, ...], tuple[Finding, ...]]:
@@ -101,13 +116,13 @@ def _mended(loaded: Loaded, choice: Choice) -> tuple[Loaded, tuple[Mended, ...],
 
 
 def _report(
-    form: str, findings: Sequence[Finding], loaded: Loaded, fixed: Sequence[Mended], *, left_out: int
+    form: str, findings: Sequence[Finding], checked: Checked, fixed: Sequence[Mended], *, left_out: int
 ) -> None:
     families = by_family(findings, _family)
     more = {
-        "files": len(loaded.tree),
+        "files": len(checked.tree),
         "families": families,
-        "accepted": len(loaded.accepted),
+        "accepted": len(checked.accepted),
         "left_out": left_out,
     }
     if form == "json":
@@ -116,9 +131,9 @@ def _report(
     for one in fixed:
         click.echo(visible(str(one)), err=form != "text")
     if form == "text":
-        print_findings(findings, files={**loaded.tree, **_templates(findings, loaded.workspace)})
+        print_findings(findings, files={**checked.tree, **_templates(findings, checked.workspace)})
     else:
-        click.echo(_for_platforms(form, findings, loaded), nl=False)
+        click.echo(_for_platforms(form, findings, checked), nl=False)
     click.echo(_closing(findings, more, len(fixed)), err=True)
 
 
@@ -129,6 +144,8 @@ def _templates(findings: Sequence[Finding], workspace: Workspace) -> dict[str, b
 
 
 def _family(rule: str) -> str:
+    from remit.rules.rule import FAMILIES
+
     return FAMILIES[rule.partition("-")[0]]
 
 
@@ -147,12 +164,12 @@ def _closing(findings: Sequence[Finding], more: dict[str, object], fixed: int) -
     return f"{told}\n  by subject: {listed}" if listed else told
 
 
-def _for_platforms(form: str, findings: Sequence[Finding], loaded: Loaded) -> str:
+def _for_platforms(form: str, findings: Sequence[Finding], checked: Checked) -> str:
     """The report for a platform; its paths begin at the current folder, which is the root of a checkout."""
     from remit.cli.excerpt import lines_of, width_at
     from remit.exchange.annotations import github, gitlab
 
-    prefix = _prefix(loaded.workspace.root)
+    prefix = _prefix(checked.workspace.root)
     if form == "github":
         return github(findings, prefix)
     if form == "gitlab":
@@ -160,8 +177,9 @@ def _for_platforms(form: str, findings: Sequence[Finding], loaded: Loaded) -> st
     from remit import __version__
     from remit.exchange.sarif import sarif
     from remit.findings import Where
+    from remit.rules import EXPLAINED
 
-    line = lines_of(loaded.tree)
+    line = lines_of(checked.tree)
 
     def end_column(where: Where) -> int | None:
         text = line(where.file, where.line) if where.line else None

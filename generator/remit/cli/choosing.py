@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from remit.findings import CannotGoOn, Finding, Severity, Where, error
-from remit.model.studies import Study
-from remit.pipeline import Loaded
-from remit.rules import EXPLAINED
-from remit.rules.rule import FAMILIES
-from remit.schema.nearest import nearest
+
+if TYPE_CHECKING:
+    from remit.pipeline import Loaded
 
 UNREADABLE = ("YAML", "SHAPE", "FILE")
 """Families of what keeps a file from being read. Rules are silent about what they cannot see; so these are always told."""
@@ -59,6 +58,12 @@ def rules_option(
 ) -> tuple[str, ...]:
     """Rule ids and families from the command line, in capitals; CannotGoOn names those that do not exist."""
     names = tuple(name.strip().upper() for value in values for name in value.split(",") if name.strip())
+    if not names:
+        return ()
+    from remit.rules import EXPLAINED
+    from remit.rules.rule import FAMILIES
+    from remit.schema.nearest import nearest
+
     known = [*FAMILIES, *(rule.id for rule in EXPLAINED)]
     unknown = [
         error(
@@ -78,6 +83,9 @@ def rules_option(
 
 def known_study(study: str | None, loaded: Loaded) -> str:
     """The study asked for, or none; CannotGoOn if the playbook has no such study, nor a folder of its name."""
+    from remit.model.studies import Study
+    from remit.schema.nearest import nearest
+
     studies = list(loaded.ledger.of(Study))
     if (
         study

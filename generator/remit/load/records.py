@@ -153,13 +153,14 @@ def _ids(shape: Shape, node: Any, told: Mapping[str, str]) -> Iterator[tuple[str
 
 def _lost(kind: FileKind, from_path: Mapping[str, str], reading: _Reading) -> None:
     """A file that cannot be read at all: whatever kinds it may hold, all their references are left alone."""
-    reading.broken.update((held, "*") for held in _kinds_in(kind.cls))
+    reading.broken.update((held, "*") for held in kinds_in(kind.cls))
     if kind.cls.KIND:
         reading.broken.discard((kind.cls.KIND, "*"))
         reading.broken.add((kind.cls.KIND, from_path.get("id") or from_path.get("study", "*")))
 
 
-def _kinds_in(cls: type[Record]) -> Iterator[str]:
+def kinds_in(cls: type[Record]) -> Iterator[str]:
+    """The kinds of all records that a record of this class may hold, its own first."""
     if cls.KIND:
         yield cls.KIND
     for field in definition(cls):
@@ -167,7 +168,7 @@ def _kinds_in(cls: type[Record]) -> Iterator[str]:
         while isinstance(shape, ListOf | MapOf):
             shape = shape.of
         if isinstance(shape, RecordOf):
-            yield from _kinds_in(shape.cls)
+            yield from kinds_in(shape.cls)
 
 
 def _unknown_file(path: str) -> Finding:

@@ -24,42 +24,53 @@ def read_folder(root: Path, folder: str, suffixes: Iterable[str]) -> tuple[Tree,
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     wanted = tuple(suffixes)
-    for path in sorted(_walk(root / folder)):
-        name = path.relative_to(root).as_posix()
+    inside = (root / folder).resolve().is_relative_to(root.resolve())
+    for name in sorted(_walk(root, folder), key=lambda name: name.split("/")):
         if not name.endswith(wanted):
             continue
-        problem = _problem(path, root)
-        if problem:
-            findings.append(error("FILE-001", problem[0], Where(name), problem[1]))
-            continue
-        files[name] = path.read_bytes()
+        read = _read(root, name, inside)
+        if isinstance(read, bytes):
+            files[name] = read
+        else:
+            findings.append(error("FILE-001", read[0], Where(name), read[1]))
     findings.extend(_case_clashes(files))
     return MappingProxyType(files), tuple(findings)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for directory, names, files in os.walk(folder):
+def _walk(root: Path, folder: str) -> Iterator[str]:
+    """Names below ``folder``, from ``root`` on: its files, and the folders that are called like a file of records."""
+    for directory, names, files in os.walk(root / folder):
+        below = Path(directory).relative_to(root).as_posix()
         names[:] = sorted(name for name in names if not name.startswith("."))
-        yield from (Path(directory, name) for name in files if not name.startswith("."))
-        yield from (Path(directory, name) for name in names if name.endswith((".yaml", ".yml")))
+        yield from (f"{below}/{name}" for name in files if not name.startswith("."))
+        yield from (f"{below}/{name}" for name in names if name.endswith((".yaml", ".yml")))
 
 
-def _problem(path: Path, root: Path) -> tuple[str, str] | None:
+def _read(root: Path, name: str, inside: bool) -> bytes | tuple[str, str]:
+    """The bytes of a file, or what is wrong with it and what to do. ``inside``: its folder does not lead out of the root."""
+    path = os.path.join(root, name)  # noqa: PTH118 - thousands of files are read, and a Path costs as much as its file
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if not _stays(path, root, inside):
             return "this is a link that leads out of the playbook's folder", "put the file itself here"
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(status.st_mode):
             return "this is not a regular file", "remove it, or put a file here"
         if status.st_size > MAX_FILE:
             return f"this file has {status.st_size:,} bytes; the most is {MAX_FILE:,}", "split it"
-        with path.open("rb"):
-            return None
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
     except (OSError, RuntimeError) as reason:
         return (
             f"this file cannot be read: {getattr(reason, 'strerror', None) or reason}",
             "check its permissions",
         )
+
+
+def _stays(path: str, root: Path, inside: bool) -> bool:
+    """Whether a path leads to a place below the root. Folders that are links were not walked into."""
+    if not os.path.islink(path):  # noqa: PTH114
+        return inside
+    return Path(path).resolve().is_relative_to(root.resolve())
 
 
 def _case_clashes(files: Iterable[str]) -> Iterator[Finding]:

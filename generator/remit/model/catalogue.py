@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from remit.model.agreements import MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
@@ -35,9 +36,13 @@ class FileKind:
 
     def match(self, path: str) -> dict[str, str] | None:
         """The fields that the path tells, or None if the path is of another kind."""
-        regex = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+?)", re.escape(self.pattern))
-        found = re.fullmatch(regex, path)
+        found = _expression(self.pattern).fullmatch(path)
         return found.groupdict() if found else None
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+?)", re.escape(pattern)))
 
 
 FILE_KINDS: tuple[FileKind, ...] = (

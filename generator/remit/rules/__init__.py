@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from remit.findings import Finding
@@ -80,9 +80,9 @@ EXPLAINED: tuple[Rule, ...] = tuple(
 """Every rule with a page, also those of the reader and the templates, by family and id."""
 
 
-def check(ledger: Ledger) -> tuple[Finding, ...]:
-    """What all rules find. Never raises for what records hold; what could not be read is left to the finding of its file."""
-    return tuple(finding for rule in RULES for finding in rule.findings(ledger))
+def check(ledger: Ledger, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """What rules find. Never raises for what records hold; what could not be read is left to the finding of its file."""
+    return tuple(finding for rule in rules for finding in rule.findings(ledger))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,21 @@ class Settled:
     accepted: tuple[Finding, ...]
 
 
-def settle(findings: Sequence[Finding], ledger: Ledger, day: dt.date | None = None) -> Settled:
+def settle(
+    findings: Sequence[Finding],
+    ledger: Ledger,
+    day: dt.date | None = None,
+    files: Collection[str] | None = None,
+) -> Settled:
     """Weigh the findings as the playbook says, set aside what it accepts, and judge whether it may.
 
-    ``day`` decides which suppressions have expired; None leaves that open.
+    ``day`` decides which suppressions have expired; None leaves that open. ``files`` are the paths of all records where the
+    ledger holds only some of them.
     """
+    rules = {rule.id: rule for rule in EXPLAINED}
+    paths = tuple(ledger.files) if files is None else tuple(files)
     for playbook in ledger.every(Playbook):
-        docket = suppressions.Docket(ledger, playbook, findings, {rule.id: rule for rule in EXPLAINED}, day)
+        docket = suppressions.Docket(ledger, playbook, findings, rules, day, paths)
         about = tuple(rule.finding(problem) for rule, look in _ABOUT_FINDINGS for problem in look(docket))
         reported, accepted = suppressions.sort_out(severities.weighed(docket), docket)
         return Settled((*reported, *about), accepted)

@@ -21,6 +21,9 @@ FAMILIES: Mapping[str, str] = {
     "KPI": "Metrics",
     "QUAL": "Quality",
     "TEAM": "People",
+    "SEL": "Decision and selection",
+    "OVS": "Oversight",
+    "CLOSE": "Close-out",
     "DOC": "Documents",
     "STUDY": "Studies",
     "REF": "References",
@@ -70,6 +73,8 @@ class Rule:
     severity: Severity
     page: str
     check: Check | None = None
+    across: tuple[type[Record], ...] = ()
+    """Kinds of files that the rule reads together from studies that do not name each other, for example to add them up."""
 
     @property
     def title(self) -> str:
@@ -105,11 +110,15 @@ class Rule:
         )
 
 
-def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:
-    """Make a function a rule; its docstring becomes the page."""
+def rule(id: str, severity: Severity, across: tuple[type[Record], ...] = ()) -> Callable[[Check], Rule]:
+    """Make a function a rule; its docstring becomes the page.
+
+    A rule judges each study with the shared files and the studies that are named with it. One that judges several studies
+    together, though they do not name each other, says in ``across`` which kinds of their files it reads.
+    """
 
     def wrap(check: Check) -> Rule:
-        return Rule(id, severity, inspect.getdoc(check) or id, check)
+        return Rule(id, severity, inspect.getdoc(check) or id, check, across)
 
     return wrap
 
@@ -119,14 +128,14 @@ def page_of(id: str, severity: Severity, described: Callable[..., object]) -> Ru
     return Rule(id, severity, inspect.getdoc(described) or id)
 
 
-def must(id: str) -> Callable[[Check], Rule]:
+def must(id: str, across: tuple[type[Record], ...] = ()) -> Callable[[Check], Rule]:
     """A rule whose breach keeps contracts from being printed."""
-    return rule(id, Severity.ERROR)
+    return rule(id, Severity.ERROR, across)
 
 
-def should(id: str) -> Callable[[Check], Rule]:
+def should(id: str, across: tuple[type[Record], ...] = ()) -> Callable[[Check], Rule]:
     """A rule whose breach is to be looked at before signing."""
-    return rule(id, Severity.WARNING)
+    return rule(id, Severity.WARNING, across)
 
 
 def whole(ledger: Ledger, *records: Record) -> bool:

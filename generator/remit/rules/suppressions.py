@@ -32,6 +32,7 @@ class Docket:
     findings: Sequence[Finding]
     rules: Mapping[str, Rule]
     day: dt.date | None
+    files: tuple[str, ...]
 
 
 def touchable(rule: Rule) -> bool:
@@ -171,7 +172,7 @@ def still_needed(docket: Docket) -> Iterator[Problem]:
             covers(suppression, finding) for finding in docket.findings
         ):
             file = suppression.record.partition("#")[0]
-            files = [*docket.ledger.files, *(path.removeprefix("data/") for path in docket.ledger.files)]
+            files = [*docket.files, *(path.removeprefix("data/") for path in docket.files)]
             yield Problem(
                 f"{suppression.rule} finds nothing in '{suppression.record}'",
                 suppression.at("record"),
