@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.oracles.audit import audit_defects
 from tests.oracles.browser import Visit, accessibility_violations, chromium, served, visit
 from tests.oracles.ecma376 import check_docx
-from tests.oracles.libreoffice import ConversionError, page_images, pdf_bytes, pdf_text
+from tests.oracles.libreoffice import ConversionError, page_images, pdf_boxes, pdf_bytes, pdf_text
 from tests.oracles.open_xml_sdk import sdk_defects
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "chromium",
     "docx_defects",
     "page_images",
+    "pdf_boxes",
     "pdf_bytes",
     "pdf_text",
     "served",

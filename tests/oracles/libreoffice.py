@@ -1,7 +1,9 @@
 """LibreOffice Writer as a reader of the produced files: the text and the pages a person would see."""
 
+import re
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +26,43 @@ def pdf_text(path: Path) -> str:
     """The text of all pages, in reading order with its layout kept; pages end in a form feed."""
     pdftotext = program("pdftotext", package="poppler-utils")
     return _run([pdftotext, "-layout", "-enc", "UTF-8", "-", "-"], pdf_bytes(path)).decode("utf-8")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A printed word and its box on the page in points."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """A printed page: its number from 1, its size in points, and its words."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+
+def pdf_boxes(path: Path) -> list[Page]:
+    """Where every word of the document stands when LibreOffice prints it."""
+    pdftotext = program("pdftotext", package="poppler-utils")
+    html = _run([pdftotext, "-bbox", "-enc", "UTF-8", "-", "-"], pdf_bytes(path)).decode("utf-8")
+    pages = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', html, re.DOTALL)
+    box = r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+    return [
+        Page(
+            number,
+            float(width),
+            float(height),
+            tuple(Word(text, float(a), float(b), float(y)) for a, b, y, text in re.findall(box, words)),
+        )
+        for number, (width, height, words) in enumerate(pages, 1)
+    ]
 
 
 def page_images(path: Path, folder: Path, *, dpi: int = 70) -> list[Path]:
