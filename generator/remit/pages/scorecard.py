@@ -78,7 +78,7 @@ def _metrics(desk: Desk, one: Performance, before: Performance | None) -> Block:
         for id, value in one.values.items()
     ]
     last = f"Since {before.id}" if before else "Trend"
-    columns = [("Metric", "wide"), ("Figure", "num"), "Status", (last, "num"), "Source"]
+    columns = ["Metric", ("Figure", "num"), "Status", (last, "num"), "Source"]
     return table(columns, rows, caption="Metrics of the period")
 
 
