@@ -125,9 +125,11 @@ def has_contents(name: str) -> bool:
 def test_nothing_stands_outside_the_margins(printed: Contract) -> None:
     outside = []
     for page in pdf_boxes(printed.path):
-        for word in page.words:
-            if word.left < MARGIN - 3 or word.right > page.width - MARGIN + 3 or word.bottom > page.height:
-                outside.append((page.number, word.text))
+        outside += [
+            (page.number, word.text)
+            for word in page.words
+            if word.left < MARGIN - 3 or word.right > page.width - MARGIN + 3 or word.bottom > page.height
+        ]
     assert outside == []
 
 

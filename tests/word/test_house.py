@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from copy import deepcopy
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from docx.shared import Cm
 from remit.word import HouseError, WordTarget, finish, missing_styles, read_house
 from remit.word.house import house_bytes, main
 from remit.word.running import fill
-from tests.oracles import assert_valid_docx
+from tests.oracles import assert_valid_docx, pdf_boxes
 from tests.word import specimen
 
 SHIPPED = Path(__file__).parents[2] / "contract_templates" / "house.docx"
@@ -32,12 +34,29 @@ def test_the_shipped_file_is_valid_and_complete() -> None:
     assert missing_styles(SHIPPED.read_bytes()) == []
 
 
+def logo() -> bytes:
+    """A small picture, as the PNG format wants it: a red square of 8 by 8 points."""
+    rows = b"".join(b"\0" + b"\xc0\x20\x20" * 8 for _ in range(8))
+    chunks = (
+        (b"IHDR", struct.pack(">2I5B", 8, 8, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    packed = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
 def another_house() -> bytes:
-    """A house style as a company might save it: another font, wider margins, no landscape section."""
+    """A house style as a company might save it: another font, wider margins, a logo, no landscape section."""
     document = Document(io.BytesIO(house_bytes()))
     document.styles["Heading 1"].font.name = "Georgia"
     upright = document.sections[0]
     upright.left_margin = upright.right_margin = Cm(3)
+    upright.top_margin = Cm(4)
+    upright.header.paragraphs[0].add_run().add_picture(io.BytesIO(logo()), height=Cm(1))
     body = document.element.body
     wide = body.find("{*}sectPr")
     body.replace(wide, deepcopy(upright._sectPr))
@@ -55,6 +74,30 @@ def test_documents_follow_another_house(tmp_path: Path) -> None:
     assert document.styles["Heading 1"].font.name == "Georgia"
     assert {round(section.left_margin.cm, 2) for section in document.sections} == {3.0}
     assert {(s.page_width > s.page_height) for s in document.sections} == {True, False}
+    for section in document.sections:
+        if section.page_width < section.page_height:
+            assert round(section.top_margin.cm, 1) == 4.0
+        assert len(section.header._element.findall(".//{*}drawing")) == 1
+        (picture,) = [r for r in section.header.part.rels.values() if r.reltype.endswith("/image")]
+        assert picture.target_part.blob == logo()
+    text = "".join(document.sections[0].header._element.itertext())
+    assert "WO-009" in text
+    assert "{{" not in text
+
+
+@pytest.mark.libreoffice
+def test_the_printed_pages_follow_another_house(tmp_path: Path) -> None:
+    style = read_house(another_house())
+    data = finish(style, specimen.compiled(style).print(specimen.context(), {}), specimen.FACTS)
+    (tmp_path / "d.docx").write_bytes(data)
+    points = 72 / 2.54
+    for page in pdf_boxes(tmp_path / "d.docx"):
+        if page.width < page.height:
+            body = [word for word in page.words if 4 * points < word.bottom < page.height - 2.5 * points]
+            assert body
+            assert min(word.left for word in body) > 3 * points - 3
+            assert max(word.right for word in body) < page.width - 3 * points + 3
+            assert not [word for word in page.words if 2.6 * points < word.bottom < 4 * points]
 
 
 def test_a_missing_style_is_named() -> None:
