@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from remit.findings import Finding, Where, error
 from remit.model.agreements import Document
@@ -22,12 +23,16 @@ def left_open_in(printed: Printed, template: Template, record: Document) -> tupl
         if sign and where.file != _MISSING:
             found[where.at(*keys)] = sign
     places = list(found.items())
-    text = _MARKUP.sub("", printed.markup)
-    for finding in check_open(template):
-        sign = left_open(finding.message)
-        if sign in text:
-            places.append((finding.where, sign))
+    wording = _open_wording(template)
+    text = _MARKUP.sub("", printed.markup) if wording else ""
+    places += [(finding.where, sign) for finding in wording if (sign := left_open(finding.message)) in text]
     return tuple(_finding(sign, where, record) for where, sign in places)
+
+
+@lru_cache(64)
+def _open_wording(template: Template) -> tuple[Finding, ...]:
+    """What a template leaves open, looked for once and not for each of its documents."""
+    return tuple(check_open(template))
 
 
 def _finding(sign: str, where: Where, record: Document) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPEN = re.compile(
     r"""\b(?:TBD|TBC|TBA|TODO|XXX+|lorem\ ipsum|to\ be\ (?:determined|confirmed|completed|defined))\b
@@ -16,7 +17,8 @@ _OPEN = re.compile(
 )
 
 
+@lru_cache(1 << 14)
 def left_open(text: str) -> str:
-    """The first placeholder in a text, or nothing."""
+    """The first placeholder in a text, or nothing. Documents print the same texts again and again."""
     found = _OPEN.search(text)
     return found[0] if found else ""
