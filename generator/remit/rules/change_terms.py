@@ -10,11 +10,11 @@ from remit.calc.money import milestone_amounts
 from remit.calc.validity import last_signature
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
-from remit.model.money import WorkOrder
+from remit.model.money import PaymentMilestone, WorkOrder
 from remit.model.playbook import Thresholds
 from remit.model.services import Service
 from remit.model.studies import Transfer
-from remit.model.values import Percent
+from remit.model.values import Money, Percent
 from remit.rules.changes import sound_changes, strangers
 from remit.rules.rule import Problem, complete, listed, must, see, should, whole
 
@@ -36,32 +36,36 @@ def milestones_on_the_new_base(ledger: Ledger) -> Iterator[Problem]:
 
     Source: contract practice; milestone schedules in public filings.
     """
-    for _order, _earlier, change in sound_changes(ledger):
+    for order, _earlier, change in sound_changes(ledger):
         milestones = tuple(change.milestones.values())
         base, fees = change.base_amount, change.totals.direct if change.totals else None
         if milestones and base is None:
             hint = "add 'base_amount:' with the amount to which the percentages refer"
             yield Problem("milestones have no base", change.at("milestones").key(), hint)
-        if base and fees and base + (change.units_amount or base - base) != fees:
-            units = change.units_amount
-            message = f"milestones on {base}" + (f" and units of {units}" if units else "")
+        shares = sum((one.share.value for one in milestones), Decimal(0))
+        units = change.units_amount or Money(Decimal(0), order.currency)
+        if base and fees and base + units != fees:
             yield Problem(
-                f"{message} do not make up the direct fees of {fees}",
+                f"milestones on {base} and units of {units} do not make up the direct fees of {fees}",
                 change.at("base_amount"),
                 "correct the base, or 'units_amount:' with what is paid otherwise",
                 see("the direct fees", change.totals.at("direct")) if change.totals else (),
             )
-        shares = sum((one.share.value for one in milestones), Decimal(0))
+        elif milestones and base and shares == 100:
+            yield from _amounts(milestones, base)
         if milestones and shares != 100:
             message = f"the shares sum to {shares.normalize():f} %, not 100 %"
             yield Problem(message, milestones[-1].at("share"), "correct the shares")
-        elif milestones and base:
-            right = milestone_amounts(base, [one.share for one in milestones])
-            for one, amount in zip(milestones, right, strict=True):
-                if one.amount != amount:
-                    written = f"{amount.amount.normalize():f} {amount.currency}"
-                    message = f"{one.share} of {base} is {amount}, not {one.amount}"
-                    yield Problem(message, one.at("amount"), f"write 'amount: {written}'")
+
+
+def _amounts(milestones: tuple[PaymentMilestone, ...], base: Money) -> Iterator[Problem]:
+    for one, amount in zip(
+        milestones, milestone_amounts(base, [one.share for one in milestones]), strict=True
+    ):
+        if one.amount != amount:
+            written = f"{amount.amount.normalize():f} {amount.currency}"
+            message = f"{one.share} of {base} is {amount}, not {one.amount}"
+            yield Problem(message, one.at("amount"), f"write 'amount: {written}'")
 
 
 def _thresholds(ledger: Ledger) -> Thresholds:
