@@ -18,7 +18,14 @@ def saved_again(document: bytes) -> bytes:
         source, out = folder / "document.docx", folder / "out"
         source.write_bytes(document)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = ["--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML", "--outdir", out]
+        options: list[str | Path] = [
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            out,
+        ]
         run = subprocess.run(
             [soffice, profile, *options, source],
             capture_output=True,
