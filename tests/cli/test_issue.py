@@ -152,3 +152,18 @@ def test_an_unknown_document_is_named(root: Path) -> None:
     result = run("issue", "wo-999", "--root", root, "--status", "issued")
     assert result.exit_code == 2
     assert "CLI-003" in result.output
+
+
+def test_a_new_version_that_is_executed_supersedes_the_one_before(root: Path) -> None:
+    assert issue(root, "--status", "executed")[0] == 0
+    order = root / ORDER
+    last = "    change: First version\n"
+    next_ = '  - version: "1.1"\n    date: 2025-12-02\n    author: cro-project-manager\n    change: Later\n'
+    text = order.read_text().replace('version: "1.0"\nstatus', 'version: "1.1"\nstatus')
+    order.write_text(text.replace(last, last + next_))
+    code, output = issue(root, "--status", "executed", "--draft")
+    assert code == 0, output
+    assert {id: one["status"] for id, one in entries(root).items()} == {
+        "wo-101-1-0-executed": "superseded",
+        "wo-101-1-1-executed": "executed",
+    }

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from remit.exchange.visible import visible_json
 from remit.files import write_whole
 from remit.findings import CannotGoOn, Finding, Related, Where, error
 from remit.load.register import with_entry
-from remit.load.write import CannotWrite, save
+from remit.load.write import CannotWrite, Place, save, with_changes
 from remit.model.closing import Register, RegisterEntry
 from remit.pipeline import REGISTER, Loaded, git_state, load, load_templates, print_again, print_documents
 from remit.schema.nearest import nearest
@@ -195,7 +196,7 @@ def _enter(loaded: Loaded, subject: Subject, issued: _Issued, status: str, date:
     before = loaded.tree.get(REGISTER)
     path = loaded.workspace.root / REGISTER
     try:
-        after = with_entry(before, id, entry)
+        after = with_entry(_superseding(loaded, before, entry), id, entry)
     except CannotWrite as reason:
         raise CannotGoOn(
             error("ISSUE-005", f"the register cannot take the entry: {reason}", Where(REGISTER))
@@ -207,6 +208,19 @@ def _enter(loaded: Loaded, subject: Subject, issued: _Issued, status: str, date:
             error("FIX-001", "this file was changed in the meantime", Where(REGISTER), "run it again")
         )
     return id, True
+
+
+def _superseding(loaded: Loaded, register: bytes | None, entry: Mapping[str, str]) -> bytes | None:
+    """The register in which a version that is executed now has taken the place of the one before."""
+    if register is None or entry["status"] != "executed":
+        return register
+    before: dict[Place, str] = {
+        (("documents", id, "status"), "value"): "superseded"
+        for held in loaded.ledger.every(Register)
+        for id, one in held.documents.items()
+        if one.document == entry["document"] and one.status == "executed"
+    }
+    return with_changes(register, before) if before else register
 
 
 def _entry_id(document: str, version: str, status: str) -> str:
