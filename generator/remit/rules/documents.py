@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from remit.findings import Where
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.changes import ChangeOrder
 from remit.model.fields import Record, definition
 from remit.model.ledger import Ledger, walk
 from remit.model.money import WorkOrder
@@ -92,6 +93,8 @@ def _parents(ledger: Ledger) -> Iterator[tuple[Document, str, Document | None]]:
         yield order, "quality_agreement", agreements.get(order.quality_agreement)
     for agreement in agreements.values():
         yield agreement, "master", masters.get(agreement.master)
+    for change in ledger.of(ChangeOrder).values():
+        yield change, "work_order", ledger.of(WorkOrder).get(change.work_order)
 
 
 @must("DOC-006")

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from remit.calc.validity import last_signature
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
+from remit.model.values import Money
 from remit.rules.rule import Problem, listed, must, see
 
 
 @must("DOC-003")
 def authority_covers_amount(ledger: Ledger) -> Iterator[Problem]:
-    """Who signs a work order may sign for its contract value.
+    """Who signs a work order or a change of it may sign for its contract value.
 
     Why: A signature beyond a person's authority may not bind the party.
 
@@ -32,9 +34,8 @@ def authority_covers_amount(ledger: Ledger) -> Iterator[Problem]:
 
     Source: delegation of authority practice.
     """
-    for order in ledger.of(WorkOrder).values():
-        value = order.totals.contract_value
-        for signing in order.signatures:
+    for document, value in _priced(ledger):
+        for signing in document.signatures:
             party = ledger.of(Party).get(signing.party)
             signatory = party.signatories.get(signing.signatory) if party else None
             limit = signatory.limit if signatory else None
@@ -42,6 +43,15 @@ def authority_covers_amount(ledger: Ledger) -> Iterator[Problem]:
                 message = f"{signatory.name} may sign up to {limit}, but the contract value is {value}"
                 hint = "let somebody with the authority sign"
                 yield Problem(message, signing.at("signatory"), hint, see("the limit", signatory.at("limit")))
+
+
+def _priced(ledger: Ledger) -> Iterator[tuple[Document, Money]]:
+    """Every work order and change order with the contract value that it leads to."""
+    for order in ledger.of(WorkOrder).values():
+        yield order, order.totals.contract_value
+    for change in ledger.of(ChangeOrder).values():
+        if change.totals:
+            yield change, change.totals.contract_value
 
 
 @must("DOC-004")
@@ -95,7 +105,7 @@ def signed_when_executed(ledger: Ledger) -> Iterator[Problem]:
 
 @must("DOC-005")
 def both_parties_sign(ledger: Ledger) -> Iterator[Problem]:
-    """An agreement and a work order are signed by the sponsor and the CRO, and by nobody else.
+    """An agreement, a work order and a change of it are signed by the sponsor and the CRO, and by nobody else.
 
     Why: One signature makes an offer, two make a contract.
 
@@ -145,7 +155,13 @@ def _bilateral(ledger: Ledger) -> Iterator[tuple[Document, str | None, str]]:
         yield agreement, agreement.sponsor, agreement.cro
     for order in ledger.of(WorkOrder).values():
         parent = ledger.of(MasterAgreement).get(order.master)
-        yield order, parent.sponsor if parent else None, order.cro
+        sponsor = parent.sponsor if parent else None
+        yield order, sponsor, order.cro
+        yield from (
+            (change, sponsor, order.cro)
+            for change in ledger.of(ChangeOrder).values()
+            if change.work_order == order.id
+        )
 
 
 RULES = (
