@@ -16,7 +16,7 @@ from remit.model.ledger import Ledger
 from remit.model.studies import Study
 from remit.recheck import judging
 from remit.recheck.judging import Judged
-from remit.rules.rule import Problem, must
+from remit.rules.rule import Across, Problem, Reads, must
 from tests.recheck.studies import FIRST, judged, ordered, several
 from tests.rules.test_cases import _apply, _cases, _day
 from tests.rules.workspace import minimal
@@ -147,7 +147,7 @@ def test_most_examples_are_judged_in_part() -> None:
         if _within(files)
     ]
     assert len(ways) > 80
-    assert ways.count(False) > 0.9 * len(ways)
+    assert ways.count(False) > 0.7 * len(ways)
 
 
 def _within(files: dict[str, bytes]) -> bool:
@@ -163,18 +163,26 @@ def _twins(ledger: Ledger) -> Iterator[Problem]:
             yield Problem("two studies have the same title", study.at("title"))
 
 
-@pytest.mark.parametrize("across", [(), (Study,)])
+@pytest.mark.parametrize("across", [(), (Study,), (Reads(Study, ("title",)),)])
 def test_a_rule_that_reads_studies_together_has_to_say_so(
-    across: tuple[type[Study], ...], monkeypatch: pytest.MonkeyPatch
+    across: Across, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judging, "ALONE", () if across else (must("STUDY-999")(_twins),))
     monkeypatch.setattr(judging, "ACROSS", (must("STUDY-999", across)(_twins),) if across else ())
     path = f"{FIRST}study.yaml"
-    apart = {**SOUND, path: re.sub(rb"(?m)^title: .*$", b"title: Another", SOUND[path])}
     twin = path.replace("101", "102")
-    apart[twin] = re.sub(rb"(?m)^title: .*$", b"title: A third", SOUND[twin])
-    remembered = judged(apart)[1]
-    assert bool(judged(apart)[0].findings) is False
-    together = {**apart, path: apart[path].replace(b"Another", b"A third")}
-    agree = judged(together, remembered)[0].findings == judged(together)[0].findings
-    assert agree is bool(across)
+    apart = {**SOUND, path: _titled(SOUND[path], b"Another"), twin: _titled(SOUND[twin], b"A third")}
+    found, remembered, _ = judged(apart)
+    assert not found.findings
+    same = {**apart, path: _titled(apart[path], b"A third")}
+    found, remembered_same, anew = judged(same, remembered)
+    assert (found.findings == judged(same)[0].findings) is bool(across)
+    assert anew is bool(across)
+    moved = {**same, twin: b"# a note\n" + same[twin]}
+    found, _, anew = judged(moved, remembered_same)
+    assert not anew
+    assert not across or found.findings == judged(moved)[0].findings
+
+
+def _titled(study: bytes, title: bytes) -> bytes:
+    return re.sub(rb"(?m)^title: .*$", b"title: " + title, study)

@@ -10,12 +10,14 @@ from typing import Any
 from remit.findings import Finding, in_order
 from remit.load.linked import NO_TIES, SHARED, Ties, is_whole, named_by_all, study_of, ties, together
 from remit.load.locate import locate
-from remit.load.memory import pack, unpack
+from remit.load.memory import digest_of, pack, unpack
 from remit.load.records import DATA, read_records
 from remit.load.tree import Tree
 from remit.model.catalogue import file_kind
+from remit.model.fields import Record, definition
 from remit.model.ledger import Ledger
 from remit.rules import RULES, check, settle
+from remit.rules.rule import Reads
 
 ACROSS = tuple(rule for rule in RULES if rule.across)
 ALONE = tuple(rule for rule in RULES if not rule.across)
@@ -34,18 +36,19 @@ class Judged:
 class _Known:
     """What rules found in each study's files and in the shared ones, before the playbook weighed it.
 
-    ``across`` is what those rules found that read several studies together. ``whole`` says that every file could be read and
-    every name led to a record.
+    ``across`` is what those rules found that read several studies together, without lines, and ``read`` stands for what they
+    read of each file. ``whole`` says that every file could be read and every name led to a record.
     """
 
     ties: Mapping[str, Ties]
     found: Mapping[str, tuple[Finding, ...]]
     across: tuple[Finding, ...]
+    read: Mapping[str, str]
     whole: bool
 
     @property
     def raw(self) -> tuple[Finding, ...]:
-        return in_order((*(finding for found in self.found.values() for finding in found), *self.across))
+        return (*(finding for found in self.found.values() for finding in found), *self.across)
 
 
 def judge(
@@ -59,22 +62,27 @@ def judge(
     part = _in_part(tree, last, _changed(kept["files"], digests)) if last else None
     known, ledger = part or _anew(tree)
     files = [path for path in tree if file_kind(path.removeprefix(f"{DATA}/"))] if part else None
-    settled = settle(in_order((*locate(trouble, tree), *known.raw)), ledger, day, files)
+    settled = settle(locate((*trouble, *known.raw), tree), ledger, day, files)
     return Judged(locate(settled.findings, tree), settled.accepted, _packed(known))
 
 
 def _anew(tree: Tree) -> tuple[_Known, Ledger]:
     ledger, of_reading = read_records(tree)
-    across = locate(check(ledger, ACROSS), tree)
+    across = in_order(check(ledger, ACROSS))
     raw = locate((*of_reading, *check(ledger, ALONE)), tree)
-    known = _Known(ties=ties(ledger), found=_by_study(raw), across=across, whole=is_whole(ledger))
-    return known, ledger
+    return _Known(
+        ties=ties(ledger),
+        found=_by_study(raw),
+        across=across,
+        read=_read_across(ledger),
+        whole=is_whole(ledger),
+    ), ledger
 
 
 def _in_part(tree: Tree, last: _Known, changed: frozenset[str]) -> tuple[_Known, Ledger] | None:
     """What is known now that these files have changed; None if the change may reach everything."""
     studies = frozenset(map(study_of, changed))
-    if not last.whole or SHARED in studies or _read_across(changed):
+    if not last.whole or SHARED in studies:
         return None
     named = named_by_all(last.ties[SHARED], last.ties)
     ledger, of_reading = _of_studies(tree, named | studies)
@@ -86,7 +94,8 @@ def _in_part(tree: Tree, last: _Known, changed: frozenset[str]) -> tuple[_Known,
     if not reached <= named | studies:
         ledger, of_reading = _of_studies(tree, reached | named)
         now = ties(ledger)
-    if not is_whole(ledger):
+    read = _read_across(ledger)
+    if not is_whole(ledger) or any(read.get(path) != last.read.get(path) for path in changed):
         return None
     found = _by_study(locate((*of_reading, *check(ledger, ALONE)), tree))
     if found.get(SHARED, ()) != last.found.get(SHARED, ()):
@@ -97,6 +106,7 @@ def _in_part(tree: Tree, last: _Known, changed: frozenset[str]) -> tuple[_Known,
         ties={study: last.ties[study] for study in others} | now,
         found={study: last.found[study] for study in others if study in last.found} | found,
         across=last.across,
+        read={path: digest for path, digest in last.read.items() if study_of(path) in others} | read,
         whole=True,
     ), ledger
 
@@ -106,11 +116,23 @@ def _of_studies(tree: Tree, studies: frozenset[str]) -> tuple[Ledger, tuple[Find
     return read_records({path: data for path, data in tree.items() if study_of(path) in wanted})
 
 
-def _read_across(changed: Iterable[str]) -> bool:
-    """Whether a changed file is of a kind that a rule reads in several studies together."""
-    kinds = {kind for rule in ACROSS for kind in rule.across}
-    of_files = (file_kind(path.removeprefix(f"{DATA}/")) for path in changed)
-    return bool(kinds & {found[0].cls for found in of_files if found})
+def _read_across(ledger: Ledger) -> dict[str, str]:
+    """For each file of a study, what stands for all that rules read of it together with other studies."""
+    wanted = _fields_read_across()
+    read = {}
+    for path, record in ledger.files.items():
+        if type(record) in wanted and study_of(path) != SHARED:
+            values = [getattr(record, name) for name in sorted(wanted[type(record)])]
+            read[path] = digest_of(repr(values).encode())
+    return read
+
+
+def _fields_read_across() -> dict[type[Record], set[str]]:
+    fields: dict[type[Record], set[str]] = {}
+    for what in (one for rule in ACROSS for one in rule.across):
+        reads = what if isinstance(what, Reads) else Reads(what, tuple(one.name for one in definition(what)))
+        fields.setdefault(reads.cls, set()).update(reads.fields)
+    return fields
 
 
 def _by_study(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
@@ -129,6 +151,7 @@ def _packed(known: _Known) -> dict[str, Any]:
         "ties": {study: [sorted(own.defines), sorted(own.names)] for study, own in known.ties.items()},
         "found": {study: pack(found) for study, found in known.found.items()},
         "across": pack(known.across),
+        "read": known.read,
         "whole": known.whole,
     }
 
@@ -143,6 +166,7 @@ def _unpacked(kept: Any) -> _Known | None:
             },
             found={study: unpack(found) for study, found in kept["found"].items()},
             across=unpack(kept["across"]),
+            read=dict(kept["read"]),
             whole=kept["whole"] is True and SHARED in kept["ties"] and isinstance(kept["files"], dict),
         )
     except (KeyError, TypeError, ValueError, AttributeError):

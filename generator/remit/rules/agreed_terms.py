@@ -12,7 +12,7 @@ from remit.model.parties import Acquisition, Role
 from remit.model.quality import Quality
 from remit.model.services import Obligation, Regime, Service
 from remit.model.studies import Study, StudyTeam
-from remit.rules.rule import Problem, complete, listed, must, see, should, whole
+from remit.rules.rule import Problem, Reads, complete, listed, must, see, should, whole
 from remit.schema.cerberus import nearest
 
 UNDERTAKINGS = (
@@ -108,7 +108,7 @@ def _agreements(ledger: Ledger, study: Study) -> list[QualityAgreement]:
     return [one for one in found.values() if one]
 
 
-@must("QUAL-012", across=(Study, WorkOrder))
+@must("QUAL-012", across=(Study, Reads(WorkOrder, ("study", "also_covers", "quality_agreement"))))
 def undertakings_held(ledger: Ledger) -> Iterator[Problem]:
     """Quality agreements hold what good clinical practice wants of a provider, from compliance to subcontracting.
 
@@ -199,7 +199,7 @@ def archivist_named(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
-@should("QUAL-014", across=(WorkOrder,))
+@should("QUAL-014", across=(Reads(WorkOrder, ("quality_agreement", "services", "status")),))
 def agreed_services_are_bought(ledger: Ledger) -> Iterator[Problem]:
     """Every service that a quality agreement covers is bought by a work order that rests on it.
 

@@ -66,6 +66,18 @@ Check = Callable[[Ledger], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """What a rule reads of one kind of file in several studies together: only these fields."""
+
+    cls: type[Record]
+    fields: tuple[str, ...]
+
+
+Across = tuple[type[Record] | Reads, ...]
+"""Kinds of files, each read whole or only in some fields."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with its page. ``check`` is None for what is found while files are read."""
 
@@ -73,8 +85,8 @@ class Rule:
     severity: Severity
     page: str
     check: Check | None = None
-    across: tuple[type[Record], ...] = ()
-    """Kinds of files that the rule reads together from studies that do not name each other, for example to add them up."""
+    across: Across = ()
+    """What the rule reads together from studies that do not name each other, for example to add it up."""
 
     @property
     def title(self) -> str:
@@ -110,11 +122,11 @@ class Rule:
         )
 
 
-def rule(id: str, severity: Severity, across: tuple[type[Record], ...] = ()) -> Callable[[Check], Rule]:
+def rule(id: str, severity: Severity, across: Across = ()) -> Callable[[Check], Rule]:
     """Make a function a rule; its docstring becomes the page.
 
     A rule judges each study with the shared files and the studies that are named with it. One that judges several studies
-    together, though they do not name each other, says in ``across`` which kinds of their files it reads.
+    together, though they do not name each other, says in ``across`` what it reads of them.
     """
 
     def wrap(check: Check) -> Rule:
@@ -128,12 +140,12 @@ def page_of(id: str, severity: Severity, described: Callable[..., object]) -> Ru
     return Rule(id, severity, inspect.getdoc(described) or id)
 
 
-def must(id: str, across: tuple[type[Record], ...] = ()) -> Callable[[Check], Rule]:
+def must(id: str, across: Across = ()) -> Callable[[Check], Rule]:
     """A rule whose breach keeps contracts from being printed."""
     return rule(id, Severity.ERROR, across)
 
 
-def should(id: str, across: tuple[type[Record], ...] = ()) -> Callable[[Check], Rule]:
+def should(id: str, across: Across = ()) -> Callable[[Check], Rule]:
     """A rule whose breach is to be looked at before signing."""
     return rule(id, Severity.WARNING, across)
 
