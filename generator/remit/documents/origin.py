@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from remit import __version__
+from remit.documents.own import OwnTemplate
 from remit.documents.subjects import Subject
 from remit.documents.templates import HOUSE, Templates
 from remit.findings import Key
@@ -28,7 +29,13 @@ class Stamp:
 
 
 def origin_of(
-    subject: Subject, edition: str, stamp: Stamp, template: Template, templates: Templates, *, draft: bool
+    subject: Subject,
+    edition: str,
+    stamp: Stamp,
+    template: Template | OwnTemplate,
+    templates: Templates,
+    *,
+    draft: bool,
 ) -> Origin:
     """The origin of a document, with the digests of what it was printed with."""
     record = subject.record

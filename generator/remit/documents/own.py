@@ -42,7 +42,7 @@ def judge_own(template: OwnTemplate) -> tuple[Finding, ...]:
     try:
         texts = own_texts(template.data)
     except NotReadable as problem:
-        return (_unusable(template, problem),)
+        return (unusable(template, problem),)
     return tuple(check_own(template.name, texts, offered(template.kind), _locale(template.language)))
 
 
@@ -56,7 +56,7 @@ def printed_own(
     try:
         data = print_own(template.data, names, environment, facts)
     except NotReadable as problem:
-        return None, (_unusable(template, problem),)
+        return None, (unusable(template, problem),)
     except TemplateError as problem:
         return None, problem.findings
     except FAILURES as problem:
@@ -64,7 +64,8 @@ def printed_own(
     return (data, Printed((), tuple(printing.noted))), ()
 
 
-def _unusable(template: OwnTemplate, problem: NotReadable) -> Finding:
+def unusable(template: OwnTemplate, problem: NotReadable) -> Finding:
+    """What is said of a Word template that cannot be used."""
     return error("TPL-022", f"the Word template cannot be used: {problem}", Where(template.name), _HINT)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from remit.documents.context import Context, context_of
 from remit.documents.open_points import left_open_in
 from remit.documents.origin import Stamp, origin_of, sources_of
-from remit.documents.own import OwnTemplate, printed_own
+from remit.documents.own import OwnTemplate, printed_own, unusable
 from remit.documents.placeholders import with_placeholders
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
@@ -17,7 +17,8 @@ from remit.findings import CannotGoOn, Finding, Where, error
 from remit.model.ledger import Ledger
 from remit.model.studies import Study
 from remit.templating import Compiled, Printed, RenderError, print_line
-from remit.word import Facts, finish
+from remit.word import Facts, NotReadable, finish
+from remit.word.carry import with_provenance
 
 WATERMARKED = ("draft", "in review")
 """A document in these states carries a watermark. An approved one does not: it is the copy that gets signed."""
@@ -54,7 +55,7 @@ def render(
     """
     own = templates.word_template(subject.kind, subject.record.language)
     if own is not None:
-        return _own(own, subject, ledger, stamp.revision, draft=draft)
+        return _own(own, subject, ledger, stamp, templates, draft=draft)
     compiled = templates.compiled(subject.kind, subject.record.language)
     if compiled is None or templates.house is None:
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
@@ -95,7 +96,13 @@ def render(
 
 
 def _own(
-    template: OwnTemplate, subject: Subject, ledger: Ledger, revision: str, *, draft: bool
+    template: OwnTemplate,
+    subject: Subject,
+    ledger: Ledger,
+    stamp: Stamp,
+    templates: Templates,
+    *,
+    draft: bool,
 ) -> tuple[Rendered | None, tuple[Finding, ...]]:
     """A document printed with a Word template of the company's own, under the id of its record."""
     if draft:
@@ -105,11 +112,17 @@ def _own(
     except KeyError as missing:
         return _missing(subject, missing)
     context["open_points"] = ()
-    facts = _facts(subject, ledger, subject.record.title, revision, draft)
+    facts = _facts(subject, ledger, subject.record.title, stamp.revision, draft)
     made, findings = printed_own(template, context, facts, draft=draft)
     if made is None:
         return None, findings
-    return Rendered(_path(subject, subject.id, draft=draft), *made), ()
+    data, printed = made
+    origin = origin_of(subject, ledger.playbook.edition, stamp, template, templates, draft=draft)
+    try:
+        data = with_provenance(data, origin, sources_of(printed))
+    except NotReadable as problem:
+        return None, (unusable(template, problem),)
+    return Rendered(_path(subject, subject.id, draft=draft), data, printed), ()
 
 
 def _path(subject: Subject, name: str, *, draft: bool) -> PurePosixPath:

@@ -12,7 +12,6 @@ from lxml import etree
 from remit.word.custom_xml import ITEM, Item, place_of_provenance, store_parts
 from remit.word.house_styles import ALL
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
-from remit.word.provenance import CONTENT_TYPE
 from remit.word.zipped import NotReadable, Packed, pack, unpacked
 
 MAIN = "word/document.xml"
@@ -101,8 +100,13 @@ def open_house(data: bytes) -> House:
     } | headers
     item = place_of_provenance(parts)
     written = {MAIN, "[Content_Types].xml", "_rels/.rels", RELATED, *PROPERTIES, *item.names, *slotted}
-    kept = [("[Content_Types].xml", _types(parts, item)), ("_rels/.rels", _package_relationships(parts))]
-    kept += [(RELATED, _relationships(parts, item)), *store_parts(item)]
+    types = {name: content_type for name, (content_type, _) in PROPERTIES.items()}
+    kept = [
+        ("[Content_Types].xml", types_with(parts, types | item.types)),
+        ("_rels/.rels", _package_relationships(parts)),
+        (RELATED, related_with(parts, item)),
+        *store_parts(item),
+    ]
     kept += [(name, content) for name, content in parts.items() if name not in written]
     return House(
         parts=tuple((name, pack(content, 9)) for name, content in kept),
@@ -201,12 +205,11 @@ def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:
     }
 
 
-def _types(parts: Mapping[str, bytes], item: Item) -> bytes:
-    """Content types with the parts that every document has."""
+def types_with(parts: Mapping[str, bytes], needed: Mapping[str, str]) -> bytes:
+    """The content types of a file with those of more parts, by name."""
     root = _xml(parts["[Content_Types].xml"])
     declared = {entry.get("PartName") for entry in root}
-    needed = {name: content_type for name, (content_type, _) in PROPERTIES.items()}
-    for name, content_type in {**needed, item.name: "application/xml", item.properties: CONTENT_TYPE}.items():
+    for name, content_type in needed.items():
         if f"/{name}" not in declared:
             etree.SubElement(
                 root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
@@ -214,7 +217,7 @@ def _types(parts: Mapping[str, bytes], item: Item) -> bytes:
     return _written(root)
 
 
-def _relationships(parts: Mapping[str, bytes], item: Item) -> bytes:
+def related_with(parts: Mapping[str, bytes], item: Item) -> bytes:
     """What the main part relates to, with the provenance."""
     root = _xml(parts.get(RELATED, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
     if item.name not in {posixpath.normpath(posixpath.join("word", str(one.get("Target")))) for one in root}:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from remit.word.namespaces import HEAD, RELATIONSHIPS, R
-from remit.word.provenance import NAMESPACE, store
+from remit.word.provenance import CONTENT_TYPE, NAMESPACE, store
 
 ITEM, PROPERTIES = f"{R}/customXml", f"{R}/customXmlProps"
 
@@ -36,6 +36,11 @@ class Item:
     def names(self) -> tuple[str, str, str]:
         """All its parts."""
         return self.name, self.properties, self.relationships
+
+    @property
+    def types(self) -> dict[str, str]:
+        """The content types of its parts, by name."""
+        return {self.name: "application/xml", self.properties: CONTENT_TYPE}
 
 
 def place_of_provenance(parts: Mapping[str, bytes]) -> Item:
