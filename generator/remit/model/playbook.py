@@ -78,6 +78,9 @@ class Thresholds(Record):
         default=2,
         heavier=Heavier.INCREASE,
     )
+    most_metrics: int = item(
+        "More metrics of a CRO than this are reported (KPI-004).", Meaning.QUALITY, default=20
+    )
     audit_cycle: Duration = item(
         "Longest time between two audits of a provider of tier 1 (OVS-002).",
         Meaning.QUALITY,

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from remit.model.governance import Body
 from remit.model.ledger import Ledger
+from remit.model.playbook import Playbook, Thresholds
 from remit.model.quality import Metric, Metrics
 from remit.rules.rule import Problem, complete, listed, must, see, should, whole
 
 DIMENSIONS = ("delivery", "cost", "quality", "innovation and learning", "satisfaction")
 """Dimensions of the scorecard that must not be empty."""
-
-MOST = 20
-"""More metrics than this are collected and not used."""
 
 
 @must("KPI-001")
@@ -132,14 +130,25 @@ def dimensions_covered(ledger: Ledger) -> Iterator[Problem]:
 def not_too_many(ledger: Ledger) -> Iterator[Problem]:
     """A CRO is judged by at most 20 metrics.
 
-    Why: More are collected, and none is acted on.
+    Why: More are collected, and none is acted on. The playbook's threshold is 'most_metrics'.
+
+    Wrong:
+        # data/playbook.yaml
+        thresholds:
+          most_metrics: 4
+
+    Right:
+        # data/playbook.yaml
+        thresholds:
+          most_metrics: 20
 
     Source: performance management practice.
     """
+    most = next((one.thresholds for one in ledger.every(Playbook)), Thresholds()).most_metrics
     for metrics in ledger.every(Metrics):
         count = sum(1 for metric in metrics.metrics.values() if metric.accountable != "sponsor")
-        if count > MOST:
-            message = f"{count} metrics show the performance of a CRO; more than {MOST} are seldom acted on"
+        if count > most:
+            message = f"{count} metrics show the performance of a CRO; more than {most} are seldom acted on"
             yield Problem(message, metrics.at("metrics").key(), "keep those that lead to a decision")
 
 
