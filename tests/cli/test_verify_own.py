@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from tests.cli.printing import built, playbook, run
+from tests.documents.test_own import word_template
 from tests.oracles import assert_valid_docx
 from tests.oracles.saving import saved_again
 from tests.word.edited import edited, replaced
@@ -19,12 +18,8 @@ from tests.word.edited import edited, replaced
 def root(tmp_path: Path) -> Path:
     root = playbook(tmp_path)
     (root / "contract_templates" / "work_order.md").unlink()
-    document = Document()
-    document.add_heading("Work order {{ work_order.number }}", 1)
-    document.add_paragraph("{{ cro.name }} works until {{ work_order.end|date }}.")
-    out = io.BytesIO()
-    document.save(out)
-    (root / "contract_templates" / "work_order.docx").write_bytes(out.getvalue())
+    words = "Work order {{ work_order.number }}", "{{ cro.name }} works until {{ work_order.end|date }}."
+    (root / "contract_templates" / "work_order.docx").write_bytes(word_template(*words))
     return root
 
 
