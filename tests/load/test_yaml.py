@@ -39,7 +39,7 @@ REFUSED = {
     "two documents": (b"a: 1\n---\nb: 2\n", "YAML-005", 2, 1),
     "key that is a list": (b"? [a]\n: 1\n", "YAML-010", 1, 3),
     "tab indent": (b"a:\n\tb: 1\n", "YAML-004", 2, 1),
-    "open quote": (b"a: 'x\n", "YAML-004", 2, 1),
+    "open quote": (b"a: 'x\n", "YAML-004", 1, 4),
     "Latin-1": (b"a: b\xfcro\n", "YAML-002", 1, 5),
     "UTF-16": ("a: 1\n".encode("utf-16"), "YAML-002", 1, 1),
     "NUL": (b"a: x\x00y\n", "YAML-003", 1, 5),
@@ -62,6 +62,39 @@ def test_what_could_surprise_is_refused_at_its_place(data: bytes, rule: str, lin
     assert (finding.rule, finding.where.line) == (rule, line)
     assert rule == "YAML-007" or finding.where.column == column
     assert finding.hint
+
+
+SAID = {
+    "tab": ("a:\n\tb: 1\n", 2, 1, "a tab is used for indentation", "spaces"),
+    "tab below a text": ("a: b\n\tc: d\n", 2, 1, "a tab is used for indentation", "spaces"),
+    "colon": ("title: Study: part one\n", 1, 13, "a colon stands inside a text", "quotation marks"),
+    "deeper": ("a: 1\n  b: 2\n", 2, 4, "indented too deep", "same column"),
+    "less deep": ("a:\n  b: 1\n c: 2\n", 3, 2, "the indentation does not fit", "same column"),
+    "list and field": ("a:\n  - b\n  c: 1\n", 3, 3, "the indentation does not fit", "same column"),
+    "no colon": ("a: 1\nb\nc: 2\n", 3, 1, "the line above has no colon", "name: value"),
+    "open quote": ('a: 1\nb: "x\nc: 2\nd: 3\n', 2, 4, "the quotation mark that is opened here", "close"),
+    "open bracket": (
+        "a: [x, y\nb: 1\n",
+        1,
+        4,
+        "the square bracket [ that is opened here",
+        "close them with ]",
+    ),
+    "open brace": ("a: {x: 1\nb: 2\n", 1, 4, "the brace { that is opened here", "close them with }"),
+    "apostrophe": ("a: 'it's'\n", 1, 8, "something follows the closing quotation mark", "twice"),
+    "at sign": ("a: @x\n", 1, 4, "a text cannot begin with @", "quotation marks"),
+    "backslash": ('a: "C:\\q"\n', 1, 7, "a backslash", "single quotation marks"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "column", "message", "hint"), SAID.values(), ids=SAID)
+def test_slips_are_named_in_the_words_of_those_who_keep_records(
+    text: str, line: int, column: int, message: str, hint: str
+) -> None:
+    _, (finding,) = parse("data/x.yaml", text.encode())
+    assert (finding.rule, finding.where.line, finding.where.column) == ("YAML-004", line, column)
+    assert message in finding.message
+    assert hint in finding.hint
 
 
 def test_a_byte_order_mark_is_dropped() -> None:

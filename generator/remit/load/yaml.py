@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 )
 
 from remit.findings import Finding, Key, Where, error
+from remit.load.not_yaml import complaint
 
 MAX_DEPTH = 64
 MAX_BYTES = 5_000_000
@@ -108,9 +109,9 @@ class _Builder:
             return self._document()
         except MarkedYAMLError as bad:
             raise self._syntax(bad) from None
-        except YAMLError as bad:
+        except YAMLError:
             raise _Refused(
-                "YAML-004", f"this is not YAML: {bad}", "check the indentation and quotes", 1, 1
+                "YAML-004", "this file cannot be read", "check the indentation and quotes", 1, 1
             ) from None
 
     def _document(self) -> Node:
@@ -208,15 +209,8 @@ class _Builder:
             self.marks[path] = (_place(key), _place(value))
 
     def _syntax(self, bad: MarkedYAMLError) -> _Refused:
-        mark = bad.problem_mark or bad.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = bad.problem or "cannot be read"
-        hint = (
-            "indent with spaces, not with tabs"
-            if "\\t" in problem or "tab" in problem
-            else "check the indentation and quotes in this line and the one above"
-        )
-        return _Refused("YAML-004", f"this is not YAML: {problem}", hint, line, column)
+        found = complaint(bad, self.text.split("\n"))
+        return _Refused("YAML-004", found.message, found.hint, found.line, found.column)
 
 
 def _place(event: Event) -> tuple[int, int]:
