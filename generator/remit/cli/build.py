@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from remit.cli.options import format_option, root_option
 from remit.cli.report import print_findings, summary
-from remit.documents.subjects import KINDS, Subject, select, subjects
-from remit.files import write_whole
-from remit.findings import CannotGoOn, Finding, Where, error, in_order
-from remit.model.studies import Study
-from remit.pipeline import Loaded, load, load_templates, print_documents
-from remit.schema.nearest import nearest
+from remit.findings import Finding, in_order
+from remit.rebuild.remembered import Memory, memory_of
+from remit.rebuild.unchanged import Asked, as_it_stands, unchanged, whole
 from remit.workspace import Workspace
 
 FEW = 16
 """Up to this many documents one process is faster than starting several."""
 
-Result = tuple[str, Path | None, tuple[Finding, ...]]
-"""Id of a document, where it was written (None: not printed), and what was found."""
+KINDS = ("work_order", "quality_agreement", "transfer")
+"""Kinds of documents. Written here, too, because to ask documents.subjects would load every record definition."""
 
 
 @click.command("build")
 @click.argument("documents", nargs=-1)
 @root_option
 @click.option("--study", help="Only the documents of this study.")
-@click.option("--kind", type=click.Choice(list(KINDS)), help="Only documents of this kind.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only documents of this kind.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -52,6 +46,9 @@ Result = tuple[str, Path | None, tuple[Finding, ...]]
     is_flag=True,
     help="Write nothing; list every value with the record it comes from and the place where it is printed.",
 )
+@click.option(
+    "--anew", is_flag=True, help="Print every document, also what has not changed since the last build."
+)
 @format_option
 def command(
     workspace: Workspace,
@@ -63,11 +60,13 @@ def command(
     jobs: int,
     pdf: bool,
     explain: bool,
+    anew: bool,
     form: str,
 ) -> None:
     """Write the Word documents, or only those named by DOCUMENTS (wo-301, qa-cal, transfer-nvt-218-301 ...).
 
-    A document whose records have errors is not printed; the others are. A file from an earlier build stays as it was.
+    A document whose records have errors is not printed; the others are. A file from an earlier build stays as it was. Only
+    documents are printed whose records or wording have changed since they were printed, and whose file has.
 
     \b
     Example:
@@ -77,108 +76,80 @@ def command(
       remit build wo-301 --explain --format json
       remit build --study nvt-218-301 --out contracts
     """
-    loaded = load(workspace)
-    wanted = _wanted(loaded, documents, study, kind)
+    asked = Asked(documents, study, kind, draft)
     if explain:
-        raise SystemExit(_explain(loaded, wanted, form, draft=draft))
+        raise SystemExit(_explain(workspace, asked, form))
     if form != "text":
         raise click.UsageError("--format json goes with --explain")
     folder = out or workspace.documents
-    results = _print_all(loaded, wanted, folder, draft, jobs)
-    findings = in_order(finding for _, _, found in results for finding in found)
-    printed = [path for _, path, _ in results if path]
-    pictures, trouble = _pdf(printed) if pdf else ((), ())
+    memory = memory_of(workspace.root, folder)
+    if memory.whole and not (anew or pdf):
+        same = unchanged(memory, as_it_stands(workspace, asked), folder)
+        if same:
+            _report([str(path) for path in same], (), len(same), 0, len(same))
+            raise SystemExit(0)
+    raise SystemExit(_print(workspace, asked, folder, memory, jobs, pdf=pdf, anew=anew))
+
+
+def _print(
+    workspace: Workspace,
+    asked: Asked,
+    folder: Path,
+    memory: Memory,
+    jobs: int,
+    *,
+    pdf: bool,
+    anew: bool,
+) -> int:
+    """Prints what has changed, or everything; 1 if a document cannot be printed."""
+    from remit.cli.printing import chosen, pdf_of, print_all
+    from remit.pipeline import load
+    from remit.rebuild.printing import job_of
+
+    loaded = load(workspace)
+    wanted = chosen(loaded, asked)
+    kept = {} if anew else memory.documents
+    job = job_of(loaded, folder, memory.tool, kept, draft=asked.draft)
+    results = print_all(job, wanted, jobs if len(wanted) > FEW else 1)
+    findings = in_order(finding for one in results for finding in one.findings)
+    printed = [one.path for one in results if one.path]
+    refused = [one.id for one in results if one.path is None]
+    if not asked.draft:
+        entries = {one.id: one.entry for one in results if one.entry}
+        files, stamp = {**loaded.tree, **job.templates.files}, job.stamp
+        clean = not (findings or refused)
+        memory.remember(whole(files, stamp.commit, asked, dirty=stamp.dirty) if clean else "", entries)
+    pictures, trouble = pdf_of(printed) if pdf else ((), ())
     print_findings((*findings, *trouble), stream=sys.stderr)
-    for id, path, _ in results:
-        click.echo(str(path) if path else f"{id}: not printed", err=path is None)
+    for one in results:
+        click.echo(str(one.path) if one.path else f"{one.id}: not printed", err=one.path is None)
     for picture in pictures:
         click.echo(str(picture))
-    refused = sum(path is None for _, path, _ in results)
-    click.echo(f"{len(results) - refused} printed, {refused} not printed: {summary(findings)}", err=True)
-    raise SystemExit(1 if refused else 0)
+    _report([], findings, len(printed), len(refused), sum(not one.fresh for one in results))
+    return 1 if refused else 0
 
 
-def _explain(loaded: Loaded, wanted: Sequence[Subject], form: str, *, draft: bool) -> int:
+def _report(
+    lines: Sequence[str], findings: Sequence[Finding], printed: int, refused: int, unchanged: int
+) -> None:
+    for line in lines:
+        click.echo(line)
+    same = f" ({unchanged} unchanged)" if unchanged else ""
+    click.echo(f"{printed} printed{same}, {refused} not printed: {summary(findings)}", err=True)
+
+
+def _explain(workspace: Workspace, asked: Asked, form: str) -> int:
     """Lists the values of documents; 1 if one of them cannot be printed."""
     from remit.cli.inventory import show
+    from remit.cli.printing import chosen
+    from remit.pipeline import load, load_templates, print_documents
 
-    templates, template_findings = load_templates(loaded.workspace)
-    outcomes = list(print_documents(loaded, templates, wanted, draft=draft))
+    loaded = load(workspace)
+    wanted = chosen(loaded, asked)
+    templates, template_findings = load_templates(workspace)
+    outcomes = list(print_documents(loaded, templates, wanted, draft=asked.draft))
     refused = [outcome for outcome in outcomes if outcome.rendered is None]
     found = (finding for outcome in refused for finding in (*outcome.findings, *template_findings))
     print_findings(in_order(found), stream=sys.stderr)
     show(outcomes, loaded.tree, form)
     return 1 if refused else 0
-
-
-def _pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """PDF files of documents; what goes wrong with them never stops the Word files."""
-    from remit.documents.pdf import print_pdf
-
-    with Console(stderr=True).status("Printing PDF files"):
-        return print_pdf(documents)
-
-
-def _wanted(loaded: Loaded, ids: tuple[str, ...], study: str | None, kind: str | None) -> tuple[Subject, ...]:
-    everything = subjects(loaded.ledger)
-    known = [subject.id for subject in everything]
-    unknown = [_unknown(id, known) for id in ids if id not in known]
-    studies = list(loaded.ledger.of(Study))
-    if study is not None and study not in studies:
-        unknown.append(_unknown(study, studies))
-    if unknown:
-        raise CannotGoOn(*unknown)
-    wanted = select(everything, ids, study, kind)
-    if not wanted:
-        hint = "'remit new' adds a work order, a transfer or a quality agreement; 'remit check' says what cannot be read"
-        raise CannotGoOn(
-            *loaded.errors, error("CLI-004", "the records call for no such document", Where("data"), hint)
-        )
-    return wanted
-
-
-def _unknown(name: str, known: Sequence[str]) -> Finding:
-    hint = nearest(name, list(known)) or f"there are: {', '.join(known)}"
-    return error("CLI-003", f"there is no '{name}'", Where("data"), hint)
-
-
-def _print_all(
-    loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool, jobs: int
-) -> list[Result]:
-    results: list[Result] = []
-    quiet = not sys.stderr.isatty()
-    with Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
-        task = bar.add_task("Printing documents", total=len(wanted))
-        for done in _in_processes(loaded, wanted, folder, draft, jobs):
-            bar.advance(task, len(done))
-            results.extend(done)
-    return sorted(results, key=lambda result: result[0])
-
-
-def _in_processes(
-    loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool, jobs: int
-) -> Iterator[list[Result]]:
-    if jobs == 1 or len(wanted) <= FEW:
-        yield from ([result] for result in _print_some(loaded, wanted, folder, draft))
-        return
-    shares = [tuple(subject.id for subject in wanted[start::jobs]) for start in range(jobs)]
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(
-            _print_share, *zip(*((loaded.workspace, share, folder, draft) for share in shares), strict=True)
-        )
-
-
-def _print_share(workspace: Workspace, ids: tuple[str, ...], folder: Path, draft: bool) -> list[Result]:
-    loaded = load(workspace)
-    return list(_print_some(loaded, select(subjects(loaded.ledger), ids, None, None), folder, draft))
-
-
-def _print_some(loaded: Loaded, wanted: Sequence[Subject], folder: Path, draft: bool) -> Iterator[Result]:
-    templates, template_findings = load_templates(loaded.workspace)
-    for outcome in print_documents(loaded, templates, wanted, draft=draft):
-        if outcome.rendered is None:
-            yield outcome.subject.id, None, (*outcome.findings, *template_findings)
-            continue
-        path = folder / outcome.rendered.path
-        write_whole(path, outcome.rendered.data)
-        yield outcome.subject.id, path, outcome.findings

@@ -78,7 +78,7 @@ def render(
         where = Where(compiled.template.name, (), 1, 1)
         message = f"'{name}' is not a file name on every system"
         return None, (error("PRINT-003", message, where, "use letters, digits, hyphens"),)
-    facts = _facts(subject, ledger, title, stamp.revision, draft)
+    facts = facts_of(subject, ledger, title, stamp.revision, draft=draft)
     origin = origin_of(subject, ledger.playbook.edition, stamp, compiled.template, templates, draft=draft)
     path = _path(subject, name, draft=draft)
     try:
@@ -112,7 +112,7 @@ def _own(
     except KeyError as missing:
         return _missing(subject, missing)
     context["open_points"] = ()
-    facts = _facts(subject, ledger, subject.record.title, stamp.revision, draft)
+    facts = facts_of(subject, ledger, subject.record.title, stamp.revision, draft=draft)
     made, findings = printed_own(template, context, facts, draft=draft)
     if made is None:
         return None, findings
@@ -167,7 +167,8 @@ def _place(where: Where) -> str:
     return str(where) if where.line or not keys else f"{where.file}, {keys}"
 
 
-def _facts(subject: Subject, ledger: Ledger, title: str, revision: str, draft: bool) -> Facts:
+def facts_of(subject: Subject, ledger: Ledger, title: str, revision: str, *, draft: bool) -> Facts:
+    """What the file says of its document."""
     record = subject.record
     study = ledger.of(Study).get(subject.study)
     return Facts(

@@ -12,6 +12,7 @@ from remit.word.own import own_texts, print_own
 from remit.word.package import finish, package
 from remit.word.properties import Facts
 from remit.word.provenance import Origin, Source
+from remit.word.state import with_state
 from remit.word.zipped import NotReadable
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "package",
     "print_own",
     "read_house",
+    "with_state",
 ]

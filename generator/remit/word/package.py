@@ -53,7 +53,7 @@ def package(house: House, body: Body, facts: Facts, known: str, level: int = LEV
     Same input, same bytes.
     """
     document = f"{HEAD}<w:document {ROOT}><w:body>{body.markup}</w:body></w:document>"
-    new = [("word/document.xml", document), *_running(house, facts)]
+    new = [("word/document.xml", document), *running(house, facts)]
     new += [
         ("docProps/core.xml", core(facts)),
         ("docProps/app.xml", app()),
@@ -64,7 +64,8 @@ def package(house: House, body: Body, facts: Facts, known: str, level: int = LEV
     return joined([*_spoken(house, facts.language), *packed])
 
 
-def _running(house: House, facts: Facts) -> list[tuple[str, str]]:
+def running(house: House, facts: Facts) -> list[tuple[str, str]]:
+    """Headers and footers of a document, by the names of their parts."""
     out = []
     texts = slots(facts)
     for number, (name, text) in enumerate(house.slotted, 1):

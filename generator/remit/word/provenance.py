@@ -6,6 +6,7 @@ and the text as issued, so that a later change can be found and led back to the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ STORE = "{6B1F4C0E-2D57-4B7A-9E0B-51A3C8D7E2F4}"
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+_RECORDS = re.compile("<records [^>]*/>")
 
 Source = tuple[str, str, str]
 """Where a printed value comes from: file, path of the field in the file, formatter ("" for none)."""
@@ -51,7 +54,6 @@ class Origin:
 
 def provenance(origin: Origin, clauses: Iterable[Clause], values: Iterable[Source], text: str) -> str:
     """The part. ``values`` are in the order of printing, the first is number 1; ``text`` as remit.word.text writes it."""
-    git = f" commit={quoteattr(origin.commit)} dirty={_flag(origin.dirty)}" if origin.commit else ""
     document = _attributes(
         id=origin.id,
         kind=origin.kind,
@@ -62,12 +64,22 @@ def provenance(origin: Origin, clauses: Iterable[Clause], values: Iterable[Sourc
     return (
         f'{HEAD}<provenance xmlns="{NAMESPACE}"{_attributes(tool=origin.tool)}>'
         f"<document{document} draft={_flag(origin.draft)}/>"
-        f"<records{_attributes(edition=origin.edition, revision=origin.revision)}{git}/>"
+        f"{_records(origin)}"
         f"<template{_attributes(name=origin.template, sha256=origin.template_digest)}/>"
         f"<house{_attributes(sha256=origin.house_digest)}/>"
         f"<clauses>{''.join(map(_clause, clauses))}</clauses>"
         f"{_values(values)}<text>{text}</text></provenance>"
     )
+
+
+def with_records(text: str, origin: Origin) -> str:
+    """The part of a document with another state of the records in it."""
+    return _RECORDS.sub(lambda _: _records(origin), text, count=1)
+
+
+def _records(origin: Origin) -> str:
+    git = f" commit={quoteattr(origin.commit)} dirty={_flag(origin.dirty)}" if origin.commit else ""
+    return f"<records{_attributes(edition=origin.edition, revision=origin.revision)}{git}/>"
 
 
 def store() -> str:

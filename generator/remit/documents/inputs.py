@@ -1,0 +1,119 @@
+"""What a document is printed from, as one digest: a document with equal inputs need not be printed again.
+
+Everything that a template can reach is in its context, so the digest over the context, the templates and what the file says
+of itself stands for the whole document. The state of the records that every document names (revision, commit) is left out:
+it changes with any record, and is put into a finished file without printing it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from remit.documents.context import Context, context_of
+from remit.documents.origin import Stamp, origin_of
+from remit.documents.render import facts_of
+from remit.documents.subjects import Subject
+from remit.documents.templates import Templates
+from remit.model.ledger import Ledger
+from remit.templating import RenderError, print_line
+from remit.word import NotReadable, with_state
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The digest of a document's inputs, and the context that its template sees."""
+
+    digest: str
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Digests of one run. Records, which many documents share, are read through only once."""
+
+    tool: str
+    ledger: Ledger
+    templates: Templates
+    _known: dict[int, tuple[Any, str]] = field(default_factory=dict)
+
+    def inputs(self, subject: Subject) -> Inputs | None:
+        """The inputs of a final document; None where it cannot be printed or is printed with a Word template."""
+        record = subject.record
+        compiled = self.templates.compiled(subject.kind, record.language)
+        if compiled is None or self.templates.word_template(subject.kind, record.language):
+            return None
+        try:
+            context = context_of(self.ledger, record, compiled.template.clauses)
+        except KeyError:
+            return None
+        facts = facts_of(subject, self.ledger, "", "", draft=False)
+        origin = origin_of(subject, facts.edition, Stamp(""), compiled.template, self.templates, draft=False)
+        parts = [self.tool]
+        self._tell((context, facts, origin, compiled.template.locale), parts)
+        return Inputs(_digest(parts), context)
+
+    def _tell(self, value: Any, parts: list[str]) -> None:
+        """Adds what tells a value apart from every other: kind and length before content, so that none looks like two."""
+        kind = type(value)
+        if kind is str:
+            parts.append(f"'{len(value)}:{value}")
+        elif isinstance(value, tuple | list):
+            parts.append(f"({len(value)}")
+            for item in value:
+                self._tell(item, parts)
+        elif isinstance(value, Mapping):
+            parts.append(f"{{{len(value)}")
+            for key, item in value.items():
+                self._tell(key, parts)
+                self._tell(item, parts)
+        elif dataclasses.is_dataclass(kind):
+            self._tell_fields(value, parts)
+        else:
+            text = str(value)
+            parts.append(f"{kind.__name__}{len(text)}:{text}")
+
+    def _tell_fields(self, value: Any, parts: list[str]) -> None:
+        kind: type = type(value)
+        names = _fields(kind)
+        if "where" not in names:
+            parts.append(kind.__name__)
+            for name in names:
+                self._tell(getattr(value, name), parts)
+            return
+        known = self._known.get(id(value))
+        if known is None:
+            own = [kind.__name__]
+            for name in names:
+                self._tell(getattr(value, name), own)
+            known = self._known[id(value)] = value, _digest(own)
+        parts.append(known[1])
+
+
+@lru_cache(1024)
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind))
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def restamped(
+    data: bytes, subject: Subject, inputs: Inputs, ledger: Ledger, templates: Templates, stamp: Stamp
+) -> bytes | None:
+    """A document printed from equal inputs with the state of the records as it is now; None to print it anew."""
+    compiled = templates.compiled(subject.kind, subject.record.language)
+    if compiled is None or templates.house is None:
+        return None
+    try:
+        title = print_line(compiled.template, compiled.template.title, inputs.context)
+        facts = facts_of(subject, ledger, title, stamp.revision, draft=False)
+        origin = origin_of(subject, ledger.playbook.edition, stamp, compiled.template, templates, draft=False)
+        return with_state(data, templates.house, facts, origin)
+    except (RenderError, NotReadable):
+        return None
