@@ -29,7 +29,7 @@ def with_entry(data: bytes | None, id: str, entry: Mapping[str, str]) -> bytes:
     """
     before, problems = parse("", data or HEAD.encode())
     known = before.get("documents") if isinstance(before, dict) else None
-    if problems or not isinstance(known, dict) or id in known:
+    if problems or not isinstance(before, dict) or not isinstance(known, dict) or id in known:
         raise CannotWrite("it is not a register without this entry")
     written = _dumped((data or HEAD.encode()).decode("utf-8-sig"), id, entry)
     after, problems = parse("", written)
