@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from remit.documents.context import Context, context_of
+from remit.documents.figures import pictures
 from remit.documents.open_points import left_open_in
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
@@ -89,6 +90,7 @@ def render(
             compiled.template.labels,
             origin=origin,
             values=sources_of(printed),
+            figures=pictures(compiled.template, subject.kind, context),
         )
         return Rendered(path, data, printed), ()
     except CannotGoOn as problem:

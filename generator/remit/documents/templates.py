@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from remit.documents.figures import unknown_figures
 from remit.documents.offers import offered
 from remit.documents.own import OwnTemplate, judge_own, own_templates
 from remit.documents.subjects import KINDS
@@ -122,6 +123,7 @@ def judge_templates(templates: Templates) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for (kind, _), template in templates.read.items():
         findings += check_names(template, offered(kind)) + check_terms(template) + check_open(template)
+        findings += unknown_figures(template, kind)
     for one in templates.own:
         findings += judge_own(one)
     return tuple(dict.fromkeys(findings))

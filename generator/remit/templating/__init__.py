@@ -6,6 +6,7 @@
 """
 
 from remit.templating.errors import RULES, RenderError, TemplateError
+from remit.templating.filters import filters
 from remit.templating.library import ClausePosition, LibraryClause, load_clause, load_library
 from remit.templating.names import check_names
 from remit.templating.own import FAILURES, OwnEnvironment, check_own, explained
@@ -31,6 +32,7 @@ __all__ = [
     "check_terms",
     "compile_template",
     "explained",
+    "filters",
     "load_clause",
     "load_library",
     "load_template",

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 EMPTY = ("signatures", "control", "pagebreak", "toc")
 SERIES = ("parties", "recitals")
-KNOWN = ("keyterms", *SERIES, "schedule", "landscape", "note", "table", "clause", *EMPTY)
+KNOWN = ("keyterms", *SERIES, "schedule", "landscape", "note", "table", "figure", "clause", *EMPTY)
 _SCHEDULE = re.compile(r'schedule[ \t]+"([^"]*)"[ \t]*(?:\{#([A-Za-z][A-Za-z0-9._-]*)\})?')
+_FIGURE = re.compile(r"figure[ \t]+([a-z][a-z0-9-]*)")
 SERIES_LEVEL = -1
 
 
@@ -46,6 +47,8 @@ def read_container(
         return _key_terms(builder, source, node, place)
     if name in SERIES:
         return [_series(builder, source, node, place, name)]
+    if name == "figure":
+        return [_figure(builder, source, node, place)]
     if name == "schedule":
         return [_schedule(builder, source, node, place, item_depth)]
     return [_plain(builder, source, node, place, name, item_depth)]
@@ -75,6 +78,18 @@ def _schedule(builder: Builder, source: Source, node: Node, place: Place, item_d
     children = builder.blocks(source, node.children)
     builder.depth = outer
     return Container(kind="schedule", place=place, children=children, title=title, id=identifier)
+
+
+def _figure(builder: Builder, source: Source, node: Node, place: Place) -> Container:
+    """A figure by its name; what stands in the container is its caption."""
+    found = _FIGURE.fullmatch(node.token.info)
+    if found is None:
+        message = "The figure needs its name, in small letters."
+        builder.findings.append(fault("TPL-009", message, place, "Write ::: figure escalation-ladder."))
+    before = builder.without_numbers("figure")
+    children = builder.blocks(source, node.children)
+    builder.without_numbers(before)
+    return Container(kind="figure", place=place, children=children, id=found[1] if found else "")
 
 
 def _table(builder: Builder, source: Source, node: Node, place: Place) -> Sequence[Block]:

@@ -10,6 +10,7 @@ from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
 from remit.word.own import own_texts, print_own
 from remit.word.package import finish, package
+from remit.word.pictures import Picture, picture
 from remit.word.properties import Facts
 from remit.word.provenance import Origin, Source
 from remit.word.state import with_state
@@ -23,6 +24,7 @@ __all__ = [
     "HouseError",
     "NotReadable",
     "Origin",
+    "Picture",
     "Source",
     "WordTarget",
     "complete",
@@ -30,6 +32,7 @@ __all__ = [
     "missing_styles",
     "own_texts",
     "package",
+    "picture",
     "print_own",
     "read_house",
     "with_state",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
@@ -14,6 +14,7 @@ from remit.word.emit import SECTION_END
 from remit.word.markup import TEXT, VALUE_END, VALUE_START, bookmark, escaped, run
 from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
+from remit.word.pictures import Picture, paragraph
 from remit.word.pieces import CELL, Mark, Piece, read, read_again, words_of_value
 from remit.word.text import issued_text, numbered, told_of
 
@@ -48,6 +49,7 @@ class Body:
     findings: tuple[Finding, ...]
     clauses: tuple[Clause, ...] = ()
     text: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class _Pass:
 
     house: House
     numbering: Numbering
+    figures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
     out: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -220,7 +224,7 @@ class _Pass:
             self._frame(kind, rest)
 
     def _frame(self, kind: str, rest: Sequence[str]) -> None:
-        """Marks that frame a table, a clause, a schedule or a section."""
+        """Marks that frame a table, a clause, a schedule or a section, and those of figures."""
         if kind == "Q":
             self.tables.append((len(self.out), Grid.read(*rest)))
             self.words.clear()
@@ -230,6 +234,11 @@ class _Pass:
             self.open_clause(*rest)
         elif kind == "k":
             self.close_clause()
+        elif kind == "F" and rest[0] in self.figures:
+            self.turn()
+            self.pictures.append(self.figures[rest[0]])
+            self.out.append(paragraph(self.pictures[-1], len(self.pictures)))
+            self.begun = True
         elif kind == "B":
             self.numbering.end_schedule()
         elif kind == "S":
@@ -261,12 +270,17 @@ class _Pass:
         return (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
 
 
-def complete(printed: str | Iterable[str], house: House, labels: Labels | None = None) -> Body:
+def complete(
+    printed: str | Iterable[str],
+    house: House,
+    labels: Labels | None = None,
+    figures: Mapping[str, Picture] | None = None,
+) -> Body:
     """Finishes the printed markup of a body, whole or in the pieces that a template printed.
 
-    References and ids that do not work are returned as findings.
+    References and ids that do not work are returned as findings. ``figures`` are those that it may show, by name.
     """
-    state = _Pass(house, Numbering(labels or Labels()))
+    state = _Pass(house, Numbering(labels or Labels()), figures or {})
     state.put((printed,) if isinstance(printed, str) else printed)
     state.resolve()
     state.out.append(house.page(state.landscape).section)
@@ -278,6 +292,7 @@ def complete(printed: str | Iterable[str], house: House, labels: Labels | None =
         tuple(state.findings),
         tuple(state.clauses),
         issued_text(state.told),
+        tuple(state.pictures),
     )
 
 

@@ -151,6 +151,9 @@ class WordTarget:
                 writer.statement("endif", container.place)
             case "toc":
                 writer.put(mark("T", 0))
+            case "figure":
+                self._blocks(writer, container.children, replace(around, text="Caption"))
+                writer.put(mark("F", container.id))
             case "pagebreak":
                 writer.put(PAGE_BREAK)
             case _:

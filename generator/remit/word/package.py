@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from remit.blocks.numbering import Labels
@@ -10,6 +10,7 @@ from remit.findings import CannotGoOn
 from remit.word.base import STYLES, House
 from remit.word.body import Body, complete
 from remit.word.namespaces import HEAD, ROOT
+from remit.word.pictures import Picture, with_pictures
 from remit.word.properties import Facts, app, core, custom, slots
 from remit.word.provenance import Origin, Source, provenance
 from remit.word.running import fill, watermark
@@ -34,12 +35,14 @@ def finish(
     *,
     origin: Origin = UNKNOWN,
     values: Iterable[Source] = (),
+    figures: Mapping[str, Picture] | None = None,
 ) -> bytes:
     """The Word file of a printed template. Raises CannotGoOn with findings for references and ids that do not work.
 
     ``origin`` and the sources of the printed ``values``, in the order of printing, become the document's provenance.
+    ``figures`` are those that it may show, by name.
     """
-    body = complete(printed.pieces, house, labels)
+    body = complete(printed.pieces, house, labels, figures)
     if body.findings:
         raise CannotGoOn(*body.findings)
     return package(house, body, facts, provenance(origin, body.clauses, values, body.text))
@@ -61,7 +64,7 @@ def package(house: House, body: Body, facts: Facts, known: str, level: int = LEV
         (house.provenance, known),
     ]
     packed = [(name, pack(text.encode("utf-8"), level)) for name, text in new]
-    return joined([*_spoken(house, facts.language), *packed])
+    return joined([*with_pictures(_spoken(house, facts.language), body.pictures), *packed])
 
 
 def running(house: House, facts: Facts) -> list[tuple[str, str]]:

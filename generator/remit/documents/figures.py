@@ -1,0 +1,127 @@
+"""Figures that templates can print, drawn from what the document prints: ``::: figure name``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
+from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place
+from remit.documents.views import StepView
+from remit.findings import Finding, Where, error
+from remit.model.money import PaymentMilestone
+from remit.model.parties import Party
+from remit.templating import Template, filters
+from remit.word import Picture, picture
+
+WIDTH = 440.0
+"""Width of a figure in points: that of an upright page's text, or a little less."""
+
+INK, ACCENT, GREY, TINT = "222222", "1F3A5F", "5F6B7A", "E9EEF4"
+_STEP, _BETWEEN, _SHIFT = 34.0, 14.0, 18.0
+_ROW = 19.0
+
+
+def ladder(context: Mapping[str, Any], locale: str) -> Drawing:
+    """The escalation ladder: a stair from the lowest step up, each with both roles and its time."""
+    steps: tuple[StepView, ...] = context["ladder"]
+    sponsor, cro = _short(context["sponsor"]), _short(context["cro"])
+    height = len(steps) * (_STEP + _BETWEEN) + 1
+    wide = WIDTH - _SHIFT * max(len(steps) - 1, 0)
+    shapes: list[Shape] = []
+    told = []
+    for place, view in enumerate(steps):
+        x, y = place * _SHIFT, height - 1 - (place + 1) * (_STEP + _BETWEEN) + _BETWEEN
+        within = f"within {filters(locale)['duration'](view.step.resolve_within)}"
+        roles = f"{sponsor}: {view.sponsor_role.title}  ·  {cro}: {view.cro_role.title}"
+        shapes += [
+            Box(x=x, y=y, width=wide, height=_STEP, fill=TINT, edge=ACCENT),
+            Label(x=x + 8, y=y + 14, text=view.step.title, size=9, colour=ACCENT, bold=True),
+            Label(x=x + wide - 8, y=y + 14, text=within, size=8, colour=GREY, right=True),
+            Label(x=x + 8, y=y + 27, text=roles, size=8, colour=INK),
+        ]
+        if place:
+            shapes.append(Arrow(x1=x + 20, y1=y + _STEP + _BETWEEN, x2=x + 20, y2=y + _STEP, colour=ACCENT))
+        told.append(f"{view.step.title} ({roles.replace('  ·  ', '; ')}; {within})")
+    alternative = f"Escalation ladder, from the lowest step up: {', then '.join(told)}."
+    return Drawing(width=WIDTH, height=height, alternative=alternative, shapes=tuple(shapes))
+
+
+def milestones(context: Mapping[str, Any], locale: str) -> Drawing:
+    """The payment milestones: a bar for each, as long as its amount, with the date for which it is planned."""
+    lines: tuple[PaymentMilestone, ...] = context["milestones"]
+    written = filters(locale)
+    most = max((line.amount.amount for line in lines), default=1) or 1
+    name, room = 190.0, 120.0
+    shapes: list[Shape] = []
+    told = []
+    for place, line in enumerate(lines):
+        y = place * _ROW
+        amount, when = (
+            written["money_cur"](line.amount),
+            written["date"](line.planned) if line.planned else "",
+        )
+        length = float(line.amount.amount / most) * room
+        shapes += [
+            Label(x=0, y=y + 12, text=_cut(line.title), size=8, colour=INK),
+            Box(x=name, y=y + 3, width=max(length, 0.5), height=_ROW - 7, fill=ACCENT),
+            Label(x=name + length + 5, y=y + 12, text=amount, size=8, colour=INK),
+            Label(x=WIDTH, y=y + 12, text=when, size=7, colour=GREY, right=True),
+        ]
+        told.append(f"{line.title}: {amount}{f', planned for {when}' if when else ''}")
+    alternative = f"Payments by milestone: {'; '.join(told)}."
+    return Drawing(
+        width=WIDTH, height=max(len(lines), 1) * _ROW, alternative=alternative, shapes=tuple(shapes)
+    )
+
+
+def _short(party: Party) -> str:
+    return party.short_name
+
+
+def _cut(text: str, most: int = 46) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+Figure = Callable[[Mapping[str, Any], str], Drawing]
+FIGURES: Mapping[str, Mapping[str, Figure]] = {
+    "work_order": {"escalation-ladder": ladder, "milestones": milestones},
+    "quality_agreement": {},
+    "transfer": {},
+}
+"""Figures by the kind of record whose documents can print them, and by name."""
+
+
+def pictures(template: Template, kind: str, context: Mapping[str, Any]) -> dict[str, Picture]:
+    """The figures that a template prints, by name."""
+    return {
+        name: picture(FIGURES[kind][name](context, template.locale))
+        for name in dict(_used(template.blocks))
+        if name in FIGURES[kind]
+    }
+
+
+def unknown_figures(template: Template, kind: str) -> list[Finding]:
+    """Figures that documents of this kind do not have."""
+    known = ", ".join(FIGURES[kind]) or "none"
+    return [
+        error(
+            "TPL-009",
+            f"There is no figure {name}.",
+            Where(place.template, (), place.line, 1),
+            f"Known: {known}.",
+        )
+        for name, place in _used(template.blocks)
+        if name not in FIGURES[kind]
+    ]
+
+
+def _used(blocks: Blocks) -> Iterator[tuple[str, Place]]:
+    for block in blocks:
+        if isinstance(block, ClauseUse):
+            for position in block.positions:
+                yield from _used(position.children)
+        elif isinstance(block, Container | ClauseItem):
+            if isinstance(block, Container) and block.kind == "figure":
+                yield block.id, block.place
+            yield from _used(block.children)

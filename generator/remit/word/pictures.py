@@ -1,0 +1,135 @@
+"""Figures in Word files: SVG with a PNG for programs that cannot draw it, alternative text, and the parts they need."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from remit.blocks.drawing import Arrow, Box, Drawing, Label, arrow_head, svg
+from remit.word.markup import attribute
+from remit.word.namespaces import R
+from remit.word.zipped import Packed, pack
+
+EMU = 12700
+"""English metric units, in which Word measures pictures, of a point."""
+
+SCALE = 3
+"""Pixels of the PNG for a point: 216 to an inch."""
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_WP, _PIC = f"{_DRAWING}/wordprocessingDrawing", f"{_DRAWING}/picture"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+TYPES_PART, RELATED_PART = "[Content_Types].xml", "word/_rels/document.xml.rels"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure ready for a file."""
+
+    drawing: Drawing
+    svg: bytes
+    png: bytes
+
+
+@lru_cache(128)
+def picture(drawing: Drawing) -> Picture:
+    """The drawing as SVG and PNG; the same drawing gives the same bytes."""
+    return Picture(drawing, svg(drawing).encode(), _png(drawing))
+
+
+def _png(drawing: Drawing) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
+    sheet = Image.new("RGB", (round(drawing.width * SCALE), round(drawing.height * SCALE)), "white")
+    pen = ImageDraw.Draw(sheet)
+    for shape in drawing.shapes:
+        match shape:
+            case Box():
+                ends = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+                edge = f"#{shape.edge}" if shape.edge else None
+                pen.rectangle([end * SCALE for end in ends], f"#{shape.fill}", edge, SCALE - 1 if edge else 0)
+            case Arrow():
+                ends = (shape.x1, shape.y1, shape.x2, shape.y2)
+                pen.line([end * SCALE for end in ends], f"#{shape.colour}", SCALE)
+                pen.polygon([(x * SCALE, y * SCALE) for x, y in arrow_head(shape)], f"#{shape.colour}")
+            case Label():
+                font = ImageFont.load_default(shape.size * SCALE)
+                place = (shape.x * SCALE, shape.y * SCALE)
+                bold = 1 if shape.bold else 0
+                pen.text(
+                    place, shape.text, f"#{shape.colour}", font, "rs" if shape.right else "ls",
+                    stroke_width=bold, stroke_fill=f"#{shape.colour}",
+                )  # fmt: skip
+    out = io.BytesIO()
+    sheet.quantize(64).save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def paragraph(figure: Picture, number: int) -> str:
+    """The paragraph that shows the figure, ``number`` from 1 among the figures of the document."""
+    drawing = figure.drawing
+    size = f'cx="{round(drawing.width * EMU)}" cy="{round(drawing.height * EMU)}"'
+    named = f'id="{number}" name="Figure {number}" descr="{attribute(drawing.alternative)}"'
+    vector = (
+        f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="rIdFigureSvg{number}"/>'
+        "</a:ext></a:extLst>"
+    )
+    shown = (
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+        f'<a:blip r:embed="rIdFigurePng{number}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr>"
+    )
+    return (
+        f'<w:p><w:pPr><w:spacing w:before="60" w:after="160"/></w:pPr>'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr {named}/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_PIC}">'
+        f'<pic:pic xmlns:pic="{_PIC}">{shown}</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    )
+
+
+def with_pictures(
+    parts: Iterable[tuple[str, Packed]], pictures: Sequence[Picture]
+) -> list[tuple[str, Packed]]:
+    """The parts of a file and those of its pictures, declared and related."""
+    if not pictures:
+        return list(parts)
+    media = {
+        f"word/media/figure{number}.{kind}": data
+        for number, one in enumerate(pictures, 1)
+        for kind, data in (("png", one.png), ("svg", one.svg))
+    }
+    changed = {TYPES_PART: _declared, RELATED_PART: _related}
+    found = [
+        (name, pack(changed[name](_text(part), media).encode()) if name in changed else part)
+        for name, part in parts
+    ]
+    return [*found, *((name, pack(data)) for name, data in media.items())]
+
+
+def _text(part: Packed) -> str:
+    return zlib.decompress(part.data, -15).decode("utf-8")
+
+
+def _declared(types: str, media: Mapping[str, bytes]) -> str:
+    missing = "".join(
+        f'<Default Extension="{kind}" ContentType="{name}"/>'
+        for kind, name in _TYPES.items()
+        if f'Extension="{kind}"' not in types
+    )
+    opening = types.index(">", types.index("<Types")) + 1
+    return types[:opening] + missing + types[opening:]
+
+
+def _related(relationships: str, media: Mapping[str, bytes]) -> str:
+    added = "".join(
+        f'<Relationship Id="rIdFigure{name[-3:].title()}{name.removeprefix("word/media/figure")[:-4]}" '
+        f'Type="{R}/image" Target="{name.removeprefix("word/")}"/>'
+        for name in media
+    )
+    return relationships.replace("</Relationships>", f"{added}</Relationships>")

@@ -1,0 +1,74 @@
+"""Figures: drawn from records, told in words, the same every time, and declared in the file."""
+
+from __future__ import annotations
+
+import io
+import xml.dom.minidom
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from remit.blocks.drawing import Arrow, Box, Drawing, Label, svg
+from remit.documents.figures import FIGURES
+from remit.documents.origin import Stamp
+from remit.documents.render import Rendered, render
+from remit.documents.templates import judge_templates
+from remit.word import picture
+from tests.documents.printed import ledger, templates, work_order
+from tests.oracles import assert_valid_docx
+
+BODY = "# Figures\n\n::: figure escalation-ladder\nHow it climbs\n:::\n\n::: figure milestones\nWhat is paid\n:::\n"
+
+
+def made(body: str = BODY) -> Rendered:
+    records = ledger()
+    rendered, findings = render(work_order(records), records, templates(body), Stamp("0"), draft=False)
+    assert rendered is not None, findings
+    return rendered
+
+
+def test_figures_stand_in_the_file_with_their_words(tmp_path: Path) -> None:
+    data = made().data
+    (tmp_path / "d.docx").write_bytes(data)
+    assert_valid_docx(tmp_path / "d.docx")
+    body = Document(io.BytesIO(data)).element.body
+    described = [one.get("descr") for one in body.iter("{*}docPr")]
+    assert len(described) == 2
+    assert described[0].startswith("Escalation ladder, from the lowest step up: ")
+    assert described[1].startswith("Payments by milestone: ")
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    media = [f"word/media/figure{number}.{kind}" for number in (1, 2) for kind in ("png", "svg")]
+    assert [name for name in names if "media" in name] == media
+    assert made().data == data
+
+
+def test_a_figure_that_is_not_printed_leaves_nothing_behind() -> None:
+    body = "{% if work_order.number == 'none' %}\n::: figure milestones\n:::\n{% endif %}\n\nWords.\n"
+    names = zipfile.ZipFile(io.BytesIO(made(body).data)).namelist()
+    assert not [name for name in names if "media" in name]
+
+
+def test_an_unknown_figure_is_named_before_a_build() -> None:
+    (finding,) = judge_templates(templates("# One\n\n::: figure ladder\n:::\n"))
+    assert (finding.rule, finding.where.line) == ("TPL-009", 8)
+    assert finding.hint == "Known: escalation-ladder, milestones."
+
+
+def test_every_kind_of_document_says_which_figures_it_has() -> None:
+    assert FIGURES["work_order"].keys() == {"escalation-ladder", "milestones"}
+
+
+@pytest.mark.parametrize("text", ["A & B", "<x>", 'say "so"', "Größe 漢字 العربية", ""])
+def test_words_in_a_figure_stay_words(text: str) -> None:
+    shapes = (
+        Box(x=1, y=1, width=60, height=20, fill="E9EEF4", edge="1F3A5F"),
+        Arrow(x1=5, y1=40, x2=5, y2=22, colour="1F3A5F"),
+        Label(x=4, y=14, text=text, size=8, colour="222222", bold=True, right=True),
+    )
+    drawing = Drawing(width=80, height=50, alternative=text, shapes=shapes)
+    root = xml.dom.minidom.parseString(svg(drawing)).documentElement
+    assert "".join(n.data for n in root.getElementsByTagName("text")[0].childNodes) == text
+    assert picture(drawing).png.startswith(b"\x89PNG")
+    assert picture(drawing).png == picture(Drawing(width=80, height=50, alternative=text, shapes=shapes)).png
