@@ -114,7 +114,7 @@ def _unzipped(data: bytes) -> dict[str, bytes]:
         OverflowError,
         MemoryError,
     ) as problem:
-        raise NotReadable(f"it is damaged ({problem or type(problem).__name__})") from None
+        raise NotReadable(f"it is damaged ({str(problem) or type(problem).__name__})") from None
 
 
 def _look_at(data: bytes) -> None:

@@ -73,7 +73,7 @@ def text_of(package: Package) -> ReceivedText:
         body=tuple(read for read in _Reader(concealing).read(root) if read.text.strip()),
         running=frozenset(running),
         beside=tuple(beside),
-        pictures=sum(1 for tag in _PICTURES for _ in root.iter(tag)),
+        pictures=sum(not _is_fallback(one) for tag in _PICTURES for one in root.iter(tag)),
         tracked=any(True for tag in ("ins", "del", "moveFrom", "moveTo") for _ in root.iter(w(tag))),
     )
 
@@ -104,6 +104,11 @@ def _concealed(properties: etree._Element | None) -> str:
         if mark is not None and str(mark.get(w("val"), "true")) not in _OFF:
             return how
     return ""
+
+
+def _is_fallback(element: etree._Element) -> bool:
+    """Whether a picture stands for another one, for programs that cannot show that."""
+    return any(ancestor.tag == FALLBACK for ancestor in element.iterancestors())
 
 
 def _in_run(element: etree._Element) -> bool:
