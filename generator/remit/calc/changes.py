@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from operator import attrgetter
 from typing import Literal
 
 from remit.calc.money import line_amount
 from remit.model.changes import ChangeOrder, UnitChange
-from remit.model.ledger import Ledger
 from remit.model.money import Totals, WorkOrder
 from remit.model.values import Money
 
@@ -24,12 +22,6 @@ class Priced:
 
     quantity: Decimal
     unit_price: Money
-
-
-def changes_of(ledger: Ledger, order: WorkOrder) -> tuple[ChangeOrder, ...]:
-    """The change orders of a work order in sequence, without superseded ones."""
-    found = (one for one in ledger.of(ChangeOrder).values() if one.work_order == order.id)
-    return tuple(sorted((one for one in found if one.status != "superseded"), key=attrgetter("sequence")))
 
 
 def original_lines(order: WorkOrder, part: Part) -> dict[str, Priced]:

@@ -97,6 +97,19 @@ class Ledger:
         return self._by_class[kinds[0]] if kinds else ()  # type: ignore[return-value]
 
     @cached_property
+    def _in_studies(self) -> dict[type[Record], dict[str, tuple[Any, ...]]]:
+        return {}
+
+    def in_study(self, cls: type[R], study: str) -> tuple[R, ...]:
+        """The records of a class that say that they belong to a study (by their field ``study``)."""
+        if cls not in self._in_studies:
+            found: dict[str, list[R]] = {}
+            for record in self.every(cls):
+                found.setdefault(record.study, []).append(record)  # type: ignore[attr-defined]
+            self._in_studies[cls] = {name: tuple(records) for name, records in found.items()}
+        return self._in_studies[cls].get(study, ())
+
+    @cached_property
     def roots(self) -> Mapping[type[Record], Record]:
         """The first record of each kind of file."""
         return {type(record): record for record in reversed(tuple(self.files.values()))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.orders import all_orders_for
 from remit.calc.responsibility import transfer_of
 from remit.model.agreements import QualityAgreement
 from remit.model.ledger import Ledger
@@ -103,7 +104,7 @@ def chosen_system_was_compared(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _agreements(ledger: Ledger, study: Study) -> list[QualityAgreement]:
-    orders = [one for one in ledger.of(WorkOrder).values() if study.id in (one.study, *one.also_covers)]
+    orders = all_orders_for(ledger, study.id)
     found = {one.quality_agreement: ledger.of(QualityAgreement).get(one.quality_agreement) for one in orders}
     return [one for one in found.values() if one]
 
@@ -162,8 +163,8 @@ def japanese_items_held(ledger: Ledger) -> Iterator[Problem]:
     studies = [one for one in ledger.every(Study) if "jp-jgcp" in one.regimes]
     yield from _uncovered(ledger, JAPANESE, "the Japanese ordinance wants") if studies else ()
     for study in studies:
-        for order in ledger.of(WorkOrder).values():
-            if order.study == study.id and not order.services and whole(ledger, order):
+        for order in ledger.in_study(WorkOrder, study.id):
+            if not order.services and whole(ledger, order):
                 message = "a contract under the Japanese ordinance states its scope, but no service is named"
                 yield Problem(message, order.at("services"), "name the services")
 

@@ -13,7 +13,7 @@ from remit.model.parties import Party, Roles
 from remit.model.services import Raci, Services
 from remit.model.studies import Study, StudyTeam, Submission, Transfer
 from remit.rules.rule import Problem, complete, listed, rule, see, should, whole
-from remit.rules.transfer import allocated, transfers
+from remit.rules.transfer import allocations, transfers
 
 _NAMED = (("monitor", "monitoring"), ("safety_reviewer", "safety"))
 """Person named to an authority, and the area of the duties that the person's party must hold."""
@@ -48,8 +48,8 @@ def work_has_its_duty(ledger: Ledger) -> Iterator[Problem]:
     for study, transfer in transfers(ledger):
         holders: dict[str, set[str]] = {}
         retained: set[str] = set()
-        for _study, document, allocation, duty in allocated(ledger):
-            if document is transfer and allocation.disposition != "not applicable":
+        for allocation, duty in allocations(ledger, transfer):
+            if allocation.disposition != "not applicable":
                 found = holders.setdefault(duty.topic, set())
                 found.update(
                     {allocation.to} if allocation.to else (), (share.party for share in allocation.shares)
@@ -124,8 +124,8 @@ def _named(
         )
         return
     holders: set[str | None] = set()
-    for _study, one, allocation, duty in allocated(ledger):
-        if one is transfer and duty.area == area:
+    for allocation, duty in allocations(ledger, transfer):
+        if duty.area == area:
             holders.update((allocation.to, *(share.party for share in allocation.shares)))
             holders.update({study.sponsor} if allocation.disposition == "retained" else ())
     if holders and not employers & holders:
@@ -210,11 +210,11 @@ def still_true_after_changes(ledger: Ledger) -> Iterator[Problem]:
                 "check the allocations against the new protocol, and issue a new version",
                 signatures,
             )
-        for readiness in ledger.every(Readiness):
+        for readiness in ledger.in_study(Readiness, study.id):
             named = {one.monitor for one in transfer.submissions} | {
                 one.safety_reviewer for one in transfer.submissions
             }
-            for one in readiness.replacements if readiness.study == study.id else ():
+            for one in readiness.replacements:
                 if one.leaving in named and one.start > signed:
                     yield Problem(
                         f"{one.leaving}, who is named to an authority, is replaced on {one.start}",
@@ -230,8 +230,8 @@ def _unchecked(ledger: Ledger) -> Iterator[Problem]:
             continue
         rows = [
             duty.citation
-            for _, one, allocation, duty in allocated(ledger)
-            if one is transfer and not duty.verified and allocation.disposition != "not applicable"
+            for allocation, duty in allocations(ledger, transfer)
+            if not duty.verified and allocation.disposition != "not applicable"
         ]
         if rows:
             yield Problem(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from remit.calc.changes import changes_of
 from remit.calc.money import milestone_amounts
+from remit.calc.orders import changes_of
 from remit.calc.validity import last_signature
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger

@@ -9,7 +9,6 @@ from remit.calc.changes import (
     COLUMNS,
     PARTS,
     changed_lines,
-    changes_of,
     delta_of,
     lines_before,
     original_lines,
@@ -17,6 +16,7 @@ from remit.calc.changes import (
     totals_before,
 )
 from remit.calc.money import total
+from remit.calc.orders import changes_of
 from remit.findings import Where
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger

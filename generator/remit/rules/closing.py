@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import get_args, get_type_hints
 
-from remit.calc.changes import changes_of
 from remit.calc.money import total
+from remit.calc.orders import changes_of
 from remit.model.closing import CloseOut, FinancialClose, Lesson, Register, RegisterEntry
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from remit.calc.money import calendar_days
+from remit.calc.orders import all_orders_for
 from remit.calc.oversight import LEVELS, Result, is_leaner, one_up, result, unmet
 from remit.calc.validity import effective_date
 from remit.model.agreements import QualityAgreement
@@ -17,15 +18,14 @@ from remit.model.performance import Performance
 from remit.model.playbook import Playbook, Thresholds
 from remit.model.quality import Metric, Metrics
 from remit.model.studies import Study
-from remit.rules.results import periods
+from remit.rules.results import periods_in
 from remit.rules.rule import Problem, complete, must, see, should, whole
 
 
 def _results(ledger: Ledger, study: str) -> Iterator[tuple[str, list[Result]]]:
     """The judged periods of each CRO of a study, oldest first."""
-    for group in periods(ledger):
-        if group[0].study == study:
-            yield group[0].cro, [result(ledger.of(Metric), one) for one in group]
+    for group in periods_in(ledger, study):
+        yield group[0].cro, [result(ledger.of(Metric), one) for one in group]
 
 
 @must("OVS-004")
@@ -70,7 +70,7 @@ def alarm_moves_up(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _raised(ledger: Ledger, study: str, since: dt.date) -> bool:
-    moves = (one for one in ledger.every(Transition) if one.study == study and one.approved >= since)
+    moves = (one for one in ledger.in_study(Transition, study) if one.approved >= since)
     return any(is_leaner(one.from_level, one.to_level) for one in moves)
 
 
@@ -135,9 +135,11 @@ def _earned(ledger: Ledger, oversight: Oversight, transition: Transition, study:
 
 
 def _agreement_in_force(ledger: Ledger, study: str, day: dt.date) -> bool:
-    orders = [one for one in ledger.of(WorkOrder).values() if study in (one.study, *one.also_covers)]
+    orders = all_orders_for(ledger, study)
     agreements = [ledger.of(QualityAgreement).get(one.quality_agreement) for one in orders]
-    dates = [effective_date(one) for one in agreements if one]  # of one that is missing, the reference is a finding
+    dates = [
+        effective_date(one) for one in agreements if one
+    ]  # of one that is missing, the reference is a finding
     return bool(orders) and all(date is not None and date <= day for date in dates)
 
 

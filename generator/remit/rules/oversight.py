@@ -241,8 +241,8 @@ def within_the_levels_effort(ledger: Ledger) -> Iterator[Problem]:
                         "lower it, or agree on another level",
                         see("the level", level.at("fte_cap")),
                     )
-        for period in ledger.every(Performance):
-            if period.study == study.id and cap is not None and whole(ledger, period, study):
+        for period in ledger.in_study(Performance, study.id):
+            if cap is not None and whole(ledger, period, study):
                 for name in ("planned", "actual"):
                     spent = sum((getattr(one, name) for one in period.effort), Decimal(0))
                     if spent > cap:

@@ -19,8 +19,17 @@ Periods = tuple[Performance, ...]
 
 def periods(ledger: Ledger) -> Iterator[Periods]:
     """The periods of each CRO in each study, oldest first."""
+    return _by_cro(ledger.every(Performance))
+
+
+def periods_in(ledger: Ledger, study: str) -> Iterator[Periods]:
+    """The periods of each CRO in one study, oldest first."""
+    return _by_cro(ledger.in_study(Performance, study))
+
+
+def _by_cro(every: tuple[Performance, ...]) -> Iterator[Periods]:
     groups: dict[tuple[str, str], list[Performance]] = {}
-    for one in ledger.every(Performance):
+    for one in every:
         groups.setdefault((one.study, one.cro), []).append(one)
     for group in groups.values():
         yield tuple(sorted(group, key=attrgetter("last")))

@@ -157,10 +157,13 @@ def whole(ledger: Ledger, *records: Record) -> bool:
 
 def complete(ledger: Ledger, *classes: type[Record]) -> bool:
     """Whether all files of these kinds were read without a fault and none that must exist is missing."""
-    present = {type(record) for record in ledger.files.values()}
-    if any(kind.required and kind.cls in classes and kind.cls not in present for kind in FILE_KINDS):
+    if any(kind.required and kind.cls in classes and kind.cls not in ledger.roots for kind in FILE_KINDS):
         return False
-    return not any(_class_of(path) in classes for path in ledger.damaged)
+    return ledger.once(_damaged_classes).isdisjoint(classes)
+
+
+def _damaged_classes(ledger: Ledger) -> frozenset[type[Record] | None]:
+    return frozenset(_class_of(path) for path in ledger.damaged)
 
 
 def _class_of(path: str) -> type[Record] | None:

@@ -268,8 +268,8 @@ def milestones_agree(ledger: Ledger) -> Iterator[Problem]:
     Source: contract practice.
     """
     for schedule in ledger.every(Schedule):
-        for order in ledger.of(WorkOrder).values():
-            if order.study != schedule.study or order.status == "superseded":
+        for order in ledger.in_study(WorkOrder, schedule.study):
+            if order.status == "superseded":
                 continue
             for id, payment in order.payment.milestones.items():
                 milestone = schedule.milestones.get(id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.orders import all_changes_of
 from remit.calc.validity import last_signature
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
@@ -157,11 +158,7 @@ def _bilateral(ledger: Ledger) -> Iterator[tuple[Document, str | None, str]]:
         parent = ledger.of(MasterAgreement).get(order.master)
         sponsor = parent.sponsor if parent else None
         yield order, sponsor, order.cro
-        yield from (
-            (change, sponsor, order.cro)
-            for change in ledger.of(ChangeOrder).values()
-            if change.work_order == order.id
-        )
+        yield from ((change, sponsor, order.cro) for change in all_changes_of(ledger, order))
 
 
 RULES = (

@@ -8,8 +8,8 @@ from math import floor
 from typing import get_args, get_type_hints
 
 from remit.calc.business_days import business_days_after, nth_business_day
-from remit.calc.changes import changes_of
 from remit.calc.money import calendar_days
+from remit.calc.orders import changes_of, orders_for
 from remit.calc.schedule import pert
 from remit.calc.validity import last_signature
 from remit.findings import Where
@@ -27,11 +27,6 @@ from remit.rules.schedules import date_of
 
 OBJECTIVES: tuple[str, ...] = get_args(get_type_hints(AgendaItem)["objective"])
 """What a kick-off is for."""
-
-
-def _orders(ledger: Ledger, study: str) -> list[WorkOrder]:
-    orders = (one for one in ledger.of(WorkOrder).values() if one.status != "superseded")
-    return [one for one in orders if study in (one.study, *one.also_covers)]
 
 
 @must("TIME-012")
@@ -54,7 +49,7 @@ def kick_off_in_time(ledger: Ledger) -> Iterator[Problem]:
     for meeting in ledger.every(KickOff):
         schedule = ledger.of(Schedule).get(meeting.study)
         calendar = schedule.calendar if schedule else ""
-        own = [one for one in _orders(ledger, meeting.study) if one.study == meeting.study]
+        own = [one for one in orders_for(ledger, meeting.study) if one.study == meeting.study]
         orders = [(signed, one) for one in own if (signed := last_signature(one))]
         signed, order = min(orders, key=lambda pair: pair[0], default=(None, None))
         if (
@@ -166,7 +161,7 @@ def term_covers_the_end(ledger: Ledger) -> Iterator[Problem]:
     if not complete(ledger, WorkOrder):
         return
     for study in ledger.every(Study):
-        ends = [_end(ledger, order) for order in _orders(ledger, study.id)]
+        ends = [_end(ledger, order) for order in orders_for(ledger, study.id)]
         if not ends:
             continue
         last, where = max(ends, key=lambda end: end[0])
@@ -189,7 +184,7 @@ def _end(ledger: Ledger, order: WorkOrder) -> tuple[dt.date, Where]:
 def _duties_at_the_end(ledger: Ledger, study: str) -> Iterator[tuple[str, dt.date, Where]]:
     schedule, closing = (
         ledger.of(Schedule).get(study),
-        [one for one in ledger.every(CloseOut) if one.study == study],
+        ledger.in_study(CloseOut, study),
     )
     for milestone in schedule.milestones.values() if schedule else ():
         yield milestone.title, *date_of(milestone)
@@ -260,7 +255,7 @@ def order_signed_by_expiry(ledger: Ledger) -> Iterator[Problem]:
         return
     for decision in ledger.every(Decision):
         for letter in decision.letters_of_intent.values():
-            orders = [one for one in _orders(ledger, decision.study) if one.cro == letter.party]
+            orders = [one for one in orders_for(ledger, decision.study) if one.cro == letter.party]
             signed = [day for one in orders if (day := last_signature(one))]
             if letter.expires > letter.date and (not signed or min(signed) > letter.expires):
                 until = f"was signed on {min(signed)}" if signed else "is not signed"

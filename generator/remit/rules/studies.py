@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 
+from remit.calc.orders import orders_for
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
@@ -199,11 +200,7 @@ def services_are_bought(ledger: Ledger) -> Iterator[Problem]:
     if not complete(ledger, WorkOrder):
         return
     for study in ledger.every(Study):
-        orders = [
-            order
-            for order in ledger.of(WorkOrder).values()
-            if order.status != "superseded" and study.id in (order.study, *order.also_covers)
-        ]
+        orders = orders_for(ledger, study.id)
         for provided in study.services.values():
             party, service = ledger.of(Party).get(provided.provider), ledger.of(Service).get(provided.id)
             bought = any(order.cro == provided.provider and provided.id in order.services for order in orders)

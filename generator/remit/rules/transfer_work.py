@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.orders import orders_for
 from remit.calc.responsibility import (
     Responsibility,
     accountable_parties,
@@ -201,12 +202,12 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
     if not complete(ledger, WorkOrder, Services, Study):
         return
     for study, transfer in transfers(ledger):
-        orders = [order for order in ledger.of(WorkOrder).values() if order.status != "superseded"]
+        orders = orders_for(ledger, study.id)
         work = _discharging(ledger, study)
         for allocation, duty in _duties(ledger, transfer, "transferred"):
             services = {one.service.id for one in work.get(duty.topic, ())}
             needed = {id for id in services if study.services[id].provider == allocation.to}
-            if needed and not any(_buys(order, study, allocation.to, needed) for order in orders):
+            if needed and not any(_buys(order, allocation.to, needed) for order in orders):
                 yield Problem(
                     f"{duty_name(duty)} is transferred to {_name(ledger, allocation.to)}, but no work order of "
                     f"{_name(ledger, allocation.to)} buys the service {listed(sorted(needed))}",
@@ -215,9 +216,8 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
-def _buys(order: WorkOrder, study: Study, cro: str | None, services: set[str]) -> bool:
-    covered = study.id in (order.study, *order.also_covers)
-    return order.cro == cro and covered and bool(services & set(order.services))
+def _buys(order: WorkOrder, cro: str | None, services: set[str]) -> bool:
+    return order.cro == cro and bool(services & set(order.services))
 
 
 @should("TOO-019")
