@@ -50,8 +50,31 @@ def test_every_fault_of_a_file_is_reported_with_its_place_and_a_way_out() -> Non
         ("SHAPE-002", 10, 3, "function: Department the role belongs to."),
         ("SHAPE-005", 12, 12, "did you mean 'cro'?"),
         ("SHAPE-001", 14, 5, "did you mean 'function'?"),
-        ("SHAPE-004", 16, 13, ""),
+        (
+            "SHAPE-004",
+            16,
+            13,
+            "write each value on a line of its own that begins with -, or all in brackets: [one, two]",
+        ),
     ]
+
+
+def test_how_a_value_should_be_written_is_shown_with_the_value_itself() -> None:
+    order = "data/studies/a/work_orders/w.yaml"
+    hints = {
+        text: hint
+        for text in ("1,826,000 USD", "USD 1,826,000", "[1826000 USD]", "1826000")
+        for rule, *_, hint in found(
+            order, f"payment:\n  milestones:\n    m:\n      amount: {text}\n".encode()
+        )
+        if rule == "SHAPE-004"
+    }
+    assert hints == {
+        "1,826,000 USD": "write it without commas: 1826000 USD",
+        "USD 1,826,000": "write it as 1826000 USD",
+        "[1826000 USD]": "write one value, without brackets",
+        "1826000": "an amount is written as number, space and currency, for example 41500 USD or 1234.50 EUR",
+    }
 
 
 def test_whole_records_of_a_faulty_file_are_kept_and_broken_ones_remembered() -> None:

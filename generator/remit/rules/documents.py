@@ -15,6 +15,13 @@ from remit.model.open_text import left_open
 from remit.model.studies import Study
 from remit.rules.rule import Problem, must, see, should, whole
 
+_CURLED = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
+"""Quotation marks that YAML takes for a part of the text."""
+
+_CURLED_HINT = (
+    "the quotation marks are typographic, so they belong to the text: write straight ones (\" or '), or none"
+)
+
 
 @must("DOC-001")
 def parties_agree(ledger: Ledger) -> Iterator[Problem]:
@@ -122,7 +129,9 @@ def versions_match(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(
                 message,
                 document.at("version"),
-                "add a line to 'history', or correct the version",
+                _CURLED_HINT
+                if document.version.strip(_CURLED) == history[-1].version
+                else "add a line to 'history', or correct the version",
                 see("the last line", history[-1].at("version")),
             )
         for earlier, later in pairwise(history):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from remit.findings import Where
+from remit.findings import Related, Where
 from remit.model.agreements import Document, QualityAgreement
 from remit.model.fields import Identified
 from remit.model.governance import Communication
@@ -23,6 +23,32 @@ _WORDS = {
     "step": "ladder step",
     "body": "governance body",
 }
+
+_HOMES = {
+    "role": "data/roles.yaml",
+    "topic": "data/topics.yaml",
+    "service": "data/services.yaml",
+    "activity": "data/services.yaml",
+    "obligation": "a file in data/obligations/",
+    "regime": "data/obligations/",
+    "party": "data/parties/",
+    "body": "data/governance.yaml",
+    "step": "data/escalation.yaml",
+    "clock": "data/escalation.yaml",
+    "metric": "data/metrics.yaml",
+    "system": "data/systems.yaml",
+    "risk": "data/risks.yaml",
+}
+"""Where records of a kind are kept."""
+
+MANY = 5
+"""A name that stands in so many places of a file was hardly misspelt: its record is missing."""
+
+ALONE = 2
+"""So many places of a file are told one by one; more are told together, at the first."""
+
+SURE = 0.85
+"""Likeness, 0 to 1, from which another name is proposed."""
 
 
 @must("ID-001")
@@ -91,17 +117,38 @@ def references_resolve(ledger: Ledger) -> Iterator[Problem]:
 
     Source: how records are found.
     """
+    missing: dict[tuple[str, str, str], list[Where]] = {}
     for reference in ledger.references:
         kind, id = reference.kind, reference.id
         if id in ledger.index.get(kind, {}) or (kind, id) in ledger.left_out:
             continue
         if {(kind, id), (kind, "*")} & ledger.broken:
             continue
-        known = list(ledger.index.get(kind, {}))
-        hint = nearest(id, known) or (f"there are: {', '.join(known[:12])}" if 0 < len(known) <= 12 else "")
-        yield Problem(
-            f"there is no {word_for(kind)} '{id}'", reference.where, hint, fix=same_but_for_case(id, known)
-        )
+        missing.setdefault((reference.where.file, kind, id), []).append(reference.where)
+    for (_, kind, id), places in missing.items():
+        yield from _absent(kind, id, places, list(ledger.index.get(kind, {})))
+
+
+def _absent(kind: str, id: str, places: list[Where], known: list[str]) -> Iterator[Problem]:
+    """The places of one file that name what does not exist: each alone, or with the first if they are many."""
+    word = word_for(kind)
+    message = f"there is no {word} '{id}'"
+    fix = same_but_for_case(id, known)
+    hint = nearest(id, known, SURE) if len(places) < MANY else ""
+    if not hint and 0 < len(known) <= 12:
+        hint = f"there are: {', '.join(known)}"
+    if not hint:
+        hint = f"add the {word}{_home(kind)}, or name another one here"
+    if len(places) <= ALONE or fix:
+        yield from (Problem(message, place, hint, fix=fix) for place in places)
+    else:
+        message = f"{message}, which this file names in {len(places)} places"
+        yield Problem(message, places[0], hint, tuple(Related("named here, too", at) for at in places[1:]))
+
+
+def _home(kind: str) -> str:
+    file = _HOMES.get(kind, "")
+    return f" to {file}" if file else ""
 
 
 def word_for(kind: str) -> str:

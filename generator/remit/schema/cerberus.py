@@ -146,7 +146,7 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
                 "SHAPE-004",
                 f"'{name}' should be {_words(problem.constraint)}, not {_words(_type_of(problem.value))}",
                 at,
-                "",
+                _one_value(problem.constraint, problem.value),
             )
         case errors.UNALLOWED_VALUE.code:
             options = [str(option) for option in problem.constraint]
@@ -169,7 +169,11 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
             fix = only_reading(_shape_at(cls, path), str(problem.value))
             for reason in problem.info or ("this cannot be read",):
                 yield error(
-                    "SHAPE-004", f"'{problem.value}' in '{name}' cannot be read", at, str(reason), fix=fix
+                    "SHAPE-004",
+                    f"'{problem.value}' in '{name}' cannot be read",
+                    at,
+                    _written(problem.value, fix) or str(reason),
+                    fix=fix,
                 )
 
 
@@ -197,6 +201,26 @@ def _other_case(name: str, pattern: str) -> str:
 
 def _type_of(value: Any) -> str:
     return "list" if isinstance(value, list) else "dict" if isinstance(value, dict) else "string"
+
+
+def _one_value(kind: str, value: Any) -> str:
+    """How to write what was expected instead of a value of another kind."""
+    if kind == "string":
+        return (
+            "write one value, without brackets"
+            if isinstance(value, list)
+            else "write one value behind the colon"
+        )
+    if kind == "list":
+        return "write each value on a line of its own that begins with -, or all in brackets: [one, two]"
+    return "write fields below it, indented: name: value"
+
+
+def _written(value: Any, fix: str) -> str:
+    """How the value should be written, where that is certain."""
+    if not fix:
+        return ""
+    return f"write it without commas: {fix}" if str(value).replace(",", "") == fix else f"write it as {fix}"
 
 
 def _words(kind: str) -> str:

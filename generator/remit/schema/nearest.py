@@ -6,10 +6,10 @@ import difflib
 import re
 
 
-def nearest(name: str, known: list[str]) -> str:
-    """'did you mean ...?' for the known name most like this one, or nothing."""
+def nearest(name: str, known: list[str], likeness: float = 0.6) -> str:
+    """'did you mean ...?' for the known name most like this one, or nothing if none is as like as ``likeness``, 0 to 1."""
     folded = {_folded(candidate): candidate for candidate in known}
-    close = difflib.get_close_matches(_folded(name), list(folded), 1, 0.6)
+    close = difflib.get_close_matches(_folded(name), list(folded), 1, likeness)
     return f"did you mean '{folded[close[0]]}'?" if close else ""
 
 
