@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from remit.files import for_asked
 from remit.findings import CannotGoOn, Where, error
-
 
 DATA, TEMPLATES = "data", "contract_templates"
 
@@ -96,7 +96,10 @@ def write_frame(source: Path, target: Path, leave_out: tuple[str, ...] = ()) -> 
     ``leave_out`` names folders (with a closing slash) that are not copied.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as trouble:
+        raise for_asked(trouble, target) from None
     try:
         count = sum(_copy_part(source, beside, part, leave_out) for part in _PARTS)
         (beside / ".gitignore").write_text(_IGNORE, encoding="utf-8")
@@ -104,8 +107,10 @@ def write_frame(source: Path, target: Path, leave_out: tuple[str, ...] = ()) -> 
         if target.exists():
             target.rmdir()
         beside.replace(target)
-    except BaseException:
+    except BaseException as stop:
         shutil.rmtree(beside, ignore_errors=True)
+        if isinstance(stop, OSError):
+            raise for_asked(stop, target) from None
         raise
     return count + 1
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import sys
 
 import click
 
+from remit.exchange.visible import visible
 from remit.findings import CannotGoOn
 
 COMMANDS: dict[str, str] = {
@@ -37,6 +39,15 @@ SUMMARIES: dict[str, str] = {
     "issue": "Enter a document that was issued or executed into the register.",
     "site": "Build the playbook website.",
     "serve": "Show the website on this computer and rebuild it on every change.",
+}
+
+
+_HINTS: dict[int, str] = {
+    errno.EACCES: "ask for the right to write there, or name another folder (--out, where the command has it)",
+    errno.EPERM: "ask for the right to write there, or name another folder (--out, where the command has it)",
+    errno.EROFS: "nothing can be written there; name another folder (--out, where the command has it)",
+    errno.ENOSPC: "make room on the disk, and run the command again",
+    errno.ENAMETOOLONG: "take a shorter name",
 }
 
 
@@ -83,7 +94,7 @@ def main() -> None:
     except CannotGoOn as stop:
         from remit.cli.report import print_findings
 
-        print_findings(stop.findings, stream=sys.stderr)
+        print_findings(stop.findings, stream=sys.stderr, command=_running())
         sys.exit(2)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
@@ -94,6 +105,17 @@ def main() -> None:
         click.echo("stopped", err=True)
         sys.exit(2)
     except OSError as trouble:
-        name = f"{trouble.filename}: " if trouble.filename else ""
-        click.echo(f"{name}error OS-001 {trouble.strerror or trouble}", err=True)
+        click.echo(_in_words(trouble), err=True)
         sys.exit(2)
+
+
+def _running() -> str:
+    """The command that was asked for: 'remit build'."""
+    return " ".join(("remit", *[name for name in sys.argv[1:] if name in COMMANDS][:1]))
+
+
+def _in_words(trouble: OSError) -> str:
+    """The place, what the system says, and what to do where that is known."""
+    place = visible(str(trouble.filename)) if trouble.filename else _running()
+    hint = _HINTS.get(trouble.errno or 0, "")
+    return f"{place}: error OS-001 {trouble.strerror or trouble}" + (f"\n    hint: {hint}" if hint else "")

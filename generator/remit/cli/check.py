@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,6 +27,14 @@ OF_FILES = ("FILE-001", "FILE-002")
 FORMATS = ("text", "json", "sarif", "github", "gitlab")
 
 
+class _Day(click.DateTime):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{value}' is not a day; write year-month-day, for example 2026-06-30", param, ctx)
+
+
 @click.command("check")
 @root_option
 @click.option(
@@ -45,7 +53,7 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab")
 @click.option("--study", metavar="ID", help="Only what stands in the folder of this study or points there.")
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_Day(["%Y-%m-%d"]),
     metavar="DATE",
     help="Leave out what is not in force on this day. Default: all records count as they stand.",
 )

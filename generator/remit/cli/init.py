@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -26,6 +27,15 @@ def command(folder: Path, empty: bool) -> None:
       cd my-playbook
       remit check
     """
+    if not folder.name or not str(folder).isprintable():
+        raise CannotGoOn(
+            error(
+                "CLI-002",
+                "this needs the name of a new folder, in visible characters",
+                Where("remit"),
+                "for example: remit init my-playbook",
+            )
+        )
     if folder.exists() and any(folder.iterdir()):
         raise CannotGoOn(
             error(
@@ -36,4 +46,4 @@ def command(folder: Path, empty: bool) -> None:
             )
         )
     count = write_frame(example(), folder, leave_out=FRAME if empty else ())
-    click.echo(f"{count} files written to {folder}. Next: cd {folder} && remit check")
+    click.echo(f"{count} files written to {folder}. Next: cd {shlex.quote(str(folder))} && remit check")

@@ -18,22 +18,39 @@ from remit.findings import Finding, Severity, Where
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "cyan"}
 
 
-def line(finding: Finding) -> str:
-    """``path:line:column: severity RULE message``."""
-    return f"{_place(finding.where)}: {finding.severity.value} {finding.rule} {visible(finding.message)}"
+SHOWN = 10
+"""Related places that are printed; JSON holds all."""
+
+NO_FILES = ("", "data", "data/studies", "remit")
+"""Places of findings that are about a command or the playbook as a whole."""
 
 
-def _place(where: Where) -> str:
-    return visible(f"{where.file}:{where.line or 1}:{where.column or 1}")
+def line(finding: Finding, command: str = "") -> str:
+    """``path:line:column: severity RULE message``; the command's name stands for the place of what is in no file."""
+    place = _place(finding.where, command)
+    return f"{place}: {finding.severity.value} {finding.rule} {visible(finding.message)}"
+
+
+def _place(where: Where, command: str) -> str:
+    if _in_a_file(where):
+        return visible(f"{where.file}:{where.line or 1}:{where.column or 1}")
+    context = click.get_current_context(silent=True)
+    return command or (context.command_path if context else "remit")
+
+
+def _in_a_file(where: Where) -> bool:
+    return where.line is not None or where.file not in NO_FILES
 
 
 def print_findings(
     findings: Sequence[Finding],
     stream: TextIO | None = None,
     files: Mapping[str, bytes] | None = None,
+    command: str = "",
 ) -> None:
     """Every finding with its source line, its related places and its hint, then nothing else.
 
+    ``command`` (remit build) stands where a finding is in no file; by default the command that runs.
     ``files`` holds the files that the findings are in; without them no source is shown, and findings are not set apart by
     file. On a terminal the lines are coloured unless the environment variable NO_COLOR is set.
     """
@@ -45,12 +62,14 @@ def print_findings(
         if files is not None and previous not in (None, finding.where.file):
             print(file=out)
         previous = finding.where.file
-        print(_coloured(finding, paint), file=out)
+        print(_coloured(finding, paint, command), file=out)
         if files is not None:
             for part in excerpt(finding.where, source):
                 print(paint(part, dim=True), file=out)
-        for related in finding.related:
+        for related in finding.related[:SHOWN]:
             print(f"    see {visible(str(related.where))}: {visible(related.message)}", file=out)
+        if len(finding.related) > SHOWN:
+            print(f"    and {len(finding.related) - SHOWN} more places (--format json lists all)", file=out)
         if finding.hint:
             print(f"    hint: {visible(finding.hint)}", file=out)
 
@@ -61,9 +80,9 @@ def _painter(stream: TextIO) -> Callable[..., str]:
     return lambda text, **_: text
 
 
-def _coloured(finding: Finding, paint: Callable[..., str]) -> str:
+def _coloured(finding: Finding, paint: Callable[..., str], command: str) -> str:
     severity = paint(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
-    place = paint(_place(finding.where), bold=True)
+    place = paint(_place(finding.where, command), bold=True)
     return f"{place}: {severity} {finding.rule} {visible(finding.message)}"
 
 
@@ -107,4 +126,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _where(where: Where) -> dict[str, Any]:
-    return {"path": where.file, "line": where.line or 1, "column": where.column or 1}
+    return {
+        "path": where.file if _in_a_file(where) else "",
+        "line": where.line or 1,
+        "column": where.column or 1,
+    }

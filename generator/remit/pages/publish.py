@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from remit.files import for_asked
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.pages.book import Book
 from remit.pages.contents import all_pages, listed, navigation
@@ -119,7 +120,10 @@ def _search_for_files(site: Path) -> None:
 def _beside(target: Path) -> Iterator[Path]:
     """An empty folder beside ``target`` that takes its place when the work in it ends well, and vanishes otherwise."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as trouble:
+        raise for_asked(trouble, target) from None
     made = folder / "new"
     made.mkdir()
     try:

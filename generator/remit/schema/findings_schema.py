@@ -15,7 +15,7 @@ _COUNT = {"type": "integer", "minimum": 0}
 _PLACE: dict[str, Any] = {
     "path": {
         "type": "string",
-        "description": "File, relative to the playbook's folder, with forward slashes.",
+        "description": "File, relative to the playbook's folder, with forward slashes; empty for what is in no file.",
     },
     "line": {
         "type": "integer",
