@@ -117,6 +117,29 @@ def test_sections_that_do_not_apply_are_left_out(
     assert not headings & set(absent)
 
 
+def test_a_fixed_price_speaks_neither_of_units_nor_of_costs_that_nobody_passes_on(ledger: Ledger) -> None:
+    units = (
+        "completed units",
+        "units that are added",
+        "quantities",
+        "Pass-Through Costs",
+        "Investigator Payments",
+    )
+    assert not [word for word in units if word in words(printed(ledger, contract(ledger, "wo-201")))]
+    assert not [word for word in units if word not in words(printed(ledger, contract(ledger, "wo-301")))]
+
+
+def test_a_study_without_a_data_monitoring_committee_has_no_clock_of_its_chair(ledger: Ledger) -> None:
+    chair = "Chair of the Data Monitoring Committee"
+    assert chair not in words(printed(ledger, contract(ledger, "wo-201")))
+    assert chair in words(printed(ledger, contract(ledger, "wo-301")))
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_a_contract_does_not_rest_on_the_playbook(ledger: Ledger, name: str) -> None:
+    assert "playbook" not in words(printed(ledger, contract(ledger, name))).lower()
+
+
 def test_a_transfer_of_a_drug_study_lists_every_us_duty_once(ledger: Ledger) -> None:
     lines = paragraphs(printed(ledger, contract(ledger, "transfer-nvt-218-301")))
     regime = ledger.of(Regime)["us-21cfr312"]

@@ -123,12 +123,12 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> WorkOrderOffers:
         "countries": country_names(study, order.language),
         "arms": tuple(study.arms.values()),
         "other_studies": tuple(ledger.of(Study)[id] for id in order.also_covers),
-        **_governance(ledger),
+        **_governance(ledger, study),
         **_money(ledger, order),
     }
 
 
-def _governance(ledger: Ledger) -> GovernanceOffers:
+def _governance(ledger: Ledger, study: Study) -> GovernanceOffers:
     communication = ledger.one(Communication)
     escalation = ledger.one(Escalation)
     return {
@@ -136,7 +136,7 @@ def _governance(ledger: Ledger) -> GovernanceOffers:
         "ladder": governance_views.ladder(ledger),
         "after_ladder": escalation.after_ladder,
         "severities": tuple(escalation.severities.values()),
-        "clocks": governance_views.clocks(ledger),
+        "clocks": governance_views.clocks(ledger, study),
         "routing": tuple(escalation.routing.values()),
         "response_times": tuple(communication.response_times.values()),
         "review_turnaround": tuple(communication.review_turnaround.values()),

@@ -6,6 +6,10 @@ from remit.documents.views import BodyView, ClockView, MemberView, StepView
 from remit.model.governance import Body, Escalation, Governance, LadderStep
 from remit.model.ledger import Ledger
 from remit.model.parties import Role
+from remit.model.services import Service
+from remit.model.studies import Study
+
+_COMMITTEE = "idmc-support"  # the service that says that a study has a data monitoring committee
 
 
 def bodies(ledger: Ledger) -> tuple[BodyView, ...]:
@@ -39,10 +43,16 @@ def ladder(ledger: Ledger) -> tuple[StepView, ...]:
     )
 
 
-def clocks(ledger: Ledger) -> tuple[ClockView, ...]:
-    """The event clocks with who tells whom."""
+def clocks(ledger: Ledger, study: Study | None = None) -> tuple[ClockView, ...]:
+    """The event clocks with who tells whom.
+
+    A clock that an independent role starts or receives is left out for a study without a data monitoring committee.
+    """
     roles = ledger.of(Role)
-    return tuple(
+    found = (
         ClockView(clock, roles[clock.sender], roles[clock.recipient])
         for clock in ledger.one(Escalation).clocks.values()
     )
+    if study is None or _COMMITTEE not in ledger.of(Service) or _COMMITTEE in study.services:
+        return tuple(found)
+    return tuple(view for view in found if "independent" not in (view.sender.party, view.recipient.party))
