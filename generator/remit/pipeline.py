@@ -23,10 +23,12 @@ from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
 from remit.load.git import GitState, files_of, state
 from remit.load.locate import locate
+from remit.load.proposals import RULE as UNCONFIRMED
 from remit.load.records import DATA, read_records
 from remit.load.tree import Tree, read_folder
 from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
+from remit.model.studies import Study
 from remit.rules import check as check_rules
 from remit.rules import settle
 from remit.workspace import TEMPLATES, Workspace
@@ -128,8 +130,16 @@ def print_documents(
         if stops and not draft:
             yield Outcome(subject, None, stops)
             continue
-        rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft, open_points=stops)
-        yield Outcome(subject, rendered, findings or stops)
+        points = tuple(dict.fromkeys((*stops, *_unconfirmed(subject, loaded)))) if draft else ()
+        rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft, open_points=points)
+        yield Outcome(subject, rendered, findings or points)
+
+
+def _unconfirmed(subject: Subject, loaded: Loaded) -> tuple[Finding, ...]:
+    """What nobody has confirmed yet in the document's own record and in that of its study; a draft says so on page one."""
+    study = loaded.ledger.of(Study).get(subject.study)
+    files = {subject.record.where.file, *([study.where.file] if study else [])}
+    return tuple(one for one in loaded.findings if one.rule == UNCONFIRMED and one.where.file in files)
 
 
 @dataclass(frozen=True, slots=True)

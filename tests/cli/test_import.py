@@ -27,16 +27,21 @@ def run(playbook: Path, *words: str) -> Result:
 
 def test_a_study_is_written_where_the_playbook_keeps_studies(playbook: Path) -> None:
     result = run(playbook, "ctgov", AS0006)
-    assert result.exit_code == 0
+    assert result.exit_code == 1  # sponsor and services are still to be added
     text = (playbook / "data/studies/as0006/study.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../../build/schemas/study.schema.json\n")
     assert "  enrolled: 317\n" in text
     assert "sites: 105\n" in text
     assert "data/studies/as0006/study.yaml written. Next: remit check" in result.stderr
     assert (
-        f"{AS0006}:71:11: information IMP-001 the sponsor 'UCB BIOSCIENCES GmbH' is not a party"
-        in result.stdout
+        f"{AS0006}:71:11: warning IMP-002 the sponsor 'UCB BIOSCIENCES GmbH' is not a party" in result.stdout
     )
+
+
+def test_what_an_import_needs_besides_the_file_is_said(playbook: Path) -> None:
+    result = run(playbook, "ctgov", AS0006)
+    assert "--force --sponsor PARTY" in result.stdout
+    assert "--force --like STUDY" in result.stdout
 
 
 def test_nothing_is_written_over_without_force(playbook: Path) -> None:
@@ -47,7 +52,7 @@ def test_nothing_is_written_over_without_force(playbook: Path) -> None:
     assert isinstance(result.exception, CannotGoOn)
     assert result.exception.findings[0].rule == "NEW-001"
     assert path.read_text("utf-8") == "mine"
-    assert run(playbook, "ctgov", AS0006, "--force").exit_code == 0
+    assert run(playbook, "ctgov", AS0006, "--force").exit_code == 1
     assert "AS0006" in path.read_text("utf-8")
 
 
@@ -90,10 +95,10 @@ def test_json_has_notes_with_places_and_the_file(playbook: Path) -> None:
 
 def test_another_file_and_another_id(playbook: Path) -> None:
     out = playbook.parent / "elsewhere" / "one.yaml"
-    assert run(playbook, "ctgov", AS0006, "--out", str(out)).exit_code == 0
+    assert run(playbook, "ctgov", AS0006, "--out", str(out)).exit_code == 1
     assert out.is_file()
     assert not (playbook / "data/studies/as0006").exists()
-    assert run(playbook, "ctgov", AS0006, "--study", "axspa-3").exit_code == 0
+    assert run(playbook, "ctgov", AS0006, "--study", "axspa-3").exit_code == 1
     assert (playbook / "data/studies/axspa-3/study.yaml").is_file()
 
 
@@ -108,7 +113,7 @@ def test_engagement_and_sponsor_can_be_taken_from_the_playbook(playbook: Path) -
     result = run(playbook, "ctgov", AS0006, "--like", "al-101", "--sponsor", "aldena")
     assert result.exit_code == 0
     text = (playbook / "data/studies/as0006/study.yaml").read_text("utf-8")
-    assert "# set by hand; the registered sponsor is UCB BIOSCIENCES GmbH\nsponsor: aldena\n" in text
+    assert "# confirm: set by hand; the registered sponsor is UCB BIOSCIENCES GmbH\nsponsor: aldena\n" in text
     assert "  site-monitoring:\n    provider: brightwell\n" in text
     assert "'sponsor' is left out" not in result.stdout
 

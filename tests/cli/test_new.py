@@ -181,3 +181,14 @@ def test_an_existing_record_stays(playbook: Path) -> None:
     before = (playbook / "data/studies/al-101/transfer.yaml").read_bytes()
     assert isinstance(run(playbook, "transfer", "--study", "al-101").exception, CannotGoOn)
     assert (playbook / "data/studies/al-101/transfer.yaml").read_bytes() == before
+
+
+def test_a_study_that_is_not_complete_is_told_from_one_that_is_not_there(playbook: Path) -> None:
+    run(playbook, "study", "al-303")
+    result = run(playbook, "transfer", "--study", "al-303")
+    assert isinstance(result.exception, CannotGoOn)
+    (finding,) = result.exception.findings
+    assert (finding.rule, finding.where.file) == ("NEW-006", "data/studies/al-303/study.yaml")
+    assert "is there, but not complete: the field '" in finding.message
+    assert finding.where.line is not None
+    assert finding.related

@@ -30,8 +30,18 @@ def refusal(text: str) -> str:
     ("text", "expected"),
     [
         ("", "x.json:1:1 JSON-003 this file is empty"),
-        ('{"a": 1', "x.json:1:8 JSON-003 this file ends in the middle: it is only a part of a JSON file"),
-        ('{"a": "x', "x.json:1:7 JSON-003 this file ends in the middle: it is only a part of a JSON file"),
+        (
+            '{"a": 1',
+            "x.json:1:8 JSON-003 this file is cut off: it ends in the middle and is only a part of a JSON file",
+        ),
+        (
+            '{"a": "x',
+            "x.json:1:7 JSON-003 this file is cut off: it ends in the middle and is only a part of a JSON file",
+        ),
+        (
+            '{"a": tru',
+            "x.json:1:7 JSON-003 this file is cut off: it ends in the middle and is only a part of a JSON file",
+        ),
         ("<html>", "x.json:1:1 JSON-003 this is a web page or XML, not JSON"),
         ('{"a" 1}', "x.json:1:6 JSON-003 this is not JSON: expecting ':' delimiter"),
         ('{\n "b": [{"c": 1,\n  "c": 2}]}', "x.json:3:8 JSON-004 b[0].c stands twice"),

@@ -194,6 +194,31 @@ def test_what_is_no_study_is_refused(tmp_path: Path, text: str) -> None:
         import_usdm(tmp_path / "x.json", ledger())
 
 
+def test_a_list_of_one_study_is_that_study(tmp_path: Path) -> None:
+    whole = json.loads((INPUTS / PILOT).read_text("utf-8"))
+    (tmp_path / "x.json").write_text(json.dumps([whole]), "utf-8")
+    assert import_usdm(tmp_path / "x.json", ledger()).draft.values["title"]
+    (tmp_path / "x.json").write_text(json.dumps([whole, whole]), "utf-8")
+    with pytest.raises(CannotGoOn, match="holds 2 studies"):
+        import_usdm(tmp_path / "x.json", ledger())
+
+
+@pytest.mark.parametrize("version", ["2.6", "1.0", "5.0"])
+def test_another_version_of_the_model_is_refused(tmp_path: Path, version: str) -> None:
+    whole = json.loads((INPUTS / PILOT).read_text("utf-8"))
+    (tmp_path / "x.json").write_text(json.dumps({**whole, "usdmVersion": version}), "utf-8")
+    with pytest.raises(CannotGoOn, match="versions 3 and 4 can be read"):
+        import_usdm(tmp_path / "x.json", ledger())
+
+
+def test_a_registry_record_is_sent_to_the_other_command(tmp_path: Path) -> None:
+    for text in ('[{"protocolSection": {}}]', '{"studies": [{"protocolSection": {}}]}'):
+        (tmp_path / "x.json").write_text(text, "utf-8")
+        with pytest.raises(CannotGoOn) as stop:
+            import_usdm(tmp_path / "x.json", ledger())
+        assert "remit import ctgov" in stop.value.findings[0].hint
+
+
 def test_the_record_loads() -> None:
     for name in FACTS:
         assert parse("study.yaml", to_yaml(import_usdm(INPUTS / name, ledger()).draft).encode())[1] == ()

@@ -91,7 +91,9 @@ def test_remarks_stand_at_their_field_also_where_it_is_left_out() -> None:
     assert to_yaml(draft).splitlines() == [
         "# yaml-language-server: $schema=../../../build/schemas/study.schema.json",
         "# What this is.",
-        "# brief title",
+        "# Delete a comment 'confirm:' once a person has confirmed or changed the value below it; until then 'remit",
+        "# check' says that the file holds proposals.",
+        "# confirm: brief title",
         "title: A study",
         "# phase: not in the file",
         "participants:",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
@@ -12,12 +14,23 @@ from remit.calc.scaffold.study import engaged_like
 from remit.cli.options import format_option, root_option
 from remit.cli.saving import id_option, records_of, save
 from remit.exchange.ctgov import import_ctgov
+from remit.exchange.reading import NEEDED
 from remit.exchange.study_draft import Imported
 from remit.exchange.usdm import import_usdm
+from remit.findings import Finding
 from remit.model.ledger import Ledger
 from remit.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
+OPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "sponsor": "import it again with --force --sponsor PARTY, or add 'sponsor:' to the record",
+        "services": "import it again with --force --like STUDY to take who provides what from a study of the playbook, "
+        "or add 'services:' to the record",
+    }
+)
+"""Fields of a study that an option gives, and what to do where it was not used."""
+
 Importer = Callable[[Path, Ledger, str | None], Imported]
 
 
@@ -100,17 +113,27 @@ def _import(
     force: bool,
     form: str,
 ) -> int:
-    ledger = records_of(workspace)
+    ledger = records_of(workspace, like)
     imported = importer(file, ledger, study)
     draft = engaged_like(ledger, imported.draft, like, sponsor)
-    notes = tuple(note for note in imported.findings if not _settled(note.message, draft.values))
+    notes = tuple(
+        _to_be_added(note) for note in imported.findings if not _settled(note.message, draft.values)
+    )
     return save(workspace, draft, {"id": imported.id}, notes, out=out, force=force, form=form)
 
 
 def _settled(message: str, values: Any) -> bool:
     """Whether a note about a field that was left out no longer holds, because an option has given the field."""
-    return any(
-        message.endswith(f"the field '{name}' is left out")
-        for name in ("sponsor", "services")
-        if name in values
-    )
+    return any(_leaves_out(message, name) for name in OPTIONS if name in values)
+
+
+def _to_be_added(note: Finding) -> Finding:
+    """A note about a field that no registry tells and that every contract needs: a warning that says how to add it."""
+    for name, hint in OPTIONS.items():
+        if _leaves_out(note.message, name):
+            return replace(note, rule=NEEDED.id, severity=NEEDED.severity, hint=hint)
+    return note
+
+
+def _leaves_out(message: str, name: str) -> bool:
+    return message.endswith(f"the field '{name}' is left out")

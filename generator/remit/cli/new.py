@@ -174,7 +174,7 @@ def study(
         --product NVT-501 --kind drug --participants 48 --sites 2 --country DE --country ES \\
         --sponsor norvane --like nvt-344-201
     """
-    draft = new_study(records_of(workspace), _study_values(id, given), like, sponsor)
+    draft = new_study(records_of(workspace, like), _study_values(id, given), like, sponsor)
     _write(workspace, draft, {"id": id}, out, force, form)
 
 
@@ -233,7 +233,9 @@ def work_order(
     if start and end and end < start:
         raise click.UsageError(f"the work order would end on {end}, before it begins on {start}")
     name = id or f"wo-{study_id}-{cro}"[:64].rstrip("-")
-    draft = new_work_order(records_of(workspace), Order(name, study_id, cro, today, start, end), like)
+    draft = new_work_order(
+        records_of(workspace, study_id), Order(name, study_id, cro, today, start, end), like
+    )
     _write(workspace, draft, {"id": name, "study": study_id}, out, force, form)
 
 
@@ -266,7 +268,7 @@ def transfer(
       remit new transfer --study as0006
       remit new transfer --study as0006 --like nvt-218-301
     """
-    draft = new_transfer(records_of(workspace), study_id, today, like)
+    draft = new_transfer(records_of(workspace, study_id, like), study_id, today, like)
     _write(workspace, draft, {"study": study_id}, out, force, form)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from remit.cli.incomplete import incomplete
 from remit.documents.subjects import Subject, select, subjects
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.model.studies import Study
@@ -23,7 +24,8 @@ def chosen(loaded: Loaded, asked: Asked) -> tuple[Subject, ...]:
     unknown = [_unknown(id, known) for id in asked.ids if id not in known]
     studies = list(loaded.ledger.of(Study))
     if asked.study is not None and asked.study not in studies:
-        unknown.append(_unknown(asked.study, studies))
+        there = (Study.KIND, asked.study) in loaded.ledger.broken
+        unknown.append(incomplete(asked.study, loaded.findings) if there else _unknown(asked.study, studies))
     if unknown:
         raise CannotGoOn(*unknown)
     wanted = select(everything, asked.ids, asked.study, asked.kind)

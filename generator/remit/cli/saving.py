@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from remit.cli.incomplete import incomplete
 from remit.cli.report import as_json, print_findings
 from remit.exchange.yaml_text import to_yaml
 from remit.files import write_whole
@@ -20,6 +21,7 @@ from remit.model.catalogue import FILE_KINDS
 from remit.model.draft import Draft
 from remit.model.fields import ID_PATTERN
 from remit.model.ledger import Ledger
+from remit.model.studies import Study
 from remit.schema.cerberus import explain
 from remit.workspace import Workspace
 
@@ -30,10 +32,17 @@ Place = dict[str, str]
 """What the path of a file tells: an id, a study."""
 
 
-def records_of(workspace: Workspace) -> Ledger:
-    """The records of a playbook as far as they can be read; what is wrong in them is the business of `remit check`."""
+def records_of(workspace: Workspace, *studies: str | None) -> Ledger:
+    """The records of a playbook as far as they can be read; what is wrong in them is the business of `remit check`.
+
+    CannotGoOn where the record of one of the ``studies`` is there, but could not be read, with what is wrong in it first.
+    """
     tree, _ = read_folder(workspace.root, DATA, (".yaml", ".yml"))
-    return read_records(tree)[0]
+    ledger, findings = read_records(tree)
+    for id in studies:
+        if id and id not in ledger.of(Study) and (Study.KIND, id) in ledger.broken:
+            raise CannotGoOn(incomplete(id, locate(findings, tree)))
+    return ledger
 
 
 def id_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

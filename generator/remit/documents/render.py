@@ -16,7 +16,7 @@ from remit.documents.templates import Templates
 from remit.files import is_file_name
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.model.ledger import Ledger
-from remit.model.studies import Study
+from remit.model.studies import Study, Transfer
 from remit.templating import Compiled, Printed, RenderError, print_line
 from remit.word import Facts, NotReadable, finish
 from remit.word.carry import with_provenance
@@ -61,6 +61,11 @@ def render(
     if compiled is None or templates.house is None:
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
+    if isinstance(subject.record, Transfer) and not _moves_duties(subject.record):
+        hint = (
+            "transfer or share a duty, or delete the record: without a holder there is nobody to sign it with"
+        )
+        return _refused("PRINT-002", subject, "moves no duty: every duty stays with the sponsor", hint)
     if draft:
         ledger = with_placeholders(ledger)
     try:
@@ -95,6 +100,10 @@ def render(
         return Rendered(path, data, printed), ()
     except CannotGoOn as problem:
         return None, problem.findings
+
+
+def _moves_duties(transfer: Transfer) -> bool:
+    return any(one.to or one.shares for one in transfer.allocations.values())
 
 
 def _own(

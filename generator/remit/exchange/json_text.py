@@ -20,6 +20,12 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
 MAX_DIGITS = 30
 
+_CUT_OFF = "this file is cut off: it ends in the middle and is only a part of a JSON file"
+_ENDS = re.compile(
+    r"\s*(?:-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|N(?:aN?)?|-?I[a-z]*|u[0-9A-Fa-f]{0,3}|\\u?[0-9A-Fa-f]{0,3})?\s*"
+)
+"""What may follow the place where reading stopped in a file whose end is missing: nothing, or the beginning of a word."""
+
 Path_ = tuple[Key, ...]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
@@ -62,6 +68,9 @@ def read(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line, column = line_column(data[: bad.start].decode("utf-8", "replace"), None)
+        if bad.reason == "unexpected end of data":
+            at = Where(str(path), (), line, column)
+            raise CannotGoOn(error("JSON-003", _CUT_OFF, at, "save the record again, to its end")) from None
         raise CannotGoOn(
             error(
                 "JSON-002",
@@ -95,9 +104,8 @@ def _stop(file: str, text: str, refused: _Refused) -> CannotGoOn:
 def _syntax(text: str, bad: json.JSONDecodeError) -> _Refused:
     if not text.strip():
         return _Refused("JSON-003", "this file is empty", "save the record again", 0)
-    if not text[bad.pos :].strip() or bad.msg.startswith("Unterminated string"):
-        message = "this file ends in the middle: it is only a part of a JSON file"
-        return _Refused("JSON-003", message, "save the record again, to its end", bad.pos)
+    if _ENDS.fullmatch(text, bad.pos) or bad.msg.startswith("Unterminated string"):
+        return _Refused("JSON-003", _CUT_OFF, "save the record again, to its end", bad.pos)
     if text.lstrip().startswith("<"):
         return _Refused(
             "JSON-003", "this is a web page or XML, not JSON", "save the record in the format JSON", bad.pos

@@ -109,25 +109,12 @@ def import_usdm(path: Path, ledger: Ledger, study: str | None = None) -> Importe
 
 
 def _version(reading: Reading) -> Node:
-    top = reading.top()
-    if not isinstance(top.value, dict) or not isinstance(top.value.get("study"), dict):
-        hint = "save the study definition in the format USDM JSON (version 4)"
-        if isinstance(top.value, dict) and "protocolSection" in top.value:
-            hint = "it looks like a ClinicalTrials.gov record: use 'remit import ctgov'"
-        raise CannotGoOn(
-            error(
-                "IMP-009",
-                "this is not a USDM file: study is not in the file",
-                Where(reading.file, (), 1, 1),
-                hint,
-            )
-        )
+    top = _definition(reading)
     stated = top["usdmVersion"].text(40)
     if stated is not None and not stated.startswith(("3.", "4.")):
-        top["usdmVersion"].note(
-            UNKNOWN_WORD,
-            f"usdmVersion is {shown(stated)}; versions 3 and 4 are known, so fields may be missed",
-        )
+        message = f"usdmVersion is {shown(stated)}; versions 3 and 4 can be read"
+        hint = "save the study definition as USDM version 4, or write its record with 'remit new study'"
+        raise CannotGoOn(error("IMP-009", message, Where(reading.file, (), 1, 1), hint))
     study = top["study"]
     version = only(study.first("versions", "studyVersions"), "versions of the study", "versionIdentifier")
     if version.value is None:
@@ -139,6 +126,28 @@ def _version(reading: Reading) -> Node:
             *reading.located(),
         )
     return version
+
+
+def _definition(reading: Reading) -> Node:
+    """The one study definition in the file: the definition itself, or the only one of a list."""
+    top = reading.top()
+    if isinstance(top.value, list):
+        several = list(top.items())
+        if len(several) != 1:
+            raise _no_definition(
+                reading, f"the file holds {len(several)} studies", "save the definition of one study"
+            )
+        top = several[0]
+    if isinstance(top.value, dict) and isinstance(top.value.get("study"), dict):
+        return top
+    hint = "save the study definition in the format USDM JSON (version 4)"
+    if isinstance(top.value, dict) and {"protocolSection", "studies"} & set(top.value):
+        hint = "it looks like a ClinicalTrials.gov record: use 'remit import ctgov'"
+    raise _no_definition(reading, "this is not a USDM file: study is not in the file", hint)
+
+
+def _no_definition(reading: Reading, message: str, hint: str) -> CannotGoOn:
+    return CannotGoOn(error("IMP-009", message, Where(reading.file, (), 1, 1), hint))
 
 
 # ---- fields -----------------------------------------------------------------------------------------------------------

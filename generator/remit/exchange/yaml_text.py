@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from babel.numbers import get_currency_precision
 
 from remit.findings import Key
 from remit.model.catalogue import FILE_KINDS, FileKind
-from remit.model.draft import Draft
+from remit.model.draft import CONFIRM, Draft
 from remit.model.fields import MapOf, Record, RecordOf, Shape, definition
 from remit.model.values import Money
 
@@ -26,19 +26,29 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _READ_OTHERWISE = re.compile(
     r"(?i)(y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9][0-9_,.:]*(e[-+]?[0-9]+)?|0x[0-9a-f]+|0o[0-7]+|[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)?)"
 )
+_TO_CONFIRM = (
+    f"Delete a comment '{CONFIRM}' once a person has confirmed or changed the value below it; until then 'remit check' "
+    "says that the file holds proposals."
+)
 Remarks = Mapping[tuple[Key, ...], list[str]]
 
 
 def to_yaml(draft: Draft) -> str:
-    """The whole file: line for editors, what the file is, fields in the order of their definition, remarks as comments."""
+    """The whole file: line for editors, what the file is, fields in the order of their definition, remarks as comments.
+
+    A remark on a value that is there begins with CONFIRM, for a person to delete; one on a field that is left out with its
+    name.
+    """
     kind = next(kind for kind in FILE_KINDS if kind.cls is draft.cls)
     remarks: dict[tuple[Key, ...], list[str]] = {}
     for remark in draft.remarks:
         remarks.setdefault(remark.keys, []).append(remark.text)
     lines = [f"# yaml-language-server: $schema={_schema(kind)}", *_comment(draft.headline, 0)]
     lines += [line for text in remarks.get((), ()) for line in _comment(text, 0)]
-    lines += _fields(draft.cls, draft.values, (), remarks)
-    return "\n".join(lines) + "\n"
+    fields = list(_fields(draft.cls, draft.values, (), remarks))
+    if any(line.lstrip().startswith(f"# {CONFIRM}") for line in fields):
+        lines += _comment(_TO_CONFIRM, 0)
+    return "\n".join((*lines, *fields)) + "\n"
 
 
 def _schema(kind: FileKind) -> str:
@@ -57,18 +67,23 @@ def _comment(text: str, indent: int) -> list[str]:
     )
 
 
+def _proposal(told: Iterable[str], indent: int) -> Iterator[str]:
+    """What a person should know about a value that is there, and has to confirm."""
+    return (line for text in told for line in _comment(f"{CONFIRM} {text}", indent))
+
+
 def _fields(
     cls: type[Record], values: Mapping[str, Any], path: tuple[Key, ...], remarks: Remarks
 ) -> Iterator[str]:
     indent = 2 * len(path)
     for field in definition(cls):
         at = (*path, field.name)
-        told = [line for text in remarks.get(at, ()) for line in _comment(text, indent)]
+        told = remarks.get(at, ())
         if field.name in values:
-            yield from told
+            yield from _proposal(told, indent)
             yield from _entry(field.name, values[field.name], field.shape, at, remarks)
         elif told:
-            first, *rest = remarks[at]
+            first, *rest = told
             yield from _comment(f"{field.name}: {first}", indent)
             yield from (line for text in rest for line in _comment(text, indent))
 
@@ -95,7 +110,7 @@ def _mapping(
     of = shape.of if isinstance(shape, MapOf) else shape
     for key, entry in value.items():
         at = (*path, key)
-        yield from (line for text in remarks.get(at, ()) for line in _comment(text, 2 * len(path)))
+        yield from _proposal(remarks.get(at, ()), 2 * len(path))
         yield from _entry(key, entry, of, at, remarks)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from remit.findings import Finding, Key, Where, error, warning
 from remit.load.build import NotARecord, build
+from remit.load.proposals import unconfirmed
 from remit.load.tree import Tree
 from remit.load.yaml import parse
 from remit.model.catalogue import FILE_KINDS, FileKind, file_kind
@@ -55,6 +56,7 @@ def _read_file(path: str, data: bytes, reading: _Reading) -> None:
         reading.damaged.add(path)
         _lost(kind, from_path, reading)
         return
+    reading.findings.extend(unconfirmed(path, data))
     _read_document(kind, from_path, document, Where(path), reading)
 
 

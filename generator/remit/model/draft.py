@@ -10,6 +10,9 @@ from typing import Any
 from remit.findings import Key
 from remit.model.fields import Record, definition
 
+CONFIRM = "confirm:"
+"""How the comment at a proposed value begins in the file. It stands until a person has confirmed the value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:

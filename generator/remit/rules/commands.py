@@ -82,6 +82,21 @@ NEW-003 error
 A new document is made with a party of the right kind: the sponsor, or a CRO or vendor that does the work.
 A contract with the wrong kind of party binds nobody to the work.
 Name the party that is meant.
+
+NEW-004 warning
+What 'remit new' and 'remit import' propose is confirmed by a person, who then deletes the comment 'confirm:' above it.
+A figure or name that was taken from another study looks as final as one that somebody has agreed.
+Confirm or change each value, and delete the comment above it.
+
+NEW-005 error
+A new record is made only where there is something to propose.
+Quantities of 0 or an empty list of duties would look finished, and say nothing.
+Put right what the message names, in the record it names, and run the command again.
+
+NEW-006 error
+The study that a document is made for has all fields that its kind needs.
+A document for a study that is half known would print nothing for the other half.
+Add the field that the message names; 'remit check' lists all that are missing.
 """
 
 LAYOUT = """

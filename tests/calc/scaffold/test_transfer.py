@@ -92,10 +92,12 @@ def test_all_parties_sign() -> None:
     assert (values["number"], values["status"]) == ("TOO-AL-202", "draft")
 
 
-def test_a_study_without_regimes_has_an_empty_list_and_says_so() -> None:
-    draft = new_transfer(ledger(tree(regimes="[]")), "al-202", TODAY)
-    assert draft.values["allocations"] == {}
-    assert any("has no regimes" in remark.text for remark in draft.remarks)
+def test_a_study_without_regimes_has_nothing_to_transfer() -> None:
+    with pytest.raises(CannotGoOn, match="has no regimes, so there is no duty to transfer") as stop:
+        new_transfer(ledger(tree(regimes="[]")), "al-202", TODAY)
+    (finding,) = stop.value.findings
+    assert (finding.rule, finding.where.file) == ("NEW-005", "data/studies/al-202/study.yaml")
+    assert "add its id to 'regimes:'" in finding.hint
 
 
 def test_a_study_that_cannot_be_read_is_named() -> None:

@@ -10,6 +10,7 @@ from remit.calc.scaffold.order import Order
 from remit.calc.scaffold.work_order import new_work_order
 from remit.exchange.yaml_text import to_yaml
 from remit.findings import CannotGoOn, Severity
+from remit.load.records import read_records
 from remit.model.draft import Draft
 from remit.model.values import Money
 from tests.calc.scaffold.example import judged, ledger, tree
@@ -56,7 +57,7 @@ def test_every_scaled_figure_says_on_what_it_rests() -> None:
     draft = modelled()
     assert told(draft, "direct", "visits", "quantity") == ["100 in wo-101 x 25/10 sites"]
     assert told(draft, "pass_through", "grants", "quantity") == ["50 in wo-101 x 125/50 participants"]
-    assert "# 100 in wo-101 x 25/10 sites\n    quantity: 250\n" in to_yaml(draft)
+    assert "# confirm: 100 in wo-101 x 25/10 sites\n    quantity: 250\n" in to_yaml(draft)
 
 
 def test_sums_payments_advance_holdback_and_risk_are_recomputed() -> None:
@@ -210,3 +211,67 @@ def test_what_does_not_exist_is_named(study: str, cro: str, like: str | None, me
     with pytest.raises(CannotGoOn, match=message) as stop:
         new_work_order(ledger(), Order("wo-x", study, cro, TODAY), like)
     assert stop.value.findings[0].hint
+
+
+def with_assumption(title: str, unit: str, value: str = "80", note: str = "") -> dict[str, bytes]:
+    files = tree()
+    path = "data/studies/al-101/work_orders/wo-101.yaml"
+    text = files[path].decode()
+    extra = f'assumptions:\n  central:\n    title: {title}\n    value: "{value}"\n    unit: "{unit}"\n'
+    extra += f"    note: {note}\n" if note else ""
+    assert "assumptions:\n" in text
+    return {**files, path: text.replace("assumptions:\n", extra).encode()}
+
+
+def test_a_share_is_never_scaled() -> None:
+    central = modelled(files=with_assumption("Central ethics", "% of US sites")).values["assumptions"][
+        "central"
+    ]
+    assert central["value"] == "80"
+
+
+def test_an_assumption_about_a_country_without_sites_is_left_out_and_told() -> None:
+    files = with_assumption("Central ethics", "% of US sites")
+    path = "data/studies/al-202/study.yaml"
+    files[path] = files[path].replace(b"[US, PL]", b"[PL]")
+    draft = modelled(files=files)
+    assert "central" not in draft.values["assumptions"]
+    assert any("no sites in US" in text for text in told(draft, "assumptions"))
+
+
+def test_a_part_of_the_world_is_pointed_out() -> None:
+    draft = modelled(files=with_assumption("Meetings", "meetings", "2", "One in Europe and one in Asia"))
+    assert told(draft, "assumptions", "central", "note") == ["names Asia, Europe as in wo-101"] or told(
+        draft, "assumptions", "central", "note"
+    ) == ["names Europe, Asia as in wo-101"]
+
+
+@pytest.mark.parametrize("like", [None, "wo-101"])
+def test_a_study_without_participants_has_nothing_to_order(like: str | None) -> None:
+    with pytest.raises(CannotGoOn, match="enrols 0 participants") as stop:
+        new_work_order(ledger(tree(participants="{enrolled: 0}")), ORDER, like)
+    assert stop.value.findings[0].rule == "NEW-005"
+
+
+def test_a_study_without_sites_has_no_quantities() -> None:
+    with pytest.raises(CannotGoOn, match="has 0 sites"):
+        new_work_order(ledger(tree(sites="0")), ORDER, "wo-101")
+
+
+def test_proposals_are_reported_until_their_comments_are_deleted() -> None:
+    draft = modelled()
+    found = [
+        one for one in judged(tree(), studies__al_202__work_orders__wo_202=draft) if one.rule == "NEW-004"
+    ]
+    assert len(found) == 1
+    assert found[0].severity is Severity.WARNING
+    text = to_yaml(draft)
+    lines = [
+        place for place, line in enumerate(text.splitlines(), 1) if line.lstrip().startswith("# confirm:")
+    ]
+    assert (
+        f"{len(lines)} proposals are not confirmed (lines {', '.join(map(str, lines))})" in found[0].message
+    )
+    path = "data/studies/al-202/work_orders/wo-202.yaml"
+    confirmed = "\n".join(line for line in text.splitlines() if "# confirm:" not in line)
+    assert not [one for one in read_records({**tree(), path: confirmed.encode()})[1] if one.rule == "NEW-004"]

@@ -13,7 +13,14 @@ from remit.calc.scaffold.order import Order, agreements
 from remit.calc.scaffold.payment import Payments
 from remit.calc.scaffold.scaling import Scale, singular
 from remit.calc.scaffold.term import Term, term_for
-from remit.calc.scaffold.wording import Wording, carry, country_name, other_countries
+from remit.calc.scaffold.wording import (
+    REGIONS,
+    Wording,
+    carry,
+    country_name,
+    names_one_of,
+    other_countries,
+)
 from remit.findings import Key
 from remit.model.draft import Draft, Remark, values_of
 from remit.model.ledger import Ledger
@@ -50,14 +57,14 @@ class ModelledOrder:
             scale,
             term,
             _figures(like, study, model, scale),
-            (*others, *other_countries(study, model)),
+            (*others, *_other_parties(ledger, study, cro), *other_countries(study, model), *REGIONS),
         )
         return cls(ledger, order, study, cro, like, term, scale, wording)
 
     def draft(self) -> Draft:
         """The whole draft."""
         like, order = self.like, self.order
-        title = self.wording.carried(like.title).text
+        title = self._texts({"title": like.title}, ())["title"]
         values = front_matter(
             self.ledger, order.id.upper(), title, order.today, f"First draft, modelled on {like.number}", like
         )
@@ -173,10 +180,15 @@ class ModelledOrder:
     def _assumptions(self) -> dict[str, Any]:
         """The assumptions with the figures of this study; lengths of the other study are not taken for this one's."""
         lengths = self._lengths()
+        elsewhere = other_countries(self.study, self.ledger.of(Study)[self.like.study])
         assumptions = {}
         for one in self.like.assumptions.values():
             key = (one.value, singular(one.unit or ""))
-            if key not in lengths:
+            country = names_one_of(f"{one.title} {one.unit or ''}", elsewhere)
+            if country:
+                what = f"{one.id} ({one.title}: {one.value} {one.unit or ''}) in {self.like.id}"
+                self._tell(("assumptions",), f"{what} is left out: this study has no sites in {country}")
+            elif key not in lengths:
                 assumptions[one.id] = self._assumption(one)
             elif lengths[key] is not None:
                 assumptions[one.id] = {**values_of(one), "value": str(lengths[key])}
@@ -248,6 +260,16 @@ def _names(
             pairs += [(old.name, new.name), (old.short_name, new.short_name)]
     return tuple(
         sorted(((old, new) for old, new in pairs if old and old != new), key=lambda pair: -len(pair[0]))
+    )
+
+
+def _other_parties(ledger: Ledger, study: Study, cro: Party) -> tuple[str, ...]:
+    """Short names of CROs and vendors that provide nothing in the study."""
+    taking_part = {cro.id, *(service.provider for service in study.services.values())}
+    return tuple(
+        party.short_name
+        for party in ledger.of(Party).values()
+        if party.kind in ("cro", "vendor") and party.id not in taking_part
     )
 
 

@@ -79,8 +79,8 @@ class Scale:
 def _drivers(unit: str) -> tuple[str, ...] | None:
     """What drives a unit: known as a whole, by its first word ('site assessed') or by its last ('monitoring visit')."""
     words = unit.split() or [""]
-    if "per" in words:
-        return None
+    if "per" in words or words[0].startswith("%"):
+        return None  # a rate or a share, such as "% of US sites", stays what it is however large the study
     return next(
         (DRIVERS[name] for name in map(singular, (unit, words[0], words[-1])) if name in DRIVERS), None
     )

@@ -11,6 +11,7 @@ from remit.calc.responsibility import Responsibility, accountable_parties, dutie
 from remit.calc.scaffold.document import front_matter, signing
 from remit.calc.scaffold.lookup import named
 from remit.calc.scaffold.wording import carry, study_wording
+from remit.findings import CannotGoOn, error
 from remit.model.draft import Draft, Remark
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
@@ -32,10 +33,13 @@ def new_transfer(ledger: Ledger, study_id: str, today: dt.date, like_id: str | N
     """
     study = named(ledger, Study, study_id, "study")
     like = named(ledger, Transfer, like_id, "transfer of obligations for study") if like_id else None
+    duties = duties_of(ledger, study)
+    if not duties:
+        raise _nothing_to_transfer(study)
     work = _Work.of(ledger, study, like)
     remarks: list[Remark] = []
     allocations = {}
-    for regime, duty in duties_of(ledger, study).values():
+    for regime, duty in duties.values():
         allocations[duty.id], told = work.allocation(regime, duty)
         remarks += [Remark(("allocations", duty.id), text) for text in told]
     number = f"TOO-{study.id.upper()}"
@@ -44,12 +48,21 @@ def new_transfer(ledger: Ledger, study_id: str, today: dt.date, like_id: str | N
     values["allocations"] = allocations
     signatures, unsigned = signing(ledger, _parties(ledger, study), Transfer, like)
     values["signatures"] = signatures
-    if not allocations:
-        remarks.append(
-            Remark(("allocations",), f"study {study.protocol_id} has no regimes, so no duty is listed")
-        )
     remarks += [*unsigned, *_submissions(ledger, study)]
     return Draft(Transfer, HEADLINE, values, tuple(remarks))
+
+
+def _nothing_to_transfer(study: Study) -> CannotGoOn:
+    kind = study.design.study_type
+    if study.regimes:
+        message = f"the regimes of study {study.protocol_id} list no duty that could be transferred"
+    else:
+        message = f"study {study.protocol_id} ({kind}) has no regimes, so there is no duty to transfer"
+    hint = (
+        "no transfer of obligations is needed where no regime applies; if one does, add its id to 'regimes:' in the "
+        "study's record and run the command again"
+    )
+    return CannotGoOn(error("NEW-005", message, study.at("regimes"), hint))
 
 
 def _parties(ledger: Ledger, study: Study) -> list[str]:

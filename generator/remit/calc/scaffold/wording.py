@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
@@ -134,7 +135,26 @@ def study_wording(label: str, study: Study, model: Study) -> Wording:
 
 def other_countries(new: Study, old: Study) -> tuple[str, ...]:
     """Names of countries that the model has and the new study has not."""
-    return tuple(country_name(code) for code in old.countries if code not in new.countries)
+    return tuple(name for code in old.countries if code not in new.countries for name in called(code))
+
+
+ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"US": ("US", "USA", "American"), "GB": ("UK", "GB", "Great Britain", "British")}
+)
+"""Other names by which texts call a country."""
+
+REGIONS = ("Europe", "North America", "South America", "Latin America", "Asia", "Africa", "Oceania")
+"""Parts of the world; whether a study has sites there is for a person to say."""
+
+
+def called(code: str) -> tuple[str, ...]:
+    """All names by which texts call a country."""
+    return country_name(code), *ALSO_CALLED.get(code, ())
+
+
+def names_one_of(text: str, names: Iterable[str]) -> str | None:
+    """The first of the names that stands in a text as a word."""
+    return next((name for name in names if _word(name).search(text)), None)
 
 
 def country_name(code: str) -> str:

@@ -6,6 +6,7 @@ from remit.calc.scaffold.document import front_matter, signing
 from remit.calc.scaffold.lookup import cro_named, named
 from remit.calc.scaffold.modelled_order import ModelledOrder
 from remit.calc.scaffold.order import Order, agreements
+from remit.findings import CannotGoOn, Key, error
 from remit.model.draft import Draft, Remark
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -22,10 +23,21 @@ def new_work_order(ledger: Ledger, order: Order, like_id: str | None = None) -> 
     """
     study = named(ledger, Study, order.study, "study")
     cro = cro_named(ledger, order.cro)
+    if study.participants.enrolled == 0:
+        raise _nothing_to_order(study, "enrols 0 participants", "participants", "enrolled")
     if like_id is None:
         return _plain(ledger, order, study, cro)
     like = named(ledger, WorkOrder, like_id, "work order")
+    for name, number in (("sites", study.sites), ("countries", len(study.countries))):
+        if number == 0:
+            raise _nothing_to_order(study, f"has 0 {name}", name)
     return ModelledOrder.of(ledger, order, study, cro, like).draft()
+
+
+def _nothing_to_order(study: Study, why: str, *at: Key) -> CannotGoOn:
+    message = f"study {study.protocol_id} {why}, so every quantity of a work order would be 0"
+    hint = "a withdrawn study needs no work order; otherwise write the planned number into the study's record"
+    return CannotGoOn(error("NEW-005", message, study.at(*at), hint))
 
 
 def _plain(ledger: Ledger, order: Order, study: Study, cro: Party) -> Draft:
