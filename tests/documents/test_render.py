@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from remit.documents.origin import Stamp
 from remit.documents.render import render
+from remit.documents.subjects import subjects
 from remit.documents.templates import FOLDER, judge_templates, read_templates
 from remit.model.agreements import Revision
+from remit.model.studies import Transfer
+from remit.pipeline import judge, print_documents
 from remit.word.house import house_bytes
+from remit.workspace import Workspace
 from tests.documents.printed import HEAD, ledger, printed, refusals, templates, words, work_order
+from tests.rules.workspace import minimal
 
 DATED = "# Term\n\n1. From {{ work_order.start | date }} for {{ countries | join_and }}.\n"
 
@@ -114,3 +121,34 @@ def test_templates_are_judged_against_what_the_kind_of_document_offers() -> None
     ]
     assert "the transfer has no 'cros'" in findings[1].message
     assert len(findings) == 2
+
+
+def test_a_transfer_that_moves_no_duty_says_so_and_not_that_something_is_missing() -> None:
+    records = ledger()
+    subject = next(one for one in subjects(records) if one.kind == "transfer")
+    assert isinstance(subject.record, Transfer)
+    kept = {
+        id: dataclasses.replace(one, disposition="retained", to=None, shares=())
+        for id, one in subject.record.allocations.items()
+    }
+    alone = dataclasses.replace(subject, record=dataclasses.replace(subject.record, allocations=kept))
+    head = HEAD.replace("work_order", "transfer").replace("transfer.id", "transfer.number")
+    with_templates = templates("# Duties\n\nNone.\n", transfer=f"{head}# Duties\n\nNone.\n")
+    (refusal,) = refusals(render(alone, records, with_templates, Stamp("0"), draft=False))
+    assert refusal.startswith("PRINT-002 ")
+    assert "moves no duty: every duty stays with the sponsor" in refusal
+
+
+def test_a_draft_names_on_page_one_what_nobody_has_confirmed() -> None:
+    path = "data/studies/al-101/work_orders/wo-101.yaml"
+    files = minimal()
+    files = {**files, path: files[path].replace(b"\ncro:", b"\n# confirm: as in wo-999\ncro:")}
+    loaded = judge(Workspace(Path("nowhere")), files)
+    wanted = [one for one in subjects(loaded.ledger) if one.kind == "work_order"]
+    body = "# Open\n\n{% for point in open_points %}\n\n{{ point }}\n\n{% endfor %}\n"
+    (outcome,) = print_documents(loaded, templates(body), wanted, draft=True, stamp=Stamp("0"))
+    assert outcome.rendered is not None
+    assert "a proposal is not confirmed: as in wo-999" in words(outcome.rendered)
+    assert [finding.rule for finding in outcome.findings] == ["NEW-004"]
+    (final,) = print_documents(loaded, templates(body), wanted, draft=False, stamp=Stamp("0"))
+    assert final.rendered is not None

@@ -54,6 +54,11 @@ def render(
     ``stamp`` names the state of the records; its revision is printed in the footer. ``draft`` prints drafting notes and a
     watermark whatever the status, and on page one the ``open_points``: what is wrong in the records it rests on.
     """
+    if isinstance(subject.record, Transfer) and not _moves_duties(subject.record):
+        hint = (
+            "transfer or share a duty, or delete the record: without a holder there is nobody to sign it with"
+        )
+        return _refused("PRINT-002", subject, "moves no duty: every duty stays with the sponsor", hint)
     own = templates.word_template(subject.kind, subject.record.language)
     if own is not None:
         return _own(own, subject, ledger, stamp, templates, draft=draft)
@@ -61,11 +66,6 @@ def render(
     if compiled is None or templates.house is None:
         hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
-    if isinstance(subject.record, Transfer) and not _moves_duties(subject.record):
-        hint = (
-            "transfer or share a duty, or delete the record: without a holder there is nobody to sign it with"
-        )
-        return _refused("PRINT-002", subject, "moves no duty: every duty stays with the sponsor", hint)
     if draft:
         ledger = with_placeholders(ledger)
     try:
