@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from remit import pipeline
 from remit.cli import printing
-from remit.load import memory
 from remit.rebuild.printing import Done, job_of, print_shared
 from remit.rebuild.remembered import memory_of
 from remit.rebuild.unchanged import Asked, as_it_stands, unchanged, whole
@@ -55,8 +54,9 @@ def build(book: Workspace, asked: Asked = ALL, out: str = "") -> dict[str, Done]
     folder = book.root / out if out else book.documents
     remembered = memory_of(book.root, folder)
     loaded = pipeline.load(book)
-    job = job_of(loaded, folder, remembered.tool, {} if out else remembered.documents, draft=asked.draft)
-    done = printing.print_all(job, printing.chosen(loaded, asked), 1)
+    wanted = printing.chosen(loaded, asked)
+    job = job_of(loaded, wanted, folder, remembered, draft=asked.draft, anew=bool(out))
+    done = printing.print_all(job, wanted, 1)
     if not out:
         entries = {one.id: one.entry for one in done if one.entry}
         everything = {**loaded.tree, **job.templates.files}
@@ -190,8 +190,9 @@ def test_no_entry_leads_out_of_the_folder(book: Workspace) -> None:
 def test_several_processes_print_the_same_and_remember_the_same(book: Workspace) -> None:
     one = build(book)
     loaded = pipeline.load(book)
-    job = job_of(loaded, book.root / "two", memory.tool_stamp(), {}, draft=False)
-    shares = list(print_shared(job, printing.chosen(loaded, ALL), 2))
+    wanted = printing.chosen(loaded, ALL)
+    job = job_of(loaded, wanted, book.root / "two", memory_of(book.root, book.root / "two"), draft=False)
+    shares = list(print_shared(job, wanted, 2))
     two = {done.id: done for share in shares for done in share}
     assert len(shares) == 2
     assert {id: done.entry for id, done in one.items()} == {id: done.entry for id, done in two.items()}

@@ -140,13 +140,17 @@ def test_a_folder_that_cannot_be_written_hinders_no_check(
 
 def test_only_so_many_playbooks_are_remembered(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
+    folder.mkdir(mode=0o700)
+    (folder / "letter.json").write_text("of somebody who names a folder of his own as cache")
+    os.utime(folder / "letter.json", (0, 0))
     for number in range(memory.MOST_KEPT + 3):
-        memory.keep(folder / f"{number}.json", STAMP, {"number": number})
-        os.utime(folder / f"{number}.json", (number, number))
-    memory.keep(folder / "last.json", STAMP, {})
-    names = {path.stem for path in folder.iterdir()}
-    assert len(names) == memory.MOST_KEPT
-    assert "last" in names
-    assert "0" not in names
-    assert memory.recall(folder / "last.json", STAMP) == {}
-    assert memory.recall(folder / "last.json", "two") is None
+        memory.keep(folder / f"{number:032x}.json", STAMP, {"number": number})
+        os.utime(folder / f"{number:032x}.json", (number, number))
+    last = folder / f"{'f' * 32}-wording.bin"
+    memory.keep_bytes(last, STAMP, b"")
+    names = {path.name for path in folder.iterdir()}
+    assert len(names) == memory.MOST_KEPT + 1
+    assert {last.name, "letter.json"} <= names
+    assert f"{0:032x}.json" not in names
+    assert memory.recall_bytes(last, STAMP) == b""
+    assert memory.recall_bytes(last, "two") is None

@@ -108,8 +108,7 @@ def _print(
 
     loaded = load(workspace)
     wanted = chosen(loaded, asked)
-    kept = {} if anew else memory.documents
-    job = job_of(loaded, folder, memory.tool, kept, draft=asked.draft)
+    job = job_of(loaded, wanted, folder, memory, draft=asked.draft, anew=anew)
     results = print_all(job, wanted, jobs if len(wanted) > FEW else 1)
     findings = in_order(finding for one in results for finding in one.findings)
     printed = [one.path for one in results if one.path]

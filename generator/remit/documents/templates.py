@@ -37,7 +37,7 @@ class Templates:
     """Templates by the kind of record they are for and their language, with the house style they print in.
 
     ``digests`` are SHA-256 by name of the file: of a template with all clauses that it prints, and of the house style.
-    ``files`` is what they were read from.
+    ``files`` is what they were read from, ``ready`` holds those that were compiled before, by kind and language.
     """
 
     read: Mapping[tuple[str, str], Template]
@@ -45,6 +45,7 @@ class Templates:
     own: tuple[OwnTemplate, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    ready: Mapping[tuple[str, str], Compiled] = field(default_factory=dict)
 
     def word_template(self, kind: str, language: str) -> OwnTemplate | None:
         """The company's own Word template for documents of a kind in a language, if it has one."""
@@ -56,11 +57,17 @@ class Templates:
 
         Dates, amounts and lists follow the language in either case.
         """
+        ready = self.ready.get((kind, language))
+        if ready is not None:
+            return ready.template
         template = self.read.get((kind, language)) or self.read.get((kind, ""))
         return _in_language(template, language) if template is not None else None
 
     def compiled(self, kind: str, language: str) -> Compiled | None:
         """The template ready to print; None without a template or a house style that can be used."""
+        ready = self.ready.get((kind, language))
+        if ready is not None:
+            return ready
         template = self.template(kind, language)
         return _compiled(template, self.house) if template is not None and self.house is not None else None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 import sys
 import sysconfig
@@ -20,8 +21,11 @@ from typing import Any
 from remit.files import write_whole
 from remit.findings import Finding, Related, Severity, Where
 
-MOST_KEPT = 64
-"""Playbooks remembered for one user; the one longest unused goes first."""
+MOST_KEPT = 192
+"""Files remembered for one user, about three for a playbook; the one longest unused goes first."""
+
+_OURS = re.compile(r"[0-9a-f]{32}(-[a-z0-9]+)?\.(json|bin)")
+"""Names of such files. Whatever else stands in a folder that somebody names as cache is never touched."""
 
 
 def place_of(root: Path) -> Path | None:
@@ -59,23 +63,33 @@ def _users_caches() -> Path:
 def recall(place: Path, stamp: str) -> dict[str, Any] | None:
     """What was kept under this stamp; None if there is nothing that can be believed."""
     try:
-        if not (_is_private(place) and _is_private(place.parent)):
-            return None
-        told, _, text = place.read_bytes().partition(b"\n")
-        if told.decode() != _seal(stamp, text):
-            return None
-        kept = json.loads(text)
-    except (OSError, ValueError, RecursionError):
+        kept = json.loads(recall_bytes(place, stamp) or b"")
+    except (ValueError, RecursionError):
         return None
     return kept if isinstance(kept, dict) else None
 
 
+def recall_bytes(place: Path, stamp: str) -> bytes | None:
+    """The bytes that were kept under this stamp; None if there is nothing that can be believed."""
+    try:
+        if not (_is_private(place) and _is_private(place.parent)):
+            return None
+        told, _, kept = place.read_bytes().partition(b"\n")
+        return kept if told.decode() == _seal(stamp, kept) else None
+    except (OSError, ValueError):
+        return None
+
+
 def keep(place: Path, stamp: str, what: dict[str, Any]) -> None:
     """Keep something until the next run; where that is not possible, nothing is kept."""
-    text = json.dumps(what, ensure_ascii=False, separators=(",", ":")).encode()
+    keep_bytes(place, stamp, json.dumps(what, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def keep_bytes(place: Path, stamp: str, what: bytes) -> None:
+    """Keep bytes until the next run; where that is not possible, nothing is kept."""
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(place, _seal(stamp, text).encode() + b"\n" + text)
+        write_whole(place, _seal(stamp, what).encode() + b"\n" + what)
         _forget_some(place.parent)
     except OSError:
         return
@@ -96,7 +110,8 @@ def _is_private(path: Path) -> bool:
 
 
 def _forget_some(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    kept = [path for path in folder.iterdir() if _OURS.fullmatch(path.name)]
+    kept.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in kept[MOST_KEPT:]:
         path.unlink(missing_ok=True)
 

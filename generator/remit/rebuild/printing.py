@@ -6,7 +6,7 @@ import gc
 import hashlib
 import multiprocessing
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -18,8 +18,9 @@ from remit.documents.subjects import Subject, concerning, select, subjects
 from remit.documents.templates import Templates
 from remit.files import write_whole
 from remit.findings import Finding
-from remit.pipeline import Loaded, load, load_templates, print_documents, stamp_of
-from remit.rebuild.remembered import Entry, Kept
+from remit.pipeline import Loaded, load, print_documents, stamp_of
+from remit.rebuild.remembered import Entry, Kept, Memory
+from remit.rebuild.wording import templates_of
 from remit.workspace import Workspace
 
 
@@ -48,9 +49,18 @@ class Job:
     kept: Kept
 
 
-def job_of(loaded: Loaded, folder: Path, tool: str, kept: Kept, *, draft: bool) -> Job:
-    """The job of printing what was loaded; ``tool`` stands for this program, "" when nothing is to be remembered."""
-    templates, wrong = load_templates(loaded.workspace)
+def job_of(
+    loaded: Loaded,
+    wanted: Iterable[Subject],
+    folder: Path,
+    memory: Memory,
+    *,
+    draft: bool,
+    anew: bool = False,
+) -> Job:
+    """The job of printing these documents into a folder; ``anew`` prints also what ``memory`` says has not changed."""
+    kinds = {(subject.kind, subject.record.language) for subject in wanted}
+    templates, wrong = templates_of(loaded.workspace, memory, kinds)
     return Job(
         loaded=loaded,
         templates=templates,
@@ -58,8 +68,8 @@ def job_of(loaded: Loaded, folder: Path, tool: str, kept: Kept, *, draft: bool) 
         stamp=stamp_of(loaded, templates),
         folder=folder,
         draft=draft,
-        tool=tool,
-        kept=kept,
+        tool=memory.tool,
+        kept={} if anew else memory.documents,
     )
 
 
@@ -107,7 +117,7 @@ def print_shared(job: Job, wanted: Sequence[Subject], jobs: int) -> Iterator[lis
     with ProcessPoolExecutor(jobs) as pool:
         asked = [
             pool.submit(
-                _print_alone, job.loaded.workspace, share, job.folder, job.tool, dict(job.kept), job.draft
+                _print_alone, job.loaded.workspace, share, job.folder, job.draft, job.tool, dict(job.kept)
             )
             for share in shares
         ]
@@ -119,10 +129,11 @@ def _can_split_off() -> bool:
 
 
 def _print_alone(
-    workspace: Workspace, share: tuple[str, ...], folder: Path, tool: str, kept: Kept, draft: bool
+    workspace: Workspace, share: tuple[str, ...], folder: Path, draft: bool, tool: str, kept: Kept
 ) -> list[Done]:
     """A share printed by a process that has to load everything itself."""
-    return _share(job_of(load(workspace), folder, tool, kept, draft=draft), share)
+    memory = Memory(None, tool, documents=kept)
+    return _share(job_of(load(workspace), (), folder, memory, draft=draft), share)
 
 
 def _share(job: Job, share: tuple[str, ...]) -> list[Done]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -114,13 +115,17 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A template compiled for one target; prints any number of documents."""
+    """A template compiled for one target; prints any number of documents.
+
+    ``program`` is the Python code that it was compiled to, ``specs`` what is known of its values, ``places`` of its tags.
+    """
 
     template: Template
     target: Target
+    program: CodeType
+    specs: tuple[Spec, ...]
+    places: tuple[Place, ...]
     _code: jinja2.Template
-    _specs: tuple[Spec, ...]
-    _places: tuple[Place, ...]
 
     def print(
         self, context: Mapping[str, Any], positions: Mapping[str, str] | None = None, *, draft: bool = False
@@ -132,7 +137,7 @@ class Compiled:
         drafting notes.
         """
         chosen = self._positions(positions or {})
-        printing = Printing(self._specs, self.target.value)
+        printing = Printing(self.specs, self.target.value)
         names = {
             "departures": self._departures(chosen),
             **context,
@@ -190,7 +195,7 @@ class Compiled:
             if trace.tb_frame.f_code.co_filename == self._code.filename:
                 line = self._code.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
-        return self._places[line - 2] if 2 <= line <= len(self._places) + 1 else Place(self.template.name, 1)
+        return self.places[line - 2] if 2 <= line <= len(self.places) + 1 else Place(self.template.name, 1)
 
 
 def compile_template(template: Template, target: Target) -> Compiled:
@@ -199,9 +204,21 @@ def compile_template(template: Template, target: Target) -> Compiled:
     target.emit(template.outline, writer)
     environment = make_environment(template.locale)
     filename = f"<{template.name} for {target.name}>"
-    code = environment.compile(writer.source, template.name, filename)
-    compiled = jinja2.Template.from_code(environment, code, environment.globals)
-    return Compiled(template, target, compiled, tuple(writer.specs), tuple(writer.places))
+    program = environment.compile(writer.source, template.name, filename)
+    return ready(template, target, program, tuple(writer.specs), tuple(writer.places))
+
+
+def ready(
+    template: Template,
+    target: Target,
+    program: CodeType,
+    specs: tuple[Spec, ...],
+    places: tuple[Place, ...],
+) -> Compiled:
+    """A template that was compiled before. The program must be one that ``compile_template`` has made."""
+    environment = make_environment(template.locale)
+    code = jinja2.Template.from_code(environment, program, environment.globals)
+    return Compiled(template, target, program, specs, places, code)
 
 
 def print_line(template: Template, inlines: Inlines, context: Mapping[str, Any]) -> str:
