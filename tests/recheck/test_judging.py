@@ -18,7 +18,8 @@ from remit.recheck import judging
 from remit.recheck.judging import Judged
 from remit.rules.rule import Across, Problem, Reads, must
 from tests.recheck.studies import FIRST, judged, ordered, several
-from tests.rules.test_cases import _apply, _cases, _day
+from tests.rules.faults import day_of
+from tests.rules.test_cases import _apply, _cases
 from tests.rules.workspace import minimal
 
 SOUND = several(3)
@@ -42,7 +43,7 @@ def _with(case: dict[str, Any]) -> dict[str, bytes]:
     return ordered({**kept, **{path: data for path, data in changed.items() if data != MINIMAL.get(path)}})
 
 
-CASES = [case for case in (*_cases("breaks"), *_cases("keeps")) if not _day(case.values[1])]
+CASES = [case for case in (*_cases("breaks"), *_cases("keeps")) if not day_of(case.values[1])]
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
