@@ -164,7 +164,13 @@ def readme(rules: Sequence[Rule] = RULES) -> str:
     for subject, group in questions().items():
         lines += ["", f"### {subject}", "", "| no. | question | rules |", "|---|---|---|"]
         lines += [f"| {one.number} | {one.text} | {', '.join(one.rules)} |" for one in group]
-    lines += ["", "## All rules that look at records", "", "| rule | severity | what must hold |", "|---|---|---|"]
+    lines += [
+        "",
+        "## All rules that look at records",
+        "",
+        "| rule | severity | what must hold |",
+        "|---|---|---|",
+    ]
     lines += [f"| {rule.id} | {rule.severity.value} | {rule.title} |" for rule in rules]
     return "\n".join(lines) + "\n"
 
