@@ -25,6 +25,44 @@
     });
   }
 
+  // With a filter on the rows, roles without a mark in what is left are no help.
+  function marked(columns, choice) {
+    if (!(choice.phase || choice.service || choice.activity || choice.words)) return columns;
+    var left = rows.filter(function (row) { return !row.hidden; });
+    return columns.map(function (wanted, place) {
+      return wanted && left.some(function (row) { return roleOf(row, place); });
+    });
+  }
+
+  // Says how many roles lie beyond the edges, and shades the edge behind which they lie.
+  var frame = matrix.parentElement;
+  var more = document.getElementById("raci-more");
+  function cue() {
+    var box = frame.getBoundingClientRect();
+    var edge = rows.length ? matrix.querySelector(".corner").getBoundingClientRect().right : box.left;
+    var left = 0;
+    var right = 0;
+    heads.forEach(function (head) {
+      if (head.hidden) return;
+      var place = head.getBoundingClientRect();
+      var middle = (place.left + place.right) / 2;
+      if (middle > box.right) right += 1;
+      else if (middle < edge) left += 1;
+    });
+    frame.parentElement.classList.toggle("more-right", right > 0);
+    var said = [];
+    if (right) said.push(right + " more roles to the right");
+    if (left) said.push(left + " to the left");
+    more.hidden = !said.length;
+    more.querySelector("span").textContent = said.join(", ") + ": scroll sideways, or choose a party or a role.";
+  }
+  frame.addEventListener("scroll", cue, { passive: true });
+  window.addEventListener("resize", cue);
+  more.addEventListener("click", function (event) {
+    var by = event.target.dataset.by;
+    if (by) frame.scrollBy({ left: Number(by) * frame.clientWidth * 0.6 });
+  });
+
   function fits(row, choice, columns) {
     var text = row.cells[0].textContent.toLowerCase();
     return (!choice.phase || row.dataset.phase === choice.phase) &&
@@ -86,9 +124,11 @@
     matrix.querySelectorAll("tbody").forEach(function (body) {
       body.hidden = !body.querySelector("tr[data-activity]:not([hidden])");
     });
+    columns = marked(columns, choice);
     hideColumns(columns);
     describe(choice.activity ? rows.find(function (row) { return row.dataset.activity === choice.activity; }) : null);
     count.textContent = shown + " of " + rows.length + " activities, " + columns.filter(Boolean).length + " of " + heads.length + " roles";
+    cue();
   }
 
   form.addEventListener("input", apply);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from remit.model.values import PartialDate
 from remit.pages.markdown import (
     Block,
     Inert,
     badge,
     bullets,
+    day,
     facts,
     heading,
     joined,
@@ -122,3 +125,16 @@ def test_what_is_no_mail_address_becomes_no_link(address: str) -> None:
 def test_facts_without_a_value_are_left_out() -> None:
     assert facts([("A", None), ("B", "")]) == ""
     assert "<dt>C</dt><dd>1</dd>" in facts([("A", None), ("C", 1)])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (dt.date(2026, 1, 5), "5 January 2026"),
+        (PartialDate("2026-12"), "December 2026"),
+        (PartialDate("2026"), "2026"),
+        (None, ""),
+    ],
+)
+def test_dates_are_said_in_words(value: dt.date | PartialDate | None, said: str) -> None:
+    assert day(value) == said

@@ -115,7 +115,9 @@ def test_the_escalation_finder_holds_an_answer_for_every_choice(book: Book) -> N
     (page,) = escalation_pages(book)
     options = set(re.findall(r'<option value="([^"]+)">', page.markdown))
     answers = set(re.findall(r'data-id="([^"]+)"', page.markdown))
-    assert options == answers == {"clock-fatal-susar", "clock-other-susar", "route-project", "critical", "minor"}
+    assert (
+        options == answers == {"clock-fatal-susar", "clock-other-susar", "route-project", "critical", "minor"}
+    )
 
 
 def test_an_unknown_reference_is_shown_as_unknown() -> None:
@@ -140,6 +142,17 @@ def test_facts_link_to_their_line_when_a_repository_is_set() -> None:
     tree = changed(minimal(), "# data/playbook.yaml\nrepository: https://git.example/aldena/playbook\n")
     markdown = all_pages(make_book(tree))["performance/metrics"].markdown
     assert 'href="https://git.example/aldena/playbook/blob/HEAD/data/metrics.yaml#L' in markdown
+
+
+def test_without_a_repository_no_source_places_are_shown(book: Book) -> None:
+    for path, page in all_pages(book).items():
+        assert 'class="source"' not in page.markdown, path
+        assert '<th scope="col">Source</th></tr>' not in page.markdown, path
+
+
+def test_the_ladder_begins_with_its_first_step(book: Book) -> None:
+    (page,) = escalation_pages(book)
+    assert page.markdown.index('id="step-') < page.markdown.index("After the last step")
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,9 @@ def test_milestones_say_how_far_they_slip() -> None:
     page = text_of("studies/al-101/schedule", **{f"{FOLDER}/schedule": SCHEDULE})
     assert row(page, "Contract signed")[4] == "on time"
     assert row(page, "First participant")[4] == "&#43;10 days"
-    assert row(page, "Start-up")[:4:3] == ["Start-up", "2026-03-12"]
+    assert row(page, "Start-up")[:4:3] == ["Start-up", "12 March 2026"]
+    assert "Business days of the United States" in page
+    assert "2026-03" not in page
     assert "badge-bad" in page, "more is needed than available"
 
 
@@ -96,6 +98,8 @@ def two_periods() -> str:
 
 def test_a_period_is_judged_and_compared_with_the_one_before() -> None:
     page = two_periods()
+    assert "Performance, second quarter 2026" in page
+    assert "Since the first quarter 2026" in page
     cells = row(page, "value-")
     assert cells[1].startswith("1 &#37;") or cells[1].startswith("1 %")
     assert cells[2] == "red"

@@ -83,7 +83,7 @@ def _acquisition(desk: Desk, id: str, one: Acquisition) -> Iterator[Block]:
         [
             ("How it joins the others", one.integration),
             ("At the end", one.exit),
-            ("Decided", joined([str(one.decided), " by ", desk.role(one.approved_by)], "")),
+            ("Decided", joined([one.decided, " by ", desk.role(one.approved_by)], "")),
             ("Source", desk.source(one.where)),
         ]
     )

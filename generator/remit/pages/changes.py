@@ -67,7 +67,7 @@ def _history(desk: Desk, one: ChangeOrder) -> Block:
     rows = [
         (
             each.step,
-            str(each.effective or ""),
+            each.effective or "",
             str(each.direct),
             str(each.pass_through),
             str(each.total),

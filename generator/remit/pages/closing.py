@@ -31,8 +31,8 @@ def _checklist(desk: Desk, one: CloseOut) -> Block:
         (
             item.title,
             desk.role(item.owner),
-            str(item.due),
-            joined([badge("done", "good"), str(item.done)], " ") if item.done else badge("open", "plain"),
+            item.due,
+            joined([badge("done", "good"), item.done], " ") if item.done else badge("open", "plain"),
             desk.source(item.where),
         )
         for item in one.checklist.values()
@@ -51,7 +51,7 @@ def _open(desk: Desk, orders: Sequence[WorkOrder]) -> Iterator[Block]:
 
 
 def _reckoning(desk: Desk, one: FinancialClose) -> Block:
-    closed = str(one.closed_in_systems) if one.closed_in_systems else badge("open", "plain")
+    closed: object = one.closed_in_systems or badge("open", "plain")
     rows = [
         ("Work order", desk.record("work_order", one.work_order)),
         ("Contract value", str(one.contract_value)),

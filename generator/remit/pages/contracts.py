@@ -46,7 +46,7 @@ def _master(desk: Desk, one: MasterAgreement) -> Iterator[Block]:
     yield facts(
         [
             ("Between", joined([desk.record("party", one.sponsor), desk.record("party", one.cro)], " and ")),
-            ("Date and term", f"{one.date}, {one.term}"),
+            ("Date and term", joined([one.date, one.term])),
             (
                 "Payment",
                 f"within {one.payment_terms}; disputes within {one.dispute_window}; "
@@ -96,7 +96,7 @@ def _rates(desk: Desk, one: MasterAgreement) -> Block:
             rate.region,
             str(rate.rate),
             rate.unit,
-            str(rate.valid_from),
+            rate.valid_from,
             str(rate.inflation_cap),
             known[rate.role].qualification if rate.role in known else "",
         )

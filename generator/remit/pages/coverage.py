@@ -182,7 +182,7 @@ def _summary(desk: Desk, study: Study, transfer: Transfer | None) -> Iterator[Bl
 def _submissions(desk: Desk, transfer: Transfer) -> Iterator[Block]:
     yield heading(2, "Told to authorities", "submissions")
     rows = [
-        (one.authority, one.reference, one.form, str(one.date or "still to be sent"), desk.source(one.where))
+        (one.authority, one.reference, one.form, one.date or "still to be sent", desk.source(one.where))
         for one in transfer.submissions
     ]
     columns = ["Authority", "Application", ("Form or section", "wide"), ("Sent", "num"), "Source"]

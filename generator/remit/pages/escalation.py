@@ -46,6 +46,9 @@ def pages(book: Book) -> Iterator[Page]:
         heading(2, "What happened?", "finder"),
         _finder(desk, escalation),
         heading(2, "The ladder", "ladder"),
+        paragraph(
+            "From the first step down to the last: what one step does not settle in its time goes to the next."
+        ),
         _ladder(desk, escalation),
         heading(2, "How bad is it?", "severities"),
         _severities(desk, escalation),
@@ -177,16 +180,15 @@ def _climb(escalation: Escalation, start: str) -> Iterator[LadderStep]:
 
 
 def _ladder(desk: Desk, escalation: Escalation) -> Block:
-    rungs = [_rung(desk, step) for step in reversed(tuple(escalation.ladder.values()))]
+    rungs = [_rung(desk, step) for step in escalation.ladder.values()]
     top = Inert(
         f'<li class="rung rung-after"><strong>After the last step</strong><span>{text(escalation.after_ladder)}</span></li>'
     )
     return group(
         "ol",
-        [top, *rungs],
+        [*rungs, top],
         class_="ladder",
-        reversed=True,
-        aria_label="Escalation ladder, highest step first",
+        aria_label="Escalation ladder, first step first",
     )
 
 
@@ -235,7 +237,7 @@ def _clocks(desk: Desk, escalation: Escalation) -> Block:
                 str(one.within),
                 one.starts,
                 str(one.regulator_clock or ""),
-                joined([one.source, desk.source(one.where)], "<br>"),
+                joined([part for part in (one.source, desk.source(one.where)) if part], "<br>"),
             ),
             id=f"clock-{one.id}",
         )

@@ -79,7 +79,7 @@ def _masthead(desk: Desk) -> Iterator[Block]:
         return
     tiles = [
         ("Edition", text(playbook.edition)),
-        ("In force from", text(f"{playbook.effective_date:%d %B %Y}".lstrip("0"))),
+        ("In force from", text(playbook.effective_date)),
         ("Sponsor", desk.record("party", playbook.sponsor)),
         ("Owner", desk.role(playbook.owner)),
         ("Check", _state(desk)),

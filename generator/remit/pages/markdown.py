@@ -7,10 +7,13 @@ was made here and is left alone. Every function that takes text takes both. What
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NewType
+
+from remit.model.values import PartialDate
 
 Tone = Literal["plain", "good", "warn", "bad", "info", "accent"]
 Block = NewType("Block", str)
@@ -34,6 +37,21 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _DIALLED = re.compile(r"\+?[0-9 ().-]{5,30}")
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day(value: dt.date | PartialDate | None) -> str:
+    """A date as readers say it, ``5 January 2026``; a registry's date as far as it is known; nothing for none."""
+    if value is None:
+        return ""
+    year, *rest = value.text.split("-") if isinstance(value, PartialDate) else value.isoformat().split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(one)) for one in rest[1:2]), *month, year])
+
+
 def text(value: object) -> Inert:
     """Any value as inert text: nothing in it acts as Markdown or HTML.
 
@@ -41,6 +59,8 @@ def text(value: object) -> Inert:
     """
     if isinstance(value, Inert):
         return value
+    if isinstance(value, dt.date | PartialDate):
+        return Inert(day(value))
     lines = [_SPACE.sub(" ", line) for line in str(value).strip("\r\n").splitlines()]
     return Inert("<br>".join(line.translate(_ALWAYS) for line in lines))
 
@@ -191,11 +211,18 @@ def table(
     empty: str = "Nothing is recorded.",
     **values: object,
 ) -> Block:
-    """A table whose first column names the row. ``caption`` is for those who cannot see it. ``rows`` may hold Row values."""
+    """A table whose first column names the row. ``caption`` is for those who cannot see it. ``rows`` may hold Row values.
+
+    A last column "Source" in which nothing stands is left out: there is no repository to lead to.
+    """
     heads = [(column, "") if isinstance(column, str) else (column[0], column[1]) for column in columns]
-    body = [_row(row, [css for _, css in heads]) for row in rows]
-    if not body:
+    written = list(rows)
+    if not written:
         return paragraph(small(empty))
+    if heads[-1][0] == "Source" and all(len(row) < len(heads) or row[-1] in ("", None) for row in written):
+        heads = heads[:-1]
+        written = [_first(row, len(heads)) for row in written]
+    body = [_row(row, [css for _, css in heads]) for row in written]
     top = "".join(
         f"<th{attributes(scope='col', class_=css or None)}>{text(name)}</th>" for name, css in heads
     )
@@ -225,6 +252,15 @@ class Row(tuple[object, ...]):
         row = cls(cells)
         row.marks = attributes(**values)
         return row
+
+
+def _first(row: Sequence[object], count: int) -> Sequence[object]:
+    """A row's first cells."""
+    if not isinstance(row, Row):
+        return row[:count]
+    kept = Row(row[:count])
+    kept.marks = row.marks
+    return kept
 
 
 def _row(row: Sequence[object], classes: Sequence[str]) -> str:

@@ -17,10 +17,12 @@ from remit.pages.markdown import (
     joined,
     lead,
     listing,
+    paragraph,
     table,
     text,
 )
 from remit.pages.page import Desk, Page
+from remit.pages.scorecard import JUDGED
 
 KINDS = {"KPI": "performance", "KRI": "risk", "KQI": "quality", "QTL": "quality tolerance limit"}
 SIDES = {
@@ -43,6 +45,7 @@ def pages(book: Book) -> Iterator[Page]:
         lead(
             "How the work is judged: what is counted, what is green, amber and red, who delivers it and who acts."
         ),
+        paragraph(JUDGED),
         _overview(desk, metrics),
     ]
     for metric in metrics:

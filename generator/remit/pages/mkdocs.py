@@ -15,6 +15,7 @@ from typing import Any
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.pages.book import Book
 from remit.pages.contents import Section
+from remit.pages.markdown import day
 from remit.pages.page import Page
 
 CONFIG = "site/mkdocs.yml"
@@ -33,7 +34,7 @@ def configuration(
     if playbook:
         extra = {
             "edition": html.escape(playbook.edition),
-            "effective": playbook.effective_date.isoformat(),
+            "effective": day(playbook.effective_date),
             "marking": html.escape(playbook.confidentiality),
         }
     return {

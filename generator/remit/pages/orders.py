@@ -27,7 +27,7 @@ def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
                 ),
             ),
             ("Services", desk.records("service", order.services)),
-            ("Time", f"{order.start} to {order.end}"),
+            ("Time", joined([order.start, order.end], " to ")),
             ("Pricing", order.pricing),
             *_three(desk, order),
             ("Not included", listing(order.out_of_scope) if order.out_of_scope else None),
@@ -82,7 +82,7 @@ def _payments(desk: Desk, order: WorkOrder) -> Iterator[Block]:
         (
             one.title,
             one.evidence,
-            str(one.planned or "not planned"),
+            one.planned or "not planned",
             str(one.share),
             str(one.amount),
             desk.source(one.where),

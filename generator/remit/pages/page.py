@@ -17,7 +17,6 @@ from remit.pages.markdown import (
     badge,
     block,
     code,
-    element,
     joined,
     link,
     note,
@@ -47,8 +46,10 @@ class Page:
     @property
     def markdown(self) -> str:
         """The text of its Markdown file."""
-        hidden = "---\nhide:\n  - navigation\n  - toc\n---\n\n" if self.width == "wide" else ""
-        return hidden + page_text(self.blocks)
+        settings = "hide:\n  - navigation\n  - toc\n" if self.width == "wide" else ""
+        if self.path.startswith("obligations/"):  # a citation is looked for where the duty stands
+            settings += "search:\n  boost: 2\n"
+        return (f"---\n{settings}---\n\n" if settings else "") + page_text(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,11 @@ class Desk:
     # ---- sources and findings --------------------------------------------------------------------------------------
 
     def source(self, where: Where) -> Inert:
-        """Where a fact is kept: a link to its line in the repository, or file and line in words."""
-        place = self.book.place(where)
+        """A link to a fact's line in the repository; nothing if the playbook names no repository."""
         target = self.book.source_address(where)
-        if target:
-            return link("source", target, class_="source", title=place, rel="noopener external")
-        found = self.book.locate(where)
-        short = (
-            f"{found.file.rpartition('/')[2]}:{found.line}" if found.line else found.file.rpartition("/")[2]
-        )
-        return element("span", short, class_="source", title=place)
+        if target is None:
+            return Inert("")
+        return link("source", target, class_="source", title=self.book.place(where), rel="noopener external")
 
     def kept(self, record: Record) -> Block:
         """The line at the foot of a page that says where its record is kept."""

@@ -41,6 +41,7 @@ def pages(book: Book) -> Iterator[Page]:
         _filters(desk, roles),
         block("p", "", class_="count", id="raci-count", role="status"),
         _card(),
+        _more(),
         _matrix(desk, roles),
         *_departures(desk),
     ]
@@ -95,6 +96,15 @@ def _choice(name: str, label: str, options: Sequence[tuple[str, str]], every: st
     )
 
 
+def _more() -> Block:
+    """Shown by the script while roles lie beyond an edge of the frame."""
+    words = Inert(
+        '<span></span> <button type="button" data-by="-1" aria-label="Roles to the left">&larr;</button> '
+        '<button type="button" data-by="1" aria-label="Roles to the right">&rarr;</button>'
+    )
+    return block("p", words, class_="scroll-cue", id="raci-more", hidden=True)
+
+
 def _card() -> Block:
     return block("div", "", class_="activity-card", id="raci-card", aria_live="polite", hidden=True)
 
@@ -102,6 +112,7 @@ def _card() -> Block:
 def _matrix(desk: Desk, roles: Sequence[Role]) -> Block:
     known = {role.id for role in roles}
     lines = [
+        '<div class="matrix-holder">',
         f'<div class="table-frame matrix-frame"{attributes(tabindex=0, role="region", aria_label="Responsibility matrix")}>',
         '<table class="matrix" id="raci">',
         '<caption class="unseen">Responsibility matrix: one row per activity, one column per role</caption>',
@@ -117,7 +128,7 @@ def _matrix(desk: Desk, roles: Sequence[Role]) -> Block:
             lines.append(_service_row(desk, service, len(roles)))
             lines += [_row(desk, id, roles, known) for id in ids]
             lines.append("</tbody>")
-    return Block("\n".join([*lines, "</table>", "</div>"]))
+    return Block("\n".join([*lines, "</table>", "</div>", "</div>"]))
 
 
 def _service_row(desk: Desk, service: Service, columns: int) -> str:

@@ -41,8 +41,8 @@ def _done(record: TrainingRecord | None) -> Inert:
     if record is None:
         return Inert("")
     if record.train_the_trainer:
-        return joined([str(record.date), badge("trainer", "accent")], " ")
-    return text(str(record.date))
+        return joined([record.date, badge("trainer", "accent")], " ")
+    return text(record.date)
 
 
 def _reasons(desk: Desk, records: Sequence[TrainingRecord]) -> Block:
@@ -52,7 +52,7 @@ def _reasons(desk: Desk, records: Sequence[TrainingRecord]) -> Block:
         (
             each.person,
             known[each.topic].topic if each.topic in known else each.topic,
-            str(each.date),
+            each.date,
             each.trainer,
             badge(each.trigger, "info"),
             desk.source(each.where),
@@ -90,5 +90,7 @@ def _granted(record: AccessRecord | None) -> Inert:
     if record is None:
         return Inert("")
     if record.revoked:
-        return joined([small(f"{record.granted} to {record.revoked}"), badge("revoked", "plain")], " ")
-    return text(str(record.granted))
+        return joined(
+            [small(joined([record.granted, record.revoked], " to ")), badge("revoked", "plain")], " "
+        )
+    return text(record.granted)

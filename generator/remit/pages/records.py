@@ -105,6 +105,8 @@ def _page(desk: Desk, file: str, record: Record) -> Page:
     told = PurePosixPath(file).stem
     if found and "{id}" in found[0].pattern:
         title = f"{title} {getattr(record, 'number', told)}"
+    if isinstance(record, Performance):
+        title = f"Performance, {scorecard.period(record)}"
     study = getattr(record, "study", None)
     whole = f"{title}: {_protocol(desk, study)}" if study else title
     blocks = [
@@ -291,7 +293,7 @@ def _value(desk: Desk, field: FieldDefinition, value: Any) -> Inert:
         case Decimal():
             return text(f"{value:,f}")
         case dt.date():
-            return text(value.isoformat())
+            return text(value)
         case tuple():
             return listing([_value(desk, field, one) for one in value]) if value else Inert("")
         case Mapping() if not value:

@@ -6,10 +6,24 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from remit.model.planning import Loading, Schedule, StudyMilestone
-from remit.pages.markdown import Block, Inert, Row, badge, heading, joined, paragraph, small, table
+from remit.model.values import PartialDate
+from remit.pages.book import country
+from remit.pages.markdown import (
+    Block,
+    Inert,
+    Row,
+    badge,
+    day,
+    facts,
+    heading,
+    joined,
+    paragraph,
+    small,
+    table,
+)
 from remit.pages.page import Desk
 
-INSTEAD_OF = ("milestones", "loading")
+INSTEAD_OF = ("start", "calendar", "target", "milestones", "loading")
 PHASES: Mapping[str, tuple[str, str]] = {
     "Start-up": ("contract signed", "first participant in"),
     "Management": ("first site active", "clinical study report"),
@@ -19,7 +33,14 @@ PHASES: Mapping[str, tuple[str, str]] = {
 
 
 def sections(desk: Desk, one: Schedule) -> Iterator[Block]:
-    """Milestones and loading."""
+    """The frame of the schedule, milestones and loading."""
+    yield facts(
+        [
+            ("Start", one.start),
+            ("Counted in", f"Business days of {_named(one.calendar)}"),
+            ("Target", f"{one.target} business days"),
+        ]
+    )
     yield heading(2, "Milestones", "field-milestones")
     yield _milestones(desk, one)
     phases = _phases(one)
@@ -33,14 +54,23 @@ def sections(desk: Desk, one: Schedule) -> Iterator[Block]:
         yield _loading(desk, one)
 
 
+def _named(code: str) -> str:
+    """A country within a sentence."""
+    found = country(code)
+    return f"the {found}" if found.startswith("United") or found in _WITH_ARTICLE else found
+
+
+_WITH_ARTICLE = ("Netherlands", "Philippines", "Bahamas", "Maldives")
+
+
 def _milestones(desk: Desk, one: Schedule) -> Block:
     rows = [
         Row.of(
             (
                 joined([each.title, badge("contract", "accent") if each.contractual else ""], " "),
-                str(each.baseline),
-                str(each.forecast or ""),
-                str(each.actual or ""),
+                each.baseline,
+                each.forecast or "",
+                each.actual or "",
                 _slip(each),
                 str(each.tolerance),
                 desk.source(each.where),
@@ -49,7 +79,7 @@ def _milestones(desk: Desk, one: Schedule) -> Block:
         )
         for each in one.milestones.values()
     ]
-    dates = [(name, "num") for name in ("Baseline", "Forecast", "Actual", "Slip")]
+    dates = ("Baseline", "Forecast", "Actual", ("Slip", "num"))
     return table([("Milestone", "wide"), *dates, "Accepted delay", "Source"], rows, caption="Milestones")
 
 
@@ -60,7 +90,7 @@ def _phases(one: Schedule) -> list[tuple[object, ...]]:
     for phase, (first, last) in PHASES.items():
         begin, end = by_event.get(first), by_event.get(last)
         if begin and end:
-            rows.append((phase, str(_known(begin)), begin.title, str(_known(end)), end.title))
+            rows.append((phase, _known(begin), begin.title, _known(end), end.title))
     return rows
 
 
@@ -83,7 +113,15 @@ def _loading(desk: Desk, one: Schedule) -> Block:
     found = {(each.role, each.month): each for each in one.loading}
     rows = [(desk.role(role), *(_load(found.get((role, month))) for month in months)) for role in roles]
     caption = "Full-time equivalents needed of those available, by role and month"
-    return table([("Role", "wide"), *((month, "num") for month in months)], rows, caption=caption)
+    return table([("Role", "wide"), *((_month(month), "num") for month in months)], rows, caption=caption)
+
+
+def _month(month: str) -> str:
+    """``2026-06`` as June 2026."""
+    try:
+        return day(PartialDate.parse(month))
+    except ValueError:
+        return month
 
 
 def _load(each: Loading | None) -> Inert:

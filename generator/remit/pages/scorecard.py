@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from remit.pages.markdown import (
     Row,
     Tone,
     badge,
+    day,
     heading,
     joined,
     paragraph,
@@ -27,6 +29,10 @@ from remit.pages.markdown import (
 from remit.pages.page import Desk
 
 INSTEAD_OF = ("values", "savings", "effort", "meetings")
+JUDGED = (
+    "Green: the target is met. Acceptable: short of the target, but not yet amber; it is watched. "
+    "Amber: beyond the first limit. Red: beyond the second; red, or amber twice, asks for an action."
+)
 TONES: dict[Status, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
 
 
@@ -36,6 +42,7 @@ def sections(desk: Desk, one: Performance) -> Iterator[Block]:
     place = [period.id for period in periods].index(one.id)
     before = periods[place - 1] if place else None
     yield heading(2, "Metrics", "field-values")
+    yield paragraph(JUDGED)
     yield _metrics(desk, one, before)
     actions = [(id, value) for id, value in one.values.items() if value.action]
     if actions:
@@ -50,6 +57,18 @@ def sections(desk: Desk, one: Performance) -> Iterator[Block]:
     if one.savings:
         yield heading(2, "Savings negotiated with vendors", "field-savings")
         yield _savings(desk, one)
+
+
+_QUARTERS = ("first", "second", "third", "fourth")
+
+
+def period(one: Performance) -> str:
+    """What a period is called: ``third quarter 2026``, or its first and last day where it is no quarter."""
+    quarter, begun = divmod(one.first.month - 1, 3)
+    whole = (one.last + dt.timedelta(days=1)).day == 1 and one.last.month == one.first.month + 2
+    if one.first.day == 1 and not begun and whole and one.first.year == one.last.year:
+        return f"{_QUARTERS[quarter]} quarter {one.first.year}"
+    return f"{day(one.first)} to {day(one.last)}"
 
 
 def periods_of(desk: Desk, one: Performance) -> tuple[Performance, ...]:
@@ -77,7 +96,7 @@ def _metrics(desk: Desk, one: Performance, before: Performance | None) -> Block:
         )
         for id, value in one.values.items()
     ]
-    last = f"Since {before.id}" if before else "Trend"
+    last = f"Since the {period(before)}" if before else "Trend"
     columns = ["Metric", ("Figure", "num"), "Status", (last, "num"), "Source"]
     return table(columns, rows, caption="Metrics of the period")
 
@@ -95,7 +114,7 @@ def _judged(metric: Metric | None, value: MetricValue) -> tuple[Inert, Inert]:
     shown = joined([part for part in (_number(found, metric.unit), parts) if part], "<br>")
     state = status(metric, value)
     if state is None or (state == "green" and _short(metric, found)):
-        return shown, badge("short of target")
+        return shown, badge("acceptable")
     return shown, badge(state, TONES[state])
 
 
@@ -131,7 +150,7 @@ def _actions(desk: Desk, actions: Sequence[tuple[str, MetricValue]]) -> Block:
             desk.record("metric", id),
             value.action,
             desk.role(value.action_owner) if value.action_owner else "",
-            str(value.action_due or ""),
+            value.action_due or "",
         )
         for id, value in actions
     ]

@@ -70,7 +70,7 @@ def _bids(desk: Desk, one: Selection, bids: Sequence[Bid]) -> Block:
                     ],
                     " ",
                 ),
-                str(bid.received),
+                bid.received,
                 str(bid.direct),
                 str(bid.pass_through),
                 "yes" if bid.comparable else badge("no", "warn"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from remit.model.agreements import Document
-from remit.pages.markdown import Inert, Tone, badge, joined, listing, small
+from remit.pages.markdown import Inert, Tone, badge, day, joined, listing, small
 from remit.pages.page import Desk
 
 STATUS_TONES: dict[str, Tone] = {
@@ -27,7 +27,7 @@ def signatures(desk: Desk, document: Document) -> Inert:
         party = desk.book.parties.get(signing.party)
         person = party.signatories.get(signing.signatory) if party else None
         who = person.name if person else signing.signatory
-        when = f"signed {signing.date}" if signing.date else "not signed"
+        when = f"signed {day(signing.date)}" if signing.date else "not signed"
         lines.append(joined([desk.record("party", signing.party), f": {who}, ", small(when)], ""))
     return listing(lines, "nobody is named")
 

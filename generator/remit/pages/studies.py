@@ -244,7 +244,7 @@ def _documents(desk: Desk, study: Study, orders: Sequence[WorkOrder]) -> Iterato
             kind,
             one.title,
             one.version,
-            str(one.effective_date or ""),
+            one.effective_date or "",
             status(one),
             desk.source(one.where),
         )
@@ -287,7 +287,7 @@ def _team(desk: Desk, study: Study) -> Iterator[Block]:
                 desk.record("party", one.party),
                 f"{one.fte:f}" if one.fte is not None else "",
                 one.backup or "",
-                " to ".join(str(day) for day in (one.start, one.end) if day),
+                joined([when for when in (one.start, one.end) if when], " to "),
                 desk.source(one.where),
             )
         )
