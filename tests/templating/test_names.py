@@ -43,11 +43,12 @@ OFFERS = {"order": Order, "nothing": Line | None, "words": tuple[str, ...]}
 
 LINE = "there are: double, due, price, share, title"
 ORDER = "there are: by_id, firm, lines, number, term"
+NEAR = "did you mean 'price'?"
 OFFERED = "there are: loop, nothing, order, words"
 UNKNOWN = [
     ("{{ ordr.number }}", 6, 4, "there is no 'ordr' to print here", "did you mean 'order'?"),
     ("Words {{ order.nummer }}", 6, 16, "the order has no 'nummer'", "did you mean 'number'?"),
-    ("{% for l in order.lines %}\n\n{{ l.prize }}\n\n{% endfor %}", 8, 6, "the line has no 'prize'", "did you mean 'price'?"),
+    ("{% for l in order.lines %}\n\n{{ l.prize }}\n\n{% endfor %}", 8, 6, "the line has no 'prize'", NEAR),
     ("{% if order.frm %}x{% endif %}", 6, 13, "the order has no 'frm'", "did you mean 'firm'?"),
     ("{{ order.by_id.first.titel }}", 6, 22, "the line has no 'titel'", "did you mean 'title'?"),
     ("{{ order.lines[0].titel }}", 6, 19, "the line has no 'titel'", "did you mean 'title'?"),
