@@ -1,6 +1,7 @@
 """Findings: what is wrong, how bad it is, where it stands and what to do about it.
 
-A finding is a value. Stages collect findings and pass them on; nothing is printed here. Exceptions are for what cannot go on.
+A finding is a value. Stages collect findings and pass them on; nothing is printed here. Exceptions are for what cannot
+go on.
 """
 
 from __future__ import annotations
