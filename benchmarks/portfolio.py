@@ -1,4 +1,4 @@
-"""An invented portfolio of any size, for measuring: `python benchmarks/portfolio.py FOLDER --orders 1000`.
+"""An invented portfolio of any size, for measuring: `python -m benchmarks.portfolio FOLDER`.
 
 The example playbook with more studies beside its own. Each added study is written after the phase 3 study of the example and
 holds five work orders: one for clinical operations and four for data management. Everything with an id gets one of its own,

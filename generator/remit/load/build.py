@@ -21,7 +21,8 @@ from remit.model.fields import (
     once_per_class,
 )
 
-Make = Callable[[Any, Where], Any]
+Make = Callable[[Any, Where, Key], Any]
+"""Makes a value from what stands under a key below a place. Only records keep their place, so only they work it out."""
 
 
 class NotARecord(Exception):
@@ -58,7 +59,7 @@ def _maker(cls: type[Record]) -> Callable[..., Record]:
                 if needed:
                     raise NotARecord
                 continue
-            values[name] = build_one(value, where.at(name))
+            values[name] = build_one(value, where, name)
         if not required <= values.keys():
             raise NotARecord
         return cls(where=where, **values)
@@ -69,16 +70,16 @@ def _maker(cls: type[Record]) -> Callable[..., Record]:
 def _make(shape: Shape, ids: bool = False) -> Make:
     match shape:
         case Scalar(parse=parse):
-            return lambda value, where: _scalar(parse, value)
+            return lambda value, _where, _key: _scalar(parse, value)
         case Choice(options):
-            return lambda value, where: _choice(options, value)
+            return lambda value, _where, _key: _choice(options, value)
         case ListOf(of):
             return _list(_make(of))
         case MapOf(of, key):
             pattern = key or (ID_PATTERN if ids or isinstance(of, RecordOf) else "")
             return _map(of, re.compile(pattern) if pattern else None)
         case RecordOf(cls):
-            return lambda value, where: _maker(cls)(value, where, {})
+            return lambda value, where, key: _maker(cls)(value, where.at(key), {})
 
 
 def _scalar(parse: Callable[[str], Any], value: Any) -> Any:
@@ -97,10 +98,11 @@ def _choice(options: tuple[str, ...], value: Any) -> Any:
 
 
 def _list(make: Make) -> Make:
-    def build_list(value: Any, where: Where) -> tuple[Any, ...]:
+    def build_list(value: Any, where: Where, key: Key) -> tuple[Any, ...]:
         if type(value) is not list:
             raise NotARecord
-        return tuple(make(entry, where.at(place)) for place, entry in enumerate(value))
+        here = where.at(key)
+        return tuple([make(entry, here, place) for place, entry in enumerate(value)])
 
     return build_list
 
@@ -109,16 +111,17 @@ def _map(of: Shape, keys: re.Pattern[str] | None) -> Make:
     identified = isinstance(of, RecordOf) and any(field.name == "id" for field in definition(of.cls))
     inner = _make(of)
 
-    def one(key: Key, entry: Any, where: Where) -> Any:
-        if keys and not keys.fullmatch(str(key)):
+    def one(key: str, entry: Any, where: Where) -> Any:
+        if keys and not keys.fullmatch(key):
             raise NotARecord
         if identified and isinstance(of, RecordOf):
-            return _maker(of.cls)(entry, where, {"id": key})
-        return inner(entry, where)
+            return _maker(of.cls)(entry, where.at(key), {"id": key})
+        return inner(entry, where, key)
 
-    def build_map(value: Any, where: Where) -> Mapping[str, Any]:
+    def build_map(value: Any, where: Where, key: Key) -> Mapping[str, Any]:
         if type(value) is not dict:
             raise NotARecord
-        return MappingProxyType({key: one(key, entry, where.at(key)) for key, entry in value.items()})
+        here = where.at(key)
+        return MappingProxyType({id: one(id, entry, here) for id, entry in value.items()})
 
     return build_map

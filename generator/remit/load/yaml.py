@@ -139,6 +139,8 @@ class _Builder:
             yield parser.get_event()
 
     def _node(self, event: Event, events: Iterator[Event], path: tuple[Key, ...], depth: int) -> Node:
+        if type(event) is ScalarEvent and not event.anchor and not event.tag and depth <= MAX_DEPTH:
+            return self._scalar(event)  # what nearly all events are
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise _at(
                 event,
@@ -164,7 +166,7 @@ class _Builder:
         return self._mapping(events, path, depth)
 
     def _scalar(self, event: ScalarEvent) -> str | None:
-        value = str(event.value)
+        value: str = event.value
         bad_character = _bad_character(value) if self.escapes else None
         if bad_character:
             raise _at(event, "YAML-003", bad_character[1], "remove it")
@@ -175,26 +177,25 @@ class _Builder:
         for event in events:
             if isinstance(event, SequenceEndEvent):
                 break
-            at = (*path, len(items))
-            self._mark(at, event, event)
+            at = self._marked((*path, len(items)), event, event) if self.marks is not None else path
             items.append(self._node(event, events, at, depth + 1))
         return items
 
     def _mapping(self, events: Iterator[Event], path: tuple[Key, ...], depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        first: dict[str, int] = {}
+        first: dict[str, Event] = {}
         for key in events:
             if isinstance(key, MappingEndEvent):
                 break
             name = self._key(key)
             if name in mapping:
-                hint = f"it stands first in line {first[name]}; keep one of the two"
+                hint = f"it stands first in line {_place(first[name])[0]}; keep one of the two"
                 raise _at(key, "YAML-009", f"the key '{name}' stands twice", hint)
-            first[name] = key.start_mark.line + 1
+            first[name] = key
             value = next(events)
-            self._mark((*path, name), key, value)
+            at = self._marked((*path, name), key, value) if self.marks is not None else path
             mapping[name] = None
-            mapping[name] = self._node(value, events, (*path, name), depth + 1)
+            mapping[name] = self._node(value, events, at, depth + 1)
         return mapping
 
     def _key(self, event: Event) -> str:
@@ -204,9 +205,11 @@ class _Builder:
             raise _at(event, "YAML-006", "merge keys (<<) are not used in records", "write the values out")
         return self._scalar(event) or ""
 
-    def _mark(self, path: tuple[Key, ...], key: Event, value: Event) -> None:
+    def _marked(self, path: tuple[Key, ...], key: Event, value: Event) -> tuple[Key, ...]:
+        """Notes a place where places are asked for; the path."""
         if self.marks is not None:
             self.marks[path] = (_place(key), _place(value))
+        return path
 
     def _syntax(self, bad: MarkedYAMLError) -> _Refused:
         found = complaint(bad, self.text.split("\n"))

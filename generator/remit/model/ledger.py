@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from remit.findings import Where
+from remit.findings import Key, Where
 from remit.model.fields import (
     FieldDefinition,
     Identified,
@@ -34,8 +34,15 @@ class Reference:
 
     kind: str
     id: str
-    where: Where
     holder: Record
+    keys: tuple[Key, ...]
+    on: str = "value"
+
+    @property
+    def where(self) -> Where:
+        """The place of the name. It is worked out when asked for, because nearly all names are right."""
+        place = self.holder.at(*self.keys)
+        return place.key() if self.on == "key" else place
 
 
 @dataclass(frozen=True)
@@ -159,9 +166,9 @@ def _id(record: Record) -> str:
 
 def walk(record: Record) -> Iterator[Record]:
     """A record and all records inside it, outer before inner."""
-    yield record
-    for name in _nesting_fields(type(record)):
-        yield from _inside(getattr(record, name))
+    found: list[Record] = []
+    _gather(record, found)
+    return iter(found)
 
 
 @once_per_class
@@ -175,15 +182,19 @@ def _innermost(shape: Shape) -> Shape:
     return shape
 
 
-def _inside(value: Any) -> Iterator[Record]:
+def _gather(value: Any, found: list[Record]) -> None:
     if isinstance(value, Record):
-        yield from walk(value)
-    elif isinstance(value, Mapping):
-        for entry in value.values():
-            yield from _inside(entry)
+        found.append(value)
+        for name in _nesting_fields(type(value)):
+            inner = getattr(value, name)
+            if inner:
+                _gather(inner, found)
     elif isinstance(value, tuple):
         for entry in value:
-            yield from _inside(entry)
+            _gather(entry, found)
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            _gather(entry, found)
 
 
 @once_per_class
@@ -194,17 +205,18 @@ def _reference_fields(cls: type[Record]) -> tuple[FieldDefinition, ...]:
 def _references(record: Record) -> Iterator[Reference]:
     for field in _reference_fields(type(record)):
         value = getattr(record, field.name)
-        at = record.at(field.name)
+        if not value:
+            continue
         if field.keys:
-            yield from (Reference(field.keys, key, at.at(key).key(), record) for key in value)
+            yield from (Reference(field.keys, key, record, (field.name, key), "key") for key in value)
         if field.refers:
-            yield from (Reference(field.refers, id, where, record) for id, where in _named(value, at))
+            yield from (Reference(field.refers, id, record, keys) for id, keys in _named(value, field.name))
 
 
-def _named(value: Any, at: Where) -> Iterable[tuple[str, Where]]:
+def _named(value: Any, name: str) -> Iterable[tuple[str, tuple[Key, ...]]]:
     if isinstance(value, str):
-        yield value, at
+        yield value, (name,)
     elif isinstance(value, tuple):
-        yield from ((id, at.at(place)) for place, id in enumerate(value))
+        yield from ((id, (name, place)) for place, id in enumerate(value))
     elif isinstance(value, Mapping):
-        yield from ((id, at.at(key)) for key, id in value.items())
+        yield from ((id, (name, key)) for key, id in value.items())

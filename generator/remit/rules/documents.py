@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from remit.findings import Where
+from remit.findings import Key, Where
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
-from remit.model.fields import Record, definition
+from remit.model.fields import TEXT, ListOf, Record, definition, once_per_class
 from remit.model.ledger import Ledger, walk
 from remit.model.money import WorkOrder
 from remit.model.open_text import left_open
@@ -168,30 +168,34 @@ def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
     """
     for document in ledger.every(Document):
         if document.status in ("approved", "executed"):
-            for text, where in _texts(document):
+            for text, part, keys in _texts(document):
                 found = left_open(text)
                 if found:
                     message = f"'{found}' is still open, but the document is {document.status}"
                     yield Problem(
                         message,
-                        where,
+                        part.at(*keys),
                         "fill it in, or set the status back to 'draft'",
                         see("the status", document.at("status")),
                     )
 
 
-def _texts(record: Record) -> Iterator[tuple[str, Where]]:
+def _texts(record: Record) -> Iterator[tuple[str, Record, tuple[Key, ...]]]:
+    """Every text in a record, with the record that holds it and its path there."""
     for part in walk(record):
-        for field in definition(type(part)):
-            value = getattr(part, field.name)
-            if isinstance(value, str) and not field.from_path:
-                yield value, part.at(field.name)
+        for name in _fields_with_text(type(part)):
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield value, part, (name,)
             elif isinstance(value, tuple):
-                yield from (
-                    (text, part.at(field.name, place))
-                    for place, text in enumerate(value)
-                    if isinstance(text, str)
-                )
+                yield from ((text, part, (name, place)) for place, text in enumerate(value))
+
+
+@once_per_class
+def _fields_with_text(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(
+        field.name for field in definition(cls) if field.shape in (TEXT, ListOf(TEXT)) and not field.from_path
+    )
 
 
 @should("DOC-008")

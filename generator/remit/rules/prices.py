@@ -10,7 +10,7 @@ from babel.numbers import list_currencies
 
 from remit.calc.money import line_amount, work_order_totals
 from remit.findings import Where
-from remit.model.fields import Record, definition
+from remit.model.fields import SCALARS, Record, definition, once_per_class
 from remit.model.ledger import Ledger, walk
 from remit.model.money import PassThroughLine, Totals, UnitLine, WorkOrder
 from remit.model.values import Money
@@ -33,10 +33,15 @@ def _sound_orders(ledger: Ledger) -> tuple[WorkOrder, ...]:
 def amounts(record: Record) -> Iterator[tuple[Money, Where]]:
     """Every amount of money in a record with its place."""
     for part in walk(record):
-        for field in definition(type(part)):
-            value = getattr(part, field.name)
-            if isinstance(value, Money):
-                yield value, part.at(field.name)
+        for name in _fields_of_money(type(part)):
+            value = getattr(part, name)
+            if value is not None:
+                yield value, part.at(name)
+
+
+@once_per_class
+def _fields_of_money(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in definition(cls) if field.shape is SCALARS[Money])
 
 
 def lines_of(order: WorkOrder) -> tuple[UnitLine | PassThroughLine, ...]:

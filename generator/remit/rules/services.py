@@ -188,6 +188,8 @@ def duties_flow_down(ledger: Ledger) -> Iterator[Problem]:
     """
     for study, transfer in transfers(ledger):
         for provided in study.services.values():
+            if not provided.subcontracts:
+                continue
             service = ledger.of(Service).get(provided.id)
             topics = (
                 {topic for one in service.activities.values() for topic in one.duties} if service else set()
