@@ -14,7 +14,7 @@ from remit.model.quality import Quality
 from remit.model.services import Obligation, Regime, Service
 from remit.model.studies import Study, StudyTeam
 from remit.rules.rule import Problem, Reads, complete, listed, must, see, should, whole
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 UNDERTAKINGS = (
     "compliance",

@@ -16,7 +16,7 @@ from remit.model.playbook import Playbook, Thresholds
 from remit.model.selection import Selection
 from remit.model.studies import Study
 from remit.rules.rule import Problem, listed, must, see, should, whole
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 STATES: tuple[str, ...] = get_args(get_type_hints(AwardStep)["state"])
 """Steps from the need to the signed work order, in their order."""

@@ -12,7 +12,7 @@ from remit.model.money import WorkOrder
 from remit.model.planning import Schedule, StudyMilestone
 from remit.model.playbook import Playbook, Thresholds
 from remit.rules.rule import Problem, listed, must, see, should, whole
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 CHAIN = (
     "contract signed",

@@ -13,7 +13,7 @@ from remit.model.selection import Gate, Selection, SelectionRules
 from remit.model.studies import Study
 from remit.model.values import Percent
 from remit.rules.rule import Problem, complete, listed, must, see, whole
-from remit.schema.cerberus import nearest
+from remit.schema.nearest import nearest
 
 
 @must("SEL-001")
