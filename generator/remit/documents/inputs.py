@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from remit.documents.context import Context, context_of
@@ -62,11 +62,13 @@ class Digests:
         kind = type(value)
         if kind is str:
             parts.append(f"'{len(value)}:{value}")
-        elif isinstance(value, tuple | list):
+        elif value is None or kind is int or kind is bool:
+            parts.append(f"{value}")
+        elif kind is tuple or kind is list:
             parts.append(f"({len(value)}")
             for item in value:
                 self._tell(item, parts)
-        elif isinstance(value, Mapping):
+        elif kind is dict or kind is MappingProxyType:
             parts.append(f"{{{len(value)}")
             for key, item in value.items():
                 self._tell(key, parts)

@@ -16,7 +16,7 @@ from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
 from remit.word.pictures import Picture, paragraph
 from remit.word.pieces import CELL, Mark, Piece, read, read_again, words_of_value
-from remit.word.text import issued_text, numbered, told_of
+from remit.word.text import issued_text, numbered
 
 SCHEDULE, DEEPEST = 2, 3
 _QUOTE = '"'
@@ -206,7 +206,9 @@ class _Pass:
 
     def mark(self, fields: Mark) -> None:
         kind, *rest = fields
-        if kind == "N":
+        if kind == "E":
+            self.end()
+        elif kind == "N":
             self.item(*rest)
         elif kind == "H":
             self.heading(*rest)
@@ -214,8 +216,6 @@ class _Pass:
             self.entry(*rest)
         elif kind == "A":
             self.schedule(*rest)
-        elif kind == "E":
-            self.end()
         elif kind in "RT":
             self.later.append((len(self.out), len(self.told), fields, self.numbering.schedule))
             self.out.append("")
@@ -247,27 +247,27 @@ class _Pass:
     def resolve(self) -> None:
         for position, told, fields, schedule in self.later:
             if fields[0] == "T":
-                self.out[position] = contents(self.headings, self.numbering.labels.contents, fields[1] == "1")
+                title = self.numbering.labels.contents
+                self.out[position] = contents(self.headings, title, fields[1] == "1")
+                self.told[told] = told_contents(self.headings, title)
             else:
-                self.out[position] = self._reference(fields, schedule)
-            self.told[told] = told_of(self.out[position])
+                self.out[position], self.told[told] = self._reference(fields, schedule)
 
-    def _reference(self, fields: Mark, schedule: str) -> str:
+    def _reference(self, fields: Mark, schedule: str) -> tuple[str, str]:
+        """Markup and text of a reference."""
         _, target, capital, template, line, form = fields
         number = self.numbers.get(target)
         if number is None:
             message = f"The reference [@{target}] aims at a block that this document does not print."
             self.findings.append(error("TPL-006", message, Where(template, (), int(line), 1)))
-            return ""
+            return "", ""
         before, after = reference(number, schedule, self.numbering.labels)
         if capital == "1":
             before = before[:1].upper() + before[1:]
-        fields_ = "".join(
-            word_field(f"REF {bookmark(key)} \\n \\h", escaped(text), form)
-            for key, text in number.parts
-            if key
-        )
-        return (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
+        parts = [(key, escaped(text)) for key, text in number.parts if key]
+        fields_ = "".join(word_field(f"REF {bookmark(key)} \\n \\h", text, form) for key, text in parts)
+        markup = (run(form, before) if before else "") + fields_ + (run(form, after) if after else "")
+        return markup, before + "".join(text for _, text in parts) + after
 
 
 def complete(
@@ -294,6 +294,12 @@ def complete(
         issued_text(state.told),
         tuple(state.pictures),
     )
+
+
+def told_contents(headings: Sequence[Heading], title: str) -> str:
+    """The text of the contents, an element for each paragraph."""
+    entries = "".join(f"<p>{heading.number}\t{heading.words}\t</p>" for heading in headings)
+    return f"<p>{title}</p>{entries}" if entries else ""
 
 
 def contents(headings: Iterable[Heading], title: str, new_page: bool) -> str:

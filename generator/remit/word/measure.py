@@ -154,24 +154,23 @@ def _columns(pieces: list[str], begin: int) -> int:
 def _fill(pieces: list[str], begin: int, texts: Mapping[str, tuple[str, ...]]) -> None:
     """Puts the texts of each code in its places, in turn. The same pieces come in every row, so each is filled once."""
     at = dict.fromkeys(texts, 0)
-    filled: dict[tuple[str, int], tuple[str, int]] = {}
+    known: list[dict[str, tuple[str, int]]] = [{} for _ in texts["w"]]
+    column = 0
     for index in range(begin, len(pieces)):
         piece = pieces[index]
-        if _SIGN not in piece:
-            continue
-        known = filled.get((piece, at["w"]))
-        if known:
-            pieces[index], at["w"] = known
-            continue
-        key = piece, at["w"]
-        first, *rest = piece.split(_SIGN)
-        for part in rest:
-            code = part[0]
-            first += texts[code][at[code]] + part[1:]
-            at[code] = (at[code] + 1) % len(texts[code])
-        pieces[index] = first
-        if TURN_CODE not in piece:
-            filled[key] = first, at["w"]
+        filled = known[column].get(piece)
+        if filled is not None:
+            pieces[index], column = filled
+        elif _SIGN in piece:
+            at["w"], before = column, column
+            first, *rest = piece.split(_SIGN)
+            for part in rest:
+                code = part[0]
+                first += texts[code][at[code]] + part[1:]
+                at[code] = (at[code] + 1) % len(texts[code])
+            pieces[index], column = first, at["w"]
+            if TURN_CODE not in piece:
+                known[before][piece] = first, column
 
 
 def _hold_tail(pieces: list[str], begin: int) -> None:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, arrow_head, svg
 from remit.word.markup import attribute
@@ -43,7 +44,7 @@ def picture(drawing: Drawing) -> Picture:
 
 
 def _png(drawing: Drawing) -> bytes:
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     sheet = Image.new("RGB", (round(drawing.width * SCALE), round(drawing.height * SCALE)), "white")
     pen = ImageDraw.Draw(sheet)
@@ -58,7 +59,7 @@ def _png(drawing: Drawing) -> bytes:
                 pen.line([end * SCALE for end in ends], f"#{shape.colour}", SCALE)
                 pen.polygon([(x * SCALE, y * SCALE) for x, y in arrow_head(shape)], f"#{shape.colour}")
             case Label():
-                font = ImageFont.load_default(shape.size * SCALE)
+                font = _font(shape.size * SCALE)
                 place = (shape.x * SCALE, shape.y * SCALE)
                 bold = 1 if shape.bold else 0
                 pen.text(
@@ -66,8 +67,15 @@ def _png(drawing: Drawing) -> bytes:
                     stroke_width=bold, stroke_fill=f"#{shape.colour}",
                 )  # fmt: skip
     out = io.BytesIO()
-    sheet.quantize(64).save(out, "PNG", optimize=False)
+    sheet.quantize(64, Image.Quantize.MAXCOVERAGE).save(out, "PNG", optimize=False)
     return out.getvalue()
+
+
+@lru_cache(32)
+def _font(size: float) -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.load_default(size)
 
 
 def paragraph(figure: Picture, number: int) -> str:
