@@ -9,6 +9,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
+ORDERS ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -109,8 +110,9 @@ deep: $(VENV)/stamp-dev tools ## run all tests, the long ones too, with many mor
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n 2 --dist loadgroup -m ""
 
 .PHONY: bench
-bench: $(VENV)/stamp-project ## time the commands on the example workspace
+bench: $(VENV)/stamp-project ## time the commands, and checks of invented portfolios (ORDERS="1000 10000")
 	@$(BIN)/python benchmarks/commands.py
+	@$(BIN)/python -m benchmarks.check --orders $(ORDERS)
 
 # --- maintain ------------------------------------------------------------------------------------------------
 

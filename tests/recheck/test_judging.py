@@ -23,6 +23,7 @@ from tests.rules.test_cases import _apply, _cases
 from tests.rules.workspace import minimal
 
 SOUND = several(3)
+REMEMBERED = judged(SOUND)
 MINIMAL = minimal()
 
 
@@ -43,7 +44,18 @@ def _with(case: dict[str, Any]) -> dict[str, bytes]:
     return ordered({**kept, **{path: data for path, data in changed.items() if data != MINIMAL.get(path)}})
 
 
-CASES = [case for case in (*_cases("breaks"), *_cases("keeps")) if not day_of(case.values[1])]
+def _examples() -> Iterator[Any]:
+    """Every example without a day of its own; the usual run takes the first that breaks each rule."""
+    taken = set()
+    for example in (*_cases("breaks"), *_cases("keeps")):
+        rule, case = example.values
+        if not day_of(case):
+            marks = [pytest.mark.deep] if rule in taken else []
+            yield pytest.param(rule, case, id=example.id, marks=marks)
+            taken.add(rule)
+
+
+CASES = tuple(_examples())
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
@@ -51,7 +63,7 @@ def test_a_rule_finds_the_same_after_a_change_and_after_it_is_taken_back(
     rule: str, case: dict[str, Any]
 ) -> None:
     broken = _with(case)
-    clean, remembered, _ = judged(SOUND)
+    clean, remembered, _ = REMEMBERED
     expected, remembered_broken, _ = judged(broken)
     _same(judged(broken, _through_json(remembered))[0], expected)
     _same(judged(SOUND, _through_json(remembered_broken))[0], clean)
@@ -129,10 +141,10 @@ def _inside(lines: list[str], at: int) -> int:
     return count
 
 
-@given(st.integers(0, 2**32), st.integers(1, 4))
+@given(st.integers(0, 2**32), st.integers(1, 3))
 def test_random_changes_one_after_the_other_are_judged_as_if_all_were_new(seed: int, steps: int) -> None:
     chance = random.Random(seed)
-    files, kept = SOUND, judged(SOUND)[1]
+    files, kept = SOUND, REMEMBERED[1]
     for _ in range(steps):
         files = _edited(files, chance)
         found, kept, _ = judged(files, _through_json(kept))
@@ -141,13 +153,14 @@ def test_random_changes_one_after_the_other_are_judged_as_if_all_were_new(seed: 
 
 def test_most_examples_are_judged_in_part() -> None:
     """The comparisons above say something only if the short way is taken."""
-    remembered = judged(SOUND)[1]
+    remembered = REMEMBERED[1]
+    usual = [case for case in CASES if not case.marks][::4]
     ways = [
         judged(files, remembered)[2]
-        for files in map(_with, (case.values[1] for case in CASES))
+        for files in map(_with, (case.values[1] for case in usual))
         if _within(files)
     ]
-    assert len(ways) > 80
+    assert len(ways) > 20
     assert ways.count(False) > 0.7 * len(ways)
 
 

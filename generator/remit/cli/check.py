@@ -72,6 +72,9 @@ def command(
     Each finding begins with file, line and column. 'remit explain RULE' says more about a rule. What keeps a file from being
     read is always reported, because rules are silent about what they cannot see.
 
+    What was found is remembered in your cache folder, so that the next check is quick; the environment variable REMIT_CACHE
+    names another folder, or switches this off with 'off'.
+
     \b
     Exit code: 0 nothing wrong (at most notes), 1 errors or warnings, 2 the check could not be done.
 
