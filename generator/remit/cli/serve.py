@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from pathlib import Path
 
@@ -35,6 +36,8 @@ def command(workspace: Workspace, port: int) -> None:
       remit serve
       remit serve --port 8080
     """
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where the shell that started it ignores Ctrl+C
+        signal.signal(ending, signal.default_int_handler)
     board = Board()
     site = workspace.build / "site"
     try:
