@@ -1,4 +1,4 @@
-"""How fast Word documents are printed, beside other ways to print the same ones: `python benchmarks/word.py`.
+"""How fast Word documents are printed, beside other ways to print the same ones: `python -m benchmarks.word`.
 
 docxtpl's template is compared in two forms: as a word processor saves it, which is how its users make theirs, and stripped
 of all that a word processor adds. The words that it prints are held against Remit's.
@@ -20,8 +20,6 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import word_commands
 from benchmarks.clock import spent
