@@ -201,7 +201,7 @@ def _table(rows: list[list[Cell]]) -> etree._Element:
 
 def with_pandoc(house: Path, items: list[Item]) -> Print:
     """What pandoc makes of Markdown that is printed already; one run of the program for each document."""
-    import pypandoc  # type: ignore[import-untyped]
+    import pypandoc
 
     program = pypandoc.get_pandoc_path()
     source = "\n\n".join(_markdown(items)).encode()
