@@ -14,7 +14,9 @@ settings.register_profile("usual", deadline=None, derandomize=True, database=Non
 settings.register_profile("deep", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
-os.environ["REMIT_CACHE"] = "off"  # no test leaves anything in the cache folder of who runs it, or finds it there
+os.environ["REMIT_CACHE"] = (
+    "off"  # no test leaves anything in the cache folder of who runs it, or finds it there
+)
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,9 @@ def error(
     return Finding(rule, Severity.ERROR, message, where, hint, tuple(related), fix)
 
 
-def warning(rule: str, message: str, where: Where, hint: str = "", related: Iterable[Related] = ()) -> Finding:
+def warning(
+    rule: str, message: str, where: Where, hint: str = "", related: Iterable[Related] = ()
+) -> Finding:
     """A finding to look at before signing; documents are still printed."""
     return Finding(rule, Severity.WARNING, message, where, hint, tuple(related))
 

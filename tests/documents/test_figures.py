@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image
 
-from remit.blocks.drawing import Arrow, Box, Drawing, Label, svg
+from remit.blocks.drawing import Arrow, Box, Drawing, Label, Line, Mark, hatching, svg
 from remit.documents.figures import FIGURES
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
@@ -19,6 +20,7 @@ from remit.word import picture
 from tests.documents.printed import ledger, templates, work_order
 from tests.oracles import assert_valid_docx
 
+FORMS = ("dot", "square", "diamond", "triangle")
 BODY = "# Figures\n\n::: figure escalation-ladder\nHow it climbs\n:::\n\n::: figure milestones\nWhat is paid\n:::\n"
 
 
@@ -72,3 +74,28 @@ def test_words_in_a_figure_stay_words(text: str) -> None:
     assert "".join(n.data for n in root.getElementsByTagName("text")[0].childNodes) == text
     assert picture(drawing).png.startswith(b"\x89PNG")
     assert picture(drawing).png == picture(Drawing(width=80, height=50, alternative=text, shapes=shapes)).png
+
+
+def test_every_sign_is_drawn_in_both_forms() -> None:
+    shapes = (
+        Box(x=2, y=2, width=70, height=20, fill="E9EEF4", hatched="1F3A5F"),
+        Line(points=((2, 30), (40, 45), (78, 30)), colour="1F3A5F", width=1.5, dashed=True),
+        *(Mark(x=10 + 20 * n, y=60, form=form, colour="9B2C2C") for n, form in enumerate(FORMS)),
+        Label(x=40, y=76, text="middle", size=8, colour="222222", centred=True),
+    )
+    drawing = Drawing(width=80, height=80, alternative="Signs", shapes=shapes)
+    root = xml.dom.minidom.parseString(svg(drawing)).documentElement
+    count = {name: len(root.getElementsByTagName(name)) for name in ("rect", "polyline", "polygon", "circle")}
+    assert count == {"rect": 1, "polyline": len(hatching(shapes[0])) + 1, "polygon": 3, "circle": 1}
+    sheet = Image.open(io.BytesIO(picture(drawing).png)).convert("RGB")
+    drawn = {sheet.getpixel((round((10 + 20 * n) * 3), 180)) for n in range(len(FORMS))}
+    assert drawn == {(0x9B, 0x2C, 0x2C)}
+    assert sheet.getpixel((1, 239)) == (255, 255, 255)
+
+
+def test_hatching_stays_within_its_box() -> None:
+    box = Box(x=5, y=7, width=33, height=12, fill="FFFFFF", hatched="000000")
+    for line in hatching(box):
+        for x, y in line.points:
+            assert box.x <= x <= box.x + box.width
+            assert box.y <= y <= box.y + box.height

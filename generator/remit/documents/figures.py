@@ -8,16 +8,13 @@ from typing import Any
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
 from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place
 from remit.documents.views import StepView
+from remit.figures.palette import ACCENT, GREY, INK, TINT, WIDTH
 from remit.findings import Finding, Where, error
 from remit.model.money import PaymentMilestone
 from remit.model.parties import Party
 from remit.templating import Template, filters
 from remit.word import Picture, picture
 
-WIDTH = 440.0
-"""Width of a figure in points: that of an upright page's text, or a little less."""
-
-INK, ACCENT, GREY, TINT = "222222", "1F3A5F", "5F6B7A", "E9EEF4"
 _STEP, _BETWEEN, _SHIFT = 34.0, 14.0, 18.0
 _ROW = 19.0
 

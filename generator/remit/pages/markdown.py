@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NewType
 
+from remit.blocks.drawing import Drawing, svg
 from remit.model.values import PartialDate
 
 Tone = Literal["plain", "good", "warn", "bad", "info", "accent"]
@@ -192,6 +193,17 @@ def facts(pairs: Iterable[tuple[object, object]]) -> Block:
         if value not in (None, "")
     ]
     return Block('<dl class="facts">\n' + "\n".join(rows) + "\n</dl>") if rows else Block("")
+
+
+def figure(drawing: Drawing, caption: object) -> Block:
+    """A drawing with its caption below; its alternative text is read to those who cannot see it.
+
+    It keeps its own paper also on a dark page, and scrolls where a screen is too narrow to read it.
+    """
+    picture = Inert(
+        f'<div class="drawing" role="img" aria-label="{text(drawing.alternative)}">{svg(drawing)}</div>'
+    )
+    return Block(f'<figure class="figure">\n{picture}\n<figcaption>{text(caption)}</figcaption>\n</figure>')
 
 
 def fold(summary: object, blocks: Iterable[Block | Inert], *, is_open: bool = False) -> Block:

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from remit.blocks.drawing import Arrow, Box, Drawing, Label, arrow_head, svg
+from remit.blocks.drawing import (
+    Arrow,
+    Box,
+    Drawing,
+    Label,
+    Line,
+    Mark,
+    arrow_head,
+    corners,
+    dashes,
+    hatching,
+    svg,
+)
 from remit.word.markup import attribute
 from remit.word.namespaces import R
 from remit.word.zipped import Packed, pack
@@ -51,24 +63,56 @@ def _png(drawing: Drawing) -> bytes:
     for shape in drawing.shapes:
         match shape:
             case Box():
-                ends = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
-                edge = f"#{shape.edge}" if shape.edge else None
-                pen.rectangle([end * SCALE for end in ends], f"#{shape.fill}", edge, SCALE - 1 if edge else 0)
+                _box(pen, shape)
             case Arrow():
                 ends = (shape.x1, shape.y1, shape.x2, shape.y2)
                 pen.line([end * SCALE for end in ends], f"#{shape.colour}", SCALE)
-                pen.polygon([(x * SCALE, y * SCALE) for x, y in arrow_head(shape)], f"#{shape.colour}")
+                pen.polygon(_scaled(arrow_head(shape)), f"#{shape.colour}")
+            case Line():
+                _line(pen, shape)
+            case Mark():
+                _mark(pen, shape)
             case Label():
-                font = _font(shape.size * SCALE)
-                place = (shape.x * SCALE, shape.y * SCALE)
-                bold = 1 if shape.bold else 0
-                pen.text(
-                    place, shape.text, f"#{shape.colour}", font, "rs" if shape.right else "ls",
-                    stroke_width=bold, stroke_fill=f"#{shape.colour}",
-                )  # fmt: skip
+                _label(pen, shape)
     out = io.BytesIO()
     sheet.quantize(64, Image.Quantize.MAXCOVERAGE).save(out, "PNG", optimize=False)
     return out.getvalue()
+
+
+def _box(pen: Any, shape: Box) -> None:
+    ends = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+    edge = f"#{shape.edge}" if shape.edge else None
+    pen.rectangle([end * SCALE for end in ends], f"#{shape.fill}", edge, SCALE - 1 if edge else 0)
+    for line in hatching(shape):
+        _line(pen, line)
+
+
+def _line(pen: Any, shape: Line) -> None:
+    width = max(1, round(shape.width * SCALE))
+    pieces = dashes(shape) if shape.dashed else (shape.points,)
+    for piece in pieces:
+        pen.line(_scaled(piece), f"#{shape.colour}", width, joint="curve")
+
+
+def _mark(pen: Any, shape: Mark) -> None:
+    if shape.form == "dot":
+        r = shape.size / 2
+        pen.ellipse(_scaled(((shape.x - r, shape.y - r), (shape.x + r, shape.y + r))), f"#{shape.colour}")
+    else:
+        pen.polygon(_scaled(corners(shape)), f"#{shape.colour}")
+
+
+def _label(pen: Any, shape: Label) -> None:
+    anchor = "rs" if shape.right else "ms" if shape.centred else "ls"
+    colour = f"#{shape.colour}"
+    pen.text(
+        (shape.x * SCALE, shape.y * SCALE), shape.text, colour, _font(shape.size * SCALE), anchor,
+        stroke_width=1 if shape.bold else 0, stroke_fill=colour,
+    )  # fmt: skip
+
+
+def _scaled(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(x * SCALE, y * SCALE) for x, y in points]
 
 
 @lru_cache(32)
