@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -90,10 +91,12 @@ def example() -> Path:
     return installed if installed.is_dir() else Path(str(files("remit"))).parents[1]
 
 
-def write_frame(source: Path, target: Path, leave_out: tuple[str, ...] = ()) -> int:
+def write_frame(
+    source: Path, target: Path, leave_out: tuple[str, ...] = (), instead: Mapping[str, bytes] | None = None
+) -> int:
     """Copy a playbook into a new folder; the folder appears only when it is whole. Returns the number of files.
 
-    ``leave_out`` names folders (with a closing slash) that are not copied.
+    ``leave_out`` names folders (with a closing slash) that are not copied; ``instead`` has contents for some of the files.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -102,6 +105,8 @@ def write_frame(source: Path, target: Path, leave_out: tuple[str, ...] = ()) -> 
         raise for_asked(trouble, target) from None
     try:
         count = sum(_copy_part(source, beside, part, leave_out) for part in _PARTS)
+        for name, content in (instead or {}).items():
+            (beside / name).write_bytes(content)
         (beside / ".gitignore").write_text(_IGNORE, encoding="utf-8")
         beside.chmod(0o755)
         if target.exists():

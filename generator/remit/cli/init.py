@@ -16,7 +16,7 @@ from remit.workspace import FRAME, example, write_frame
 @click.option(
     "--empty",
     is_flag=True,
-    help="Leave out the example's agreements and studies; keep its catalogues and parties to edit.",
+    help="Leave out the example's agreements, studies and what rests on them; keep catalogues and parties to edit.",
 )
 def command(folder: Path, empty: bool) -> None:
     """Write a new playbook into FOLDER: the example alliance, or with --empty only its catalogues.
@@ -45,5 +45,17 @@ def command(folder: Path, empty: bool) -> None:
                 "name a folder that does not exist yet",
             )
         )
-    count = write_frame(example(), folder, leave_out=FRAME if empty else ())
+    count = _write_empty(folder) if empty else write_frame(example(), folder)
     click.echo(f"{count} files written to {folder}. Next: cd {shlex.quote(str(folder))} && remit check")
+
+
+def _write_empty(folder: Path) -> int:
+    """The playbook without the example's contracts and studies, and without what rests on them."""
+    from remit.load.frame import frame_of
+    from remit.load.records import DATA
+    from remit.load.tree import read_folder
+    from remit.pipeline import RECORDS
+
+    source = example()
+    tree, _ = read_folder(source, DATA, RECORDS)
+    return write_frame(source, folder, FRAME, frame_of(tree, FRAME))

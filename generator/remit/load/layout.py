@@ -38,7 +38,7 @@ def without_line_end_spaces(data: bytes) -> Result:
         return data, ()
     text = data.decode("utf-8-sig")
     inside = {line for entry in spans(text).values() for line in entry.value.lines[:-1] if entry.value.scalar}
-    lines, moved = _lines(text), []
+    lines, moved = lines_of(text), []
     for number, line in enumerate(lines):
         body = line.rstrip(_ENDS)
         bare = body.rstrip(" \t")
@@ -96,8 +96,8 @@ def _disorders(
 def _reordered(
     path: Keys, now: Sequence[str], then: Sequence[str], text: str, entries: Mapping[Keys, Entry]
 ) -> Iterator[tuple[list[str], Moved]]:
-    lines = _lines(text)
-    blocks = _blocks(path, now, lines, text, entries)
+    lines = lines_of(text)
+    blocks = blocks_of(path, now, lines, text, entries)
     if not blocks:
         return
     first = next(name for name, other in zip(now, then, strict=True) if name != other)
@@ -110,7 +110,7 @@ def _reordered(
     yield [*lines[:begin], *body, *lines[end:]], Moved(line, _column(text, where.start if where else 0), what)
 
 
-def _blocks(
+def blocks_of(
     path: Keys, names: Sequence[str], lines: list[str], text: str, entries: Mapping[Keys, Entry]
 ) -> dict[str, range]:
     """For each field the lines that belong to it: its own and the comments above; nothing if they cannot be told apart."""
@@ -160,7 +160,8 @@ def _mend_last_line(body: list[str]) -> None:
             body[-1] = body[-1].rstrip(_ENDS)
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each with its line end."""
     return [line for line in _LINE.findall(text) if line]
 
 
