@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from remit.cli.choosing import Choice, chosen, known_study, rules_option
-from remit.cli.options import root_option
+from remit.cli.options import as_of_option, root_option
 from remit.cli.report import as_json, by_family, print_findings, summary
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
@@ -25,14 +25,6 @@ OF_FILES = ("FILE-001", "FILE-002")
 """What is found while the folder is read, before any file is."""
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab")
-
-
-class _Day(click.DateTime):
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            self.fail(f"'{value}' is not a day; write year-month-day, for example 2026-06-30", param, ctx)
 
 
 @click.command("check")
@@ -51,12 +43,7 @@ class _Day(click.DateTime):
     "--ignore", multiple=True, callback=rules_option, metavar="RULE", help="Not these rules or families."
 )
 @click.option("--study", metavar="ID", help="Only what stands in the folder of this study or points there.")
-@click.option(
-    "--as-of",
-    type=_Day(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Leave out what is not in force on this day. Default: all records count as they stand.",
-)
+@as_of_option("Leave out what is not in force on this day. Default: all records count as they stand.")
 @click.option("--fix", is_flag=True, help="Put right what has one right answer, and report the rest.")
 def command(
     workspace: Workspace,
@@ -64,7 +51,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     study: str | None,
-    as_of: dt.datetime | None,
+    as_of: dt.date | None,
     fix: bool,
 ) -> None:
     """Report everything that is wrong in the records and templates, all at once.
@@ -103,12 +90,12 @@ def command(
 
 
 def _read_anew(
-    workspace: Workspace, choice: Choice, as_of: dt.datetime | None, *, fix: bool
+    workspace: Workspace, choice: Choice, as_of: dt.date | None, *, fix: bool
 ) -> tuple[Checked, tuple[Finding, ...], tuple[Mended, ...], tuple[Finding, ...]]:
     """Checked without what is known from the last time; with the findings of templates, what was fixed and what was not."""
     from remit.pipeline import check_templates, load
 
-    loaded = load(workspace, as_of.date() if as_of else None)
+    loaded = load(workspace, as_of)
     known_study(choice.study, loaded)
     fixed: tuple[Mended, ...] = ()
     refused: tuple[Finding, ...] = ()

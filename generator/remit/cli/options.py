@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,26 @@ def root_option(function: F) -> F:
 def workspace_at(root: Path | None) -> Workspace:
     """The workspace at ``root``, or around the current folder."""
     return find(Path.cwd(), root)
+
+
+class Day(click.DateTime):
+    """A calendar day, written year-month-day."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day as a date; a message in words for what is none."""
+        try:
+            found = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{value}' is not a day; write year-month-day, for example 2026-06-30", param, ctx)
+        return found.date() if isinstance(found, dt.datetime) else found
+
+
+def as_of_option(meaning: str) -> Callable[[F], F]:
+    """--as-of DATE, handed to the command as ``as_of``: a date, or None. ``meaning`` is its help."""
+    return click.option("--as-of", type=Day(), metavar="DATE", help=meaning)
 
 
 def format_option(function: F) -> F:
