@@ -30,19 +30,21 @@ def workspace_at(root: Path | None) -> Workspace:
     return find(Path.cwd(), root)
 
 
-class Day(click.DateTime):
+class Day(click.ParamType[dt.date]):
     """A calendar day, written year-month-day."""
 
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
+    name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """The day as a date; a message in words for what is none."""
+        from remit.model.values import parse_date  # loads what knows currencies; most runs ask for no day
+
+        if isinstance(value, dt.date):
+            return value
         try:
-            found = super().convert(value, param, ctx)
-        except click.BadParameter:
+            return parse_date(value)
+        except ValueError:
             self.fail(f"'{value}' is not a day; write year-month-day, for example 2026-06-30", param, ctx)
-        return found.date() if isinstance(found, dt.datetime) else found
 
 
 def as_of_option(meaning: str) -> Callable[[F], F]:
