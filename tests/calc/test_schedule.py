@@ -10,52 +10,30 @@ from hypothesis import strategies as st
 
 from remit.calc.schedule import Network, in_order, network, pert
 from remit.model.planning import Task
-
-# id: predecessors, optimistic, likely, pessimistic
-START_UP = {
-    "a": ("", 20, 30, 46),
-    "b": ("", 25, 35, 57),
-    "c": ("", 15, 25, 41),
-    "d": ("c", 15, 20, 31),
-    "e": ("ab", 10, 15, 26),
-    "f": ("e", 40, 60, 86),
-    "g": ("bc", 35, 50, 83),
-    "h": ("ac", 40, 50, 66),
-    "i": ("ac", 35, 45, 61),
-    "j": ("f", 10, 15, 20),
-    "k": ("dfghi", 10, 15, 26),
-    "l": ("jk", 7, 14, 27),
-}
-
-
-def tasks() -> dict[str, Task]:
-    return {
-        id: Task(id=id, title=id, after=tuple(after), optimistic=o, likely=m, pessimistic=p)
-        for id, (after, o, m, p) in START_UP.items()
-    }
+from tests.calc.networks import START_UP, start_up
 
 
 @pytest.fixture
-def start_up() -> Network:
-    found = pert(tasks())
+def network_of_start_up() -> Network:
+    found = pert(start_up())
     assert found
     return found
 
 
-def test_length_variance_and_critical_path(start_up: Network) -> None:
-    assert start_up.length == 145
-    assert float(start_up.variance) == pytest.approx(112.556, abs=0.001)
-    assert start_up.critical == ("b", "e", "f", "k", "l")
+def test_length_variance_and_critical_path(network_of_start_up: Network) -> None:
+    assert network_of_start_up.length == 145
+    assert float(network_of_start_up.variance) == pytest.approx(112.556, abs=0.001)
+    assert network_of_start_up.critical == ("b", "e", "f", "k", "l")
 
 
-def test_slack_of_the_other_tasks(start_up: Network) -> None:
-    slack = {id: placed.slack for id, placed in start_up.tasks.items() if placed.slack}
+def test_slack_of_the_other_tasks(network_of_start_up: Network) -> None:
+    slack = {id: placed.slack for id, placed in network_of_start_up.tasks.items() if placed.slack}
     assert slack == {"a": 6, "c": 35, "d": 67, "g": 24, "h": 32, "i": 37, "j": 1}
 
 
 @pytest.mark.parametrize(("days", "chance"), [(140, 0.3187), (150, 0.6813), (155, 0.8271), (160, 0.9213)])
-def test_the_chance_to_be_in_time(start_up: Network, days: int, chance: float) -> None:
-    assert start_up.chance(days) == pytest.approx(chance, abs=0.00005)
+def test_the_chance_to_be_in_time(network_of_start_up: Network, days: int, chance: float) -> None:
+    assert network_of_start_up.chance(days) == pytest.approx(chance, abs=0.00005)
 
 
 def test_most_likely_days_give_the_deterministic_length() -> None:

@@ -60,14 +60,33 @@ def variance_of(task: Task) -> Fraction:
     return Fraction(task.pessimistic - task.optimistic, 6) ** 2
 
 
+def is_sound(task: Task) -> bool:
+    """Whether the three estimates of a task are in order and none is negative (rule TIME-008 says what is wrong)."""
+    return 0 <= task.optimistic <= task.likely <= task.pessimistic
+
+
 def in_order(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Ids so that each stands behind those it comes after; what is in or behind a circle is left out."""
-    waiting = {id: {before for before in befores if before in after} for id, befores in after.items()}
-    done: dict[str, None] = {}
-    while ready := [id for id, befores in waiting.items() if befores <= done.keys()]:
-        for id in ready:
-            done[id] = None
-            del waiting[id]
+    """Ids so that each stands behind those it comes after; what is in or behind a circle is left out.
+
+    First come those that wait for none, as they are given, then those that wait only for these, and so on.
+    """
+    waits = {id: {before for before in befores if before in after} for id, befores in after.items()}
+    behind: dict[str, list[str]] = {id: [] for id in after}
+    for id, befores in waits.items():
+        for before in befores:
+            behind[before].append(id)
+    place = {id: number for number, id in enumerate(after)}
+    left = {id: len(befores) for id, befores in waits.items()}
+    done: list[str] = []
+    ready = [id for id, count in left.items() if count == 0]
+    while ready:
+        done += ready
+        freed = []
+        for id in (later for before in ready for later in behind[before]):
+            left[id] -= 1
+            if left[id] == 0:
+                freed.append(id)
+        ready = sorted(freed, key=place.__getitem__)
     return tuple(done)
 
 

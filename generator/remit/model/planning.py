@@ -26,6 +26,12 @@ class Task(Identified):
     crash_days: int | None = item("Fewest days that money can buy.", Meaning.TIME, default=None)
     crash_cost: Money | None = item("Cost of each day saved.", Meaning.MONEY, default=None)
     role: str | None = item("Role that does it.", Meaning.RESPONSIBILITY, default=None, refers="role")
+    fte: Decimal | None = item(
+        "Full-time equivalents of the role while the task lasts; without it, one.",
+        Meaning.PEOPLE,
+        default=None,
+        example="0.5",
+    )
     core_set_up: bool = item("Yes: a set-up task for a core team member.", Meaning.PEOPLE, default=False)
 
 
@@ -53,6 +59,20 @@ class StudyMilestone(Identified):
     actual: dt.date | None = item("Date on which it happened.", Meaning.TIME, default=None)
     tolerance: Duration = item("Delay that is accepted without a decision.", Meaning.TIME)
     contractual: bool = item("Yes: a payment or incentive hangs on it.", Meaning.MONEY, default=False)
+    task: str | None = item(
+        "Id of the task of the network with whose end it is reached.", Meaning.TIME, default=None
+    )
+
+
+@record
+class Closure(Record):
+    """Days on which nobody works on the study although the country of the calendar does."""
+
+    title: str = item("Name.", Meaning.TIME, example="Year-end shutdown")
+    first: dt.date = item("First closed day.", Meaning.TIME)
+    last: dt.date | None = item(
+        "Last closed day; without it, the first is the only one.", Meaning.TIME, default=None
+    )
 
 
 @record
@@ -74,6 +94,9 @@ class Schedule(Identified):
     study: str = item("Study, from the folder.", Meaning.WORDING, default="", refers="study", from_path=True)
     start: dt.date = item("Day on which the network starts.", Meaning.TIME)
     calendar: str = item("ISO code of the country whose business days count.", Meaning.TIME, example="US")
+    closures: tuple[Closure, ...] = item(
+        "Holidays and shutdowns beyond the public holidays of the country.", Meaning.TIME, default=()
+    )
     target: int = item("Business days within which the network should finish.", Meaning.TIME)
     tasks: Mapping[str, Task] = item("Tasks by id.", Meaning.TIME)
     milestones: Mapping[str, StudyMilestone] = item("Milestones by id, in order.", Meaning.TIME)

@@ -1,0 +1,33 @@
+"""Networks for tests: the start-up network of the worked example, and small ones from a few words."""
+
+from __future__ import annotations
+
+from remit.model.planning import Task
+
+# id: predecessors, optimistic, likely, pessimistic
+START_UP = {
+    "a": ("", 20, 30, 46),
+    "b": ("", 25, 35, 57),
+    "c": ("", 15, 25, 41),
+    "d": ("c", 15, 20, 31),
+    "e": ("ab", 10, 15, 26),
+    "f": ("e", 40, 60, 86),
+    "g": ("bc", 35, 50, 83),
+    "h": ("ac", 40, 50, 66),
+    "i": ("ac", 35, 45, 61),
+    "j": ("f", 10, 15, 20),
+    "k": ("dfghi", 10, 15, 26),
+    "l": ("jk", 7, 14, 27),
+}
+
+
+def task(id: str, optimistic: int, likely: int, pessimistic: int, after: str = "") -> Task:
+    """A task; each letter of ``after`` is the id of one before it."""
+    return Task(
+        id=id, title=id, after=tuple(after), optimistic=optimistic, likely=likely, pessimistic=pessimistic
+    )
+
+
+def start_up() -> dict[str, Task]:
+    """The start-up network of the worked example."""
+    return {id: task(id, o, m, p, after) for id, (after, o, m, p) in START_UP.items()}
