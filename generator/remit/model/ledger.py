@@ -22,7 +22,7 @@ from remit.model.fields import (
     definition,
     once_per_class,
 )
-from remit.model.playbook import Playbook
+from remit.model.playbook import Playbook, Thresholds
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -142,6 +142,11 @@ class Ledger:
     def playbook(self) -> Playbook:
         """The playbook's own record."""
         return self.one(Playbook)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The limits that the playbook sets; their defaults where its own record is missing or cannot be read."""
+        return next((one.thresholds for one in self.every(Playbook)), Thresholds())
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

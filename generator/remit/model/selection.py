@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 from remit.model.values import Money, Percent
 
 
@@ -153,6 +153,17 @@ class GridLine(Identified):
 
 
 @record
+class Volumes(Record):
+    """The volumes that every bidder was told to plan with. Prices are divided by them, so that bids can be compared."""
+
+    participants: int = item("Participants to be enrolled.", Meaning.MONEY, heavier=Heavier.EITHER)
+    visits: int | None = item(
+        "Monitoring visits of all kinds.", Meaning.MONEY, default=None, heavier=Heavier.EITHER
+    )
+    months: int | None = item("Months of the contract.", Meaning.MONEY, default=None, heavier=Heavier.EITHER)
+
+
+@record
 class ProcessDates(Record):
     """Dates of the tender."""
 
@@ -182,6 +193,7 @@ class Selection(Identified):
         "Weight of each criterion.", Meaning.QUALITY, keys="selection_criterion"
     )
     grid: Mapping[str, GridLine] = item("Bid grid.", Meaning.MONEY, default={})
+    volumes: Volumes | None = item("Volumes that every bidder was told.", Meaning.MONEY, default=None)
     bids: Mapping[str, Bid] = item("Bids by id.", Meaning.MONEY)
     winner: str = item("Id of the winning bid.", Meaning.RESPONSIBILITY)
     reason: str = item("Why it won.", Meaning.RESPONSIBILITY)

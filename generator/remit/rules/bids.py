@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from remit.calc.bids import bid_total, median_of
+from remit.calc.bids import FarOff, comparable, prices_far_off, totals_far_off
 from remit.calc.money import line_amount, total
 from remit.model.ledger import Ledger
-from remit.model.playbook import Playbook
-from remit.model.selection import Bid, Selection
-from remit.model.values import Percent
+from remit.model.selection import Selection
 from remit.rules.rule import Problem, listed, must, see, should, whole
 
 
@@ -40,48 +37,24 @@ def no_bid_far_off(ledger: Ledger) -> Iterator[Problem]:
     Source: tender practice.
     """
     for selection in ledger.every(Selection):
-        bids = [bid for bid in selection.bids.values() if bid.comparable]
         if whole(ledger, selection):
-            yield from _totals_far_off(ledger, bids)
-            for id in selection.grid:
-                yield from _prices_far_off(ledger, bids, id)
+            bids = comparable(selection)
+            yield from map(_far_total, totals_far_off(bids, ledger.thresholds))
+            yield from map(_far_price, prices_far_off(selection.grid, bids, ledger.thresholds))
 
 
-def _totals_far_off(ledger: Ledger, bids: list[Bid]) -> Iterator[Problem]:
-    share = next((one.thresholds.bid_below_median for one in _playbooks(ledger)), Percent(Decimal(20)))
-    totals = {bid.id: found for bid in bids if (found := bid_total(bid))}
-    for bid in bids:
-        for what, own, others in (
-            ("in all", totals.get(bid.id), totals.values()),
-            ("for direct fees", bid.direct, [one.direct for one in bids]),
-        ):
-            middle = median_of(others, own.currency) if own else None
-            if own and middle and own.amount < middle * (1 - share.fraction):
-                below = (1 - own.amount / middle) * 100
-                message = f"{bid.bidder} offers {own} {what}, {below:.1f} % below the median of {middle:,f}"
-                yield Problem(
-                    message, bid.at("direct"), "ask what is not included, or mark it not comparable"
-                )
-                break
-
-
-def _prices_far_off(ledger: Ledger, bids: list[Bid], id: str) -> Iterator[Problem]:
-    low, high = next(
-        ((one.thresholds.unit_price_low, one.thresholds.unit_price_high) for one in _playbooks(ledger)),
-        (Decimal("0.5"), Decimal(2)),
+def _far_total(one: FarOff) -> Problem:
+    message = (
+        f"{one.bid.bidder} offers {one.own} {one.part}, {one.below:.1f} % below the median of {one.median:,f}"
     )
-    for bid in bids:
-        if id in bid.lines:
-            own = bid.lines[id].unit_price
-            middle = median_of((one.lines[id].unit_price for one in bids if id in one.lines), own.currency)
-            if middle and not low * middle <= own.amount <= high * middle:
-                message = f"{bid.bidder} asks {own} for one unit of '{id}'; the median is {middle:,f}"
-                hint = "ask what the price holds, and correct an error of units"
-                yield Problem(message, bid.lines[id].at("unit_price"), hint)
+    hint = "ask what is not included, or mark it not comparable"
+    return Problem(message, one.bid.at("direct"), hint)
 
 
-def _playbooks(ledger: Ledger) -> Iterator[Playbook]:
-    yield from ledger.every(Playbook)
+def _far_price(one: FarOff) -> Problem:
+    message = f"{one.bid.bidder} asks {one.own} for one unit of '{one.line}'; the median is {one.median:,f}"
+    hint = "ask what the price holds, and correct an error of units"
+    return Problem(message, one.bid.lines[one.line].at("unit_price"), hint)
 
 
 @must("SEL-005")
