@@ -11,19 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from remit.blocks.wording import pairs, stretches, words_of
 from remit.word.issued import Issued
 from remit.word.received_text import Read
-
-LIKE = 0.5
-"""Two paragraphs that share this much of their words are one that was changed."""
 
 MOST_PAIRS = 4_000_000
 """Above so many pairs of paragraphs, frequent ones are not used to align the texts, which would take too long."""
 
-LONG = 20_000
-"""Characters of a paragraph above which it is not compared word by word."""
-
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _PAGE = re.compile(r"\s\d+$")
 
 
@@ -117,9 +111,10 @@ def _changes(
     before: Sequence[Issued], places: Sequence[str], after: Sequence[str], last: str
 ) -> Iterator[Change]:
     """The changes of a stretch in which nothing is equal: paragraphs that are alike are paired in order."""
+    partner = dict(pairs([plain(one.text) for one in before], after))
     taken = 0
-    for one, place in zip(before, places, strict=True):
-        at = _partner(plain(one.text), after, taken, alone=len(before) == len(after) == 1)
+    for index, (one, place) in enumerate(zip(before, places, strict=True)):
+        at = partner.get(index)
         if at is None:
             yield Change("deleted", place, plain(one.text), "")
             continue
@@ -127,18 +122,6 @@ def _changes(
         yield _changed(one, place, after[at])
         taken, last = at + 1, place
     yield from (Change("added", last, "", text) for text in after[taken:])
-
-
-def _partner(text: str, after: Sequence[str], start: int, *, alone: bool) -> int | None:
-    """The next text that is like this one."""
-    if alone:
-        return 0
-    words = _WORDS.findall(text[:LONG])
-    for at in range(start, min(len(after), start + 40)):
-        matcher = SequenceMatcher(None, words, _WORDS.findall(after[at][:LONG]), autojunk=False)
-        if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE and matcher.ratio() >= LIKE:
-            return at
-    return None
 
 
 def _changed(one: Issued, place: str, new: str) -> Change:
@@ -165,11 +148,10 @@ def _plain_values(one: Issued) -> tuple[str, list[tuple[int, int, int]]]:
 
 def _moves(old: str, new: str) -> list[tuple[int, int, int, int, bool]]:
     """Stretches (old from, to, new from, to, equal) that cover both texts, cut at the borders of words."""
-    a, b = (_WORDS.findall(text) if len(text) <= LONG else [text] for text in (old, new))
+    a, b = words_of(old), words_of(new)
     ends_a, ends_b = ([0, *_ends(words)] for words in (a, b))
     return [
-        (ends_a[i1], ends_a[i2], ends_b[j1], ends_b[j2], tag == "equal")
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        (ends_a[one.i1], ends_a[one.i2], ends_b[one.j1], ends_b[one.j2], one.equal) for one in stretches(a, b)
     ]
 
 
