@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
 
@@ -16,6 +16,9 @@ from remit.model.values import Duration, Money, Percent
 
 DAYS_BEFORE_INVOICE = 30
 """A month of work is done before its invoice is sent."""
+
+MONTH = Decimal("30.4375")
+"""Days of a contract month: a twelfth of 365.25."""
 
 
 def line_amount(quantity: Decimal, unit_price: Money) -> Money:
@@ -78,11 +81,17 @@ def contract_days(start: dt.date, end: dt.date) -> int:
     return (end - start).days + 1
 
 
+def contract_months(start: dt.date, end: dt.date) -> int:
+    """The whole months nearest to the length of a contract; at least one where it has a length."""
+    days = contract_days(start, end)
+    return max(int((days / MONTH).to_integral_value(ROUND_HALF_UP)), 1) if days > 0 else 0
+
+
 def calendar_days(duration: Duration) -> Decimal:
     """A duration in calendar days; a business day counts as 7/5 of a day, a month as a twelfth of a year."""
     exact = {
         "business day": Decimal("1.4"),
-        "month": Decimal("30.4375"),
+        "month": MONTH,
         "year": Decimal("365.25"),
         "week": Decimal(7),
     }
@@ -100,3 +109,14 @@ def fair_advance(fees: Money, days: Decimal, payment_days: Decimal) -> Money:
     if days <= 0:
         return Money(Decimal(0), fees.currency)
     return fees.times((DAYS_BEFORE_INVOICE + payment_days) / days).rounded()
+
+
+def thousands(amount: Money) -> Money:
+    """Rounded down to whole thousands where that leaves anything, otherwise to the minor unit: advances are round sums."""
+    down = (amount.amount / 1000).to_integral_value(ROUND_FLOOR) * 1000
+    return Money(down, amount.currency) if down else amount.rounded()
+
+
+def in_proportion(amount: Money, new: Money, old: Money) -> Money:
+    """An amount that keeps its proportion while what it belongs to goes from ``old`` to ``new``; not rounded."""
+    return amount.times(new.amount / old.amount) if old.amount else amount

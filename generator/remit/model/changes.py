@@ -36,6 +36,21 @@ class UnitChange(Identified):
         default=None,
     )
     delta: Money = item("New amount less previous amount.", Meaning.MONEY)
+    new_cap: Money | None = item(
+        "Amount that a pass-through line may not pass without approval after the change, where it changes.",
+        Meaning.MONEY,
+        default=None,
+    )
+    description: str | None = item(
+        "What is paid for, where the change adds the line.", Meaning.MONEY, default=None
+    )
+    unit: str | None = item("Unit, where the change adds the line.", Meaning.MONEY, default=None)
+    service: str | None = item(
+        "Service, where the change adds a line of direct fees.", Meaning.MONEY, default=None, refers="service"
+    )
+    stream: Literal["investigator", "other"] | None = item(
+        "Stream, where the change adds a line of pass-through costs.", Meaning.MONEY, default=None
+    )
 
 
 @record

@@ -43,17 +43,18 @@ def values_of(record: Record) -> dict[str, Any]:
     for item in definition(type(record)):
         value = getattr(record, item.name)
         if not item.from_path and (item.required or value != _default(type(record), item.name)):
-            values[item.name] = _plain(value)
+            values[item.name] = plain(value)
     return values
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value with the records inside it as mappings, as a draft holds them."""
     if isinstance(value, Record):
         return values_of(value)
     if isinstance(value, Mapping):
-        return {key: _plain(entry) for key, entry in value.items()}
+        return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
-        return tuple(_plain(entry) for entry in value)
+        return tuple(plain(entry) for entry in value)
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from remit.calc.change_order import growth, touched_duties
 from remit.calc.money import milestone_amounts
 from remit.calc.orders import changes_of
 from remit.calc.validity import last_signature
@@ -78,12 +79,10 @@ def _thresholds(ledger: Ledger) -> Thresholds:
 def _grown(ledger: Ledger, limit: Percent) -> Iterator[tuple[ChangeOrder, str]]:
     """Change orders from which on the fees are more than a share above the original ones, without executive approval."""
     for order, earlier, change in sound_changes(ledger):
-        original = order.totals.direct.amount
-        deltas = [one.delta.direct.amount for one in (*earlier, change) if one.delta]
-        if change.delta and change.delta.direct.amount > 0 and original > 0 and not change.executive_approval:
-            growth = sum(deltas) / original * 100
-            if growth > limit.value:
-                yield change, f"{growth:.1f} % above the original {order.totals.direct}"
+        if change.delta and change.delta.direct.amount > 0 and not change.executive_approval:
+            grown = growth(order, (one.delta for one in (*earlier, change) if one.delta))
+            if grown.value > limit.value:
+                yield change, f"{grown.value:.1f} % above the original {order.totals.direct}"
 
 
 @should("MON-029")
@@ -107,10 +106,10 @@ def growth_is_noticed(ledger: Ledger) -> Iterator[Problem]:
     """
     limits = _thresholds(ledger)
     beyond = {id(change) for change, _ in _grown(ledger, limits.change_order_limit)}
-    for change, growth in _grown(ledger, limits.change_order_warning):
+    for change, grown in _grown(ledger, limits.change_order_warning):
         if change.delta and id(change) not in beyond:
             yield Problem(
-                f"with this change order, the direct fees are {growth}",
+                f"with this change order, the direct fees are {grown}",
                 change.delta.at("direct"),
                 "look at the forecast of the whole study, or record 'executive_approval:'",
             )
@@ -135,10 +134,10 @@ def growth_is_approved(ledger: Ledger) -> Iterator[Problem]:
 
     Source: delegation of authority practice.
     """
-    for change, growth in _grown(ledger, _thresholds(ledger).change_order_limit):
+    for change, grown in _grown(ledger, _thresholds(ledger).change_order_limit):
         if change.delta:
             yield Problem(
-                f"with this change order, the direct fees are {growth}, and no executive has approved",
+                f"with this change order, the direct fees are {grown}, and no executive has approved",
                 change.delta.at("direct"),
                 "record the approval under 'executive_approval:'",
             )
@@ -205,15 +204,12 @@ def duties_follow_changes(ledger: Ledger) -> Iterator[Problem]:
 
 def _touched(ledger: Ledger, change: ChangeOrder) -> tuple[str, str] | None:
     """The field by which a change order touches duties, and in words."""
-    if change.countries_in:
-        return "countries_in", f"adding {listed(change.countries_in)}"
-    for field in ("services_in", "services_out"):
-        known = [ledger.of(Service).get(id) for id in getattr(change, field)]
-        titles = [
-            f"'{one.title}'" for one in known if one and any(act.duties for act in one.activities.values())
-        ]
-        if titles:
-            return field, f"{'adding' if field == 'services_in' else 'removing'} {listed(titles)}"
+    services = ledger.of(Service)
+    for field, names in touched_duties(
+        services, change.countries_in, change.services_in, change.services_out
+    ):
+        shown = names if field == "countries_in" else [f"'{name}'" for name in names]
+        return field, f"{'removing' if field == 'services_out' else 'adding'} {listed(shown)}"
     return None
 
 

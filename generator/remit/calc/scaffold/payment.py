@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Any
 
-from remit.calc.money import DAYS_BEFORE_INVOICE, calendar_days, fair_advance, milestone_amounts, share_of
+from remit.calc.money import (
+    DAYS_BEFORE_INVOICE,
+    calendar_days,
+    fair_advance,
+    in_proportion,
+    milestone_amounts,
+    share_of,
+    thousands,
+)
 from remit.calc.scaffold.term import Term
 from remit.findings import Key
 from remit.model.agreements import MasterAgreement
@@ -65,7 +73,7 @@ class Payments:
             return self.totals.direct
         if old.base == "contract value":
             return self.totals.contract_value
-        return _in_proportion(old.base_amount, self.totals.direct, self.like.totals.direct).rounded()
+        return in_proportion(old.base_amount, self.totals.direct, self.like.totals.direct).rounded()
 
     def _milestone(self, values: dict[str, Any], id: str, amount: Money) -> dict[str, Any]:
         at = ("payment", "milestones", id)
@@ -82,7 +90,7 @@ class Payments:
         values.pop("basis", None)
         if advance.stream != "fees":
             old, new = self._stream(advance)
-            values["amount"] = _thousands(_in_proportion(advance.amount, new, old))
+            values["amount"] = thousands(in_proportion(advance.amount, new, old))
             self.tell(
                 ("advances", advance.id, "amount"),
                 f"{advance.amount} in {self.like.id}, in proportion to what it is paid for",
@@ -91,12 +99,12 @@ class Payments:
         agreement = self.ledger.of(MasterAgreement).get(master or "")
         terms = self.like.payment.terms or (agreement.payment_terms if agreement else None)
         if terms is None:
-            values["amount"] = _thousands(
-                _in_proportion(advance.amount, self.totals.direct, self.like.totals.direct)
+            values["amount"] = thousands(
+                in_proportion(advance.amount, self.totals.direct, self.like.totals.direct)
             )
             return values
         exact = fair_advance(self.totals.direct, Decimal(self.term.days), calendar_days(terms))
-        values["amount"] = _thousands(exact)
+        values["amount"] = thousands(exact)
         values["basis"] = (
             f"Direct fees divided by {self.term.days:,} contract days, times {DAYS_BEFORE_INVOICE} days of work and {terms} "
             f"to payment, gives {exact}, rounded down. A change order that changes direct fees or the term re-sizes it."
@@ -117,7 +125,7 @@ class Payments:
         values["malus_cap"] = (
             at_risk
             if old.malus_cap == old.at_risk
-            else _in_proportion(old.malus_cap, at_risk, old.at_risk).rounded()
+            else in_proportion(old.malus_cap, at_risk, old.at_risk).rounded()
         )
         values["incentives"] = {one.id: self._incentive(one) for one in old.incentives.values()}
         self.tell(("risk_sharing",), f"model, shares and weights as in {self.like.id}; agree on them anew")
@@ -127,13 +135,3 @@ class Payments:
         return self.carry(
             values_of(one), ("title", "target", "band", "exclusions"), ("risk_sharing", "incentives", one.id)
         )
-
-
-def _in_proportion(amount: Money, new: Money, old: Money) -> Money:
-    return amount.times(new.amount / old.amount) if old.amount else amount
-
-
-def _thousands(amount: Money) -> Money:
-    """Rounded down to whole thousands where that leaves anything, otherwise to the minor unit."""
-    down = (amount.amount / 1000).to_integral_value(ROUND_FLOOR) * 1000
-    return Money(down, amount.currency) if down else amount.rounded()

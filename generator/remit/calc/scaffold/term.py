@@ -6,12 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from remit.calc.money import contract_days
+from remit.calc.money import MONTH, contract_days
 from remit.model.money import WorkOrder
 from remit.model.studies import Study
 from remit.model.values import PartialDate
-
-DAYS_IN_MONTH = Decimal("30.4375")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Term:
 
 def in_months(days: int) -> int:
     """Days as whole months of 30.4375 days."""
-    return int((days / DAYS_IN_MONTH).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((days / MONTH).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def term_for(study: Study, like: WorkOrder, model: Study, start: dt.date | None, end: dt.date | None) -> Term:
