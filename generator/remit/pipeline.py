@@ -25,6 +25,7 @@ from remit.load.git import GitState, files_of, state
 from remit.load.locate import locate
 from remit.load.proposals import RULE as UNCONFIRMED
 from remit.load.records import DATA, read_records
+from remit.load.revisions import read_commit
 from remit.load.tree import Tree, read_folder
 from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
@@ -91,6 +92,33 @@ def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]
     tree, files = read_folder(workspace.root, TEMPLATES, WORDING)
     templates, findings = read_templates(tree)
     return templates, in_order((*files, *findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A playbook as a commit holds it: records and templates, and everything wrong with the latter."""
+
+    loaded: Loaded
+    templates: Templates
+    wording: tuple[Finding, ...]
+
+
+def load_commit(workspace: Workspace, commit: str) -> Earlier:
+    """Records and templates of a commit (its full name), read from git's objects and judged like those on the disk.
+
+    Raises CannotGoOn where git cannot give them.
+    """
+    from remit.documents.templates import read_templates
+
+    files, trouble = read_commit(workspace.root, commit, (DATA, TEMPLATES), (*RECORDS, *WORDING))
+    in_data = tuple(one for one in trouble if one.where.file.startswith(f"{DATA}/"))
+    data = {path: content for path, content in files.items() if path.startswith(f"{DATA}/")}
+    wording = {path: content for path, content in files.items() if path not in data}
+    records = {path: content for path, content in data.items() if path.endswith(RECORDS)}
+    texts = {path: content for path, content in wording.items() if path.endswith(WORDING)}
+    templates, findings = read_templates(texts)
+    beside = tuple(one for one in trouble if one not in in_data)
+    return Earlier(judge(workspace, records, in_data), templates, in_order((*beside, *findings)))
 
 
 def check_templates(workspace: Workspace) -> tuple[Finding, ...]:

@@ -28,8 +28,8 @@ _SAFE = (
     "-c",
     "protocol.allow=never",
 )
-_COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_FILE_MODES = (b"100644", b"100755")
+COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+FILE_MODES = (b"100644", b"100755")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ def files_of(root: Path, commit: str, folders: Sequence[str], suffixes: Sequence
 
     ``commit`` is a full hexadecimal name; anything else is refused before git sees it.
     """
-    if not _COMMIT.fullmatch(commit) or not _in_repository(root) or _commit(root, commit) != commit:
+    if not COMMIT.fullmatch(commit) or not _in_repository(root) or _commit(root, commit) != commit:
         return None
     known = _listed(root, commit, folders, suffixes)
     if known is None or len(known) > MOST_FILES:
         return None
-    return _contents(root, known)
+    return contents(root, known)
 
 
 def _in_repository(root: Path) -> bool:
@@ -79,8 +79,18 @@ def _in_repository(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (absolute, *absolute.parents))
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """What git answers; None when it refuses or is not there."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What git answered, and what it said if it refused; ``there`` is False where there is no git to ask."""
+
+    right: bool
+    out: bytes
+    said: str
+    there: bool = True
+
+
+def ask(root: Path, *arguments: str, given: bytes = b"") -> Answer:
+    """Ask git a question in a folder. Nothing of the repository's configuration gets to run."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {
         "GIT_OPTIONAL_LOCKS": "0",
@@ -98,15 +108,23 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
             env=environment,
             check=False,
         )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return run.stdout if run.returncode == 0 else None
+    except OSError:
+        return Answer(False, b"", "git is not installed", there=False)
+    except (ValueError, subprocess.SubprocessError):
+        return Answer(False, b"", "git does not answer")
+    return Answer(run.returncode == 0, run.stdout, run.stderr.decode("utf-8", "replace").strip())
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """What git answers; None when it refuses or is not there."""
+    answer = ask(root, *arguments, given=given)
+    return answer.out if answer.right else None
 
 
 def _commit(root: Path, revision: str) -> str:
     answer = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     name = (answer or b"").decode("ascii", "replace").strip()
-    return name if _COMMIT.fullmatch(name) else ""
+    return name if COMMIT.fullmatch(name) else ""
 
 
 def _listed(
@@ -122,7 +140,7 @@ def _listed(
         mode, _, name = head.split(b" ")
         shown = path.decode("utf-8", "surrogateescape")
         hidden = any(part.startswith(".") for part in shown.split("/"))
-        if mode in _FILE_MODES and shown.endswith(tuple(suffixes)) and not hidden:
+        if mode in FILE_MODES and shown.endswith(tuple(suffixes)) and not hidden:
             found[shown] = name.decode("ascii")
     return found
 
@@ -139,7 +157,8 @@ def _name(data: bytes, length: int) -> str:
     return digest.hexdigest()
 
 
-def _contents(root: Path, names: Mapping[str, str]) -> Tree | None:
+def contents(root: Path, names: Mapping[str, str]) -> Tree | None:
+    """The contents of objects by path, given their names by path; None if one is missing, too large or no file."""
     asked = "".join(f"{name}\n" for name in names.values()).encode()
     answer = _git(root, "cat-file", "--batch", given=asked)
     if answer is None:
@@ -147,9 +166,10 @@ def _contents(root: Path, names: Mapping[str, str]) -> Tree | None:
     found, at = {}, 0
     for path in names:
         end = answer.index(b"\n", at)
-        kind, size = answer[at:end].split(b" ")[1:3]
-        if kind != b"blob" or int(size) > MAX_FILE:
+        told = answer[at:end].split(b" ")[1:]
+        if len(told) != 2 or told[0] != b"blob" or int(told[1]) > MAX_FILE:
             return None
-        found[path] = answer[end + 1 : end + 1 + int(size)]
-        at = end + 2 + int(size)
+        size = int(told[1])
+        found[path] = answer[end + 1 : end + 1 + size]
+        at = end + 2 + size
     return found

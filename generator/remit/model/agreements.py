@@ -16,6 +16,8 @@ Status = Literal["draft", "in review", "approved", "executed", "superseded"]
 class Revision(Record):
     """One line of a document's history."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("version",)
+
     version: str = item("Version, major.minor.", Meaning.WORDING, example="1.0")
     date: dt.date = item("Date of this version.", Meaning.TIME)
     author: str = item("Role that wrote it.", Meaning.PEOPLE, refers="role")
@@ -25,6 +27,8 @@ class Revision(Record):
 @record
 class Signing(Record):
     """Who signs for a party."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("party",)
 
     party: str = item("Party.", Meaning.RESPONSIBILITY, refers="party")
     signatory: str = item("Id of one of the party's signatories.", Meaning.PEOPLE)
@@ -42,7 +46,9 @@ class Document(Identified):
     effective_date: dt.date | None = item(
         "Date from which it applies; none means the date of the last signature.", Meaning.TIME, default=None
     )
-    history: tuple[Revision, ...] = item("Versions so far, newest last.", Meaning.WORDING, default=())
+    history: tuple[Revision, ...] = item(
+        "Versions so far, newest last.", Meaning.WORDING, default=(), ordered=True
+    )
     signatures: tuple[Signing, ...] = item("Who signs.", Meaning.RESPONSIBILITY, default=())
     positions: Mapping[str, str] = item(
         "Clause positions that differ from the standard, by clause id.", Meaning.LEGAL_DUTY, default={}
@@ -53,6 +59,8 @@ class Document(Identified):
 @record
 class Insurance(Record):
     """One kind of insurance that a party must hold."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("kind",)
 
     kind: str = item("Kind of insurance.", Meaning.MONEY)
     per_claim: Money = item("Cover for one claim.", Meaning.MONEY, heavier=Heavier.DECREASE)
@@ -74,6 +82,8 @@ class Rate(Identified):
 @record
 class ExitAsset(Record):
     """Something that goes back to the sponsor when the agreement ends."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("asset",)
 
     asset: str = item("What goes back.", Meaning.RESPONSIBILITY)
     owner: str = item("Party that owns it.", Meaning.RESPONSIBILITY, refers="party")
@@ -125,6 +135,8 @@ class MasterAgreement(Document):
 @record
 class QualityContact(Record):
     """A quality contact of one party."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("party", "role")
 
     party: str = item("Party.", Meaning.PEOPLE, refers="party")
     role: str = item("Role.", Meaning.PEOPLE, refers="role")

@@ -57,6 +57,8 @@ class UnitChange(Identified):
 class HistoryRow(Record):
     """A step of the cost history."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("step",)
+
     step: str = item("Original, CO-01 ...", Meaning.MONEY)
     effective: dt.date | None = item("Date.", Meaning.TIME, default=None)
     direct: Money = item("Direct fees of the step.", Meaning.MONEY)
@@ -104,7 +106,7 @@ class ChangeOrder(Document):
     delta: Totals | None = item("Change of the totals.", Meaning.MONEY, default=None)
     totals: Totals | None = item("Totals after the change.", Meaning.MONEY, default=None)
     cost_history: tuple[HistoryRow, ...] = item(
-        "Cost history: original, every change order, total.", Meaning.MONEY
+        "Cost history: original, every change order, total.", Meaning.MONEY, ordered=True
     )
     base_amount: Money | None = item(
         "Amount to which the milestone percentages refer after the change.", Meaning.MONEY, default=None

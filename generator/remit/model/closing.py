@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 from remit.model.fields import Identified, Meaning, Record, item, record
 from remit.model.values import Money
@@ -13,6 +13,8 @@ from remit.model.values import Money
 @record
 class TrainingRecord(Record):
     """A training that a person has done."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("person", "topic")
 
     person: str = item("Name.", Meaning.PEOPLE)
     topic: str = item("Training requirement.", Meaning.QUALITY, refers="training")
@@ -30,6 +32,8 @@ class TrainingRecord(Record):
 class AccessRecord(Record):
     """Access of a person to a system."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("person", "system")
+
     person: str = item("Name.", Meaning.PEOPLE)
     system: str = item("System.", Meaning.QUALITY, refers="system")
     role: str = item("Role in which the person works.", Meaning.RESPONSIBILITY, refers="role")
@@ -40,6 +44,8 @@ class AccessRecord(Record):
 @record
 class Replacement(Record):
     """A key person replaced."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("role", "leaving")
 
     role: str = item("Role.", Meaning.PEOPLE, refers="role")
     leaving: str = item("Who leaves.", Meaning.PEOPLE)

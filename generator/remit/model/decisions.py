@@ -110,6 +110,8 @@ class SuitabilityFactor(Identified):
 class Workload(Record):
     """Work of one function in one year, in full-time equivalents, done inside and by partners."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("function", "year")
+
     function: str = item("Function.", Meaning.PEOPLE)
     year: int = item("Year.", Meaning.TIME)
     internal: Decimal = item("Full-time equivalents inside.", Meaning.PEOPLE)
@@ -127,7 +129,7 @@ class Principles(Record):
     goals: Mapping[str, Goal] = item("Shared goals by id.", Meaning.RESPONSIBILITY)
     criteria: Mapping[str, DecisionCriterion] = item("Decision criteria by id.", Meaning.RESPONSIBILITY)
     authority: Mapping[str, DecisionAuthority] = item(
-        "Who decides at which level, lowest level first.", Meaning.RESPONSIBILITY, default={}
+        "Who decides at which level, lowest level first.", Meaning.RESPONSIBILITY, default={}, ordered=True
     )
     lean_threshold: Decimal = item(
         "Least weighted score (1 to 5) for outsourcing a study lean.", Meaning.RESPONSIBILITY
@@ -162,6 +164,8 @@ class Option(Identified):
 class Keep(Record):
     """An activity that was asked about: whether it gives a competitive advantage that should stay inside."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("activity",)
+
     activity: str = item("Activity.", Meaning.RESPONSIBILITY, refers="activity")
     advantage: bool = item("Yes: it is kept.", Meaning.RESPONSIBILITY)
     reason: str = item("Why.", Meaning.RESPONSIBILITY)
@@ -170,6 +174,8 @@ class Keep(Record):
 @record
 class AwardStep(Record):
     """A step from the need to the signed work order."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("state",)
 
     state: Literal[
         "need",
@@ -190,6 +196,8 @@ class AwardStep(Record):
 class Approval(Record):
     """An approval of a decision."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("role",)
+
     role: str = item("Role that approved.", Meaning.RESPONSIBILITY, refers="role")
     person: str = item("Name.", Meaning.PEOPLE)
     date: dt.date = item("Date.", Meaning.TIME)
@@ -199,6 +207,8 @@ class Approval(Record):
 @record
 class JointReview(Record):
     """A document that sponsor and CRO reviewed together before the contract."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("subject",)
 
     subject: str = item("Document.", Meaning.QUALITY)
     date: dt.date = item("Date.", Meaning.TIME)

@@ -68,6 +68,7 @@ def item(
     from_path: bool = False,
     heavier: Heavier | None = None,
     last: bool = False,
+    ordered: bool = False,
 ) -> Any:
     """A field of a record.
 
@@ -75,7 +76,8 @@ def item(
     (None, () or {}). ``refers`` names the kind of record whose id the text holds; ``keys`` the same for the keys of a
     mapping. ``from_path`` marks what the file's own place tells (an id or a study), so that it is not written again.
     ``heavier`` says which direction of a change weighs more where that is not what its meaning and type suggest.
-    ``last`` puts a field that many kinds of records share behind their own fields.
+    ``last`` puts a field that many kinds of records share behind their own fields. ``ordered`` marks a list or mapping whose
+    order says something, so that another order is a change.
     """
     metadata = {
         "doc": doc,
@@ -86,6 +88,7 @@ def item(
         "from_path": from_path,
         "heavier": heavier,
         "last": last,
+        "ordered": ordered,
     }
     if default == {} and isinstance(default, dict):
         return dataclasses.field(default_factory=_nothing, metadata=metadata)
@@ -102,6 +105,9 @@ class Record:
 
     KIND: ClassVar[str] = ""
     """Name by which other records refer to this kind; empty where nothing refers to it."""
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell the entries of a list of such records apart, where they have no id."""
 
     where: Where = dataclasses.field(default=Where(""), compare=False, repr=False)
 
@@ -137,6 +143,12 @@ class Identified(Record):
     )
     valid_to: date | None = item(
         "Last day on which this is in force; without it, it stays.", Meaning.TIME, default=None, last=True
+    )
+    was: tuple[str, ...] = item(
+        "Ids under which this stood before, so that a review does not take it for one removed and another added.",
+        Meaning.WORDING,
+        default=(),
+        last=True,
     )
 
 
@@ -208,7 +220,7 @@ SCALARS: dict[type, Scalar] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldDefinition:
-    """All that is known of one field."""
+    """All that is known of one field. ``nullable``: it may hold nothing, which is its default."""
 
     name: str
     shape: Shape
@@ -220,6 +232,8 @@ class FieldDefinition:
     keys: str
     from_path: bool
     heavier: Heavier
+    ordered: bool
+    nullable: bool
 
 
 _R = typing.TypeVar("_R")
@@ -259,6 +273,8 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:
         keys=meta.get("keys", ""),
         from_path=meta.get("from_path", False),
         heavier=meta.get("heavier") or _usually_heavier(meta["means"], shape),
+        ordered=meta.get("ordered", False),
+        nullable=field.default is None,
     )
 
 

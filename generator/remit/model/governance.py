@@ -23,6 +23,8 @@ Mandate = Literal[
 class Member(Record):
     """A seat on a governance body."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("role",)
+
     role: str = item("Role that holds the seat.", Meaning.RESPONSIBILITY, refers="role")
     voting: bool = item("Whether the seat has a vote.", Meaning.RESPONSIBILITY, default=True)
 
@@ -38,6 +40,8 @@ class Quorum(Record):
 @record
 class DecisionRight(Record):
     """What a body may decide by itself, and how far."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("topic",)
 
     topic: str = item("What is decided.", Meaning.RESPONSIBILITY)
     limit: Money | None = item("Largest amount; none means without limit.", Meaning.MONEY, default=None)
@@ -161,8 +165,12 @@ class Route(Identified):
 class Escalation(Record):
     """Severities, ladder, event clocks and routing (data/escalation.yaml)."""
 
-    severities: Mapping[str, IssueSeverity] = item("Grades by id, worst first.", Meaning.QUALITY)
-    ladder: Mapping[str, LadderStep] = item("Steps by id, lowest first.", Meaning.RESPONSIBILITY)
+    severities: Mapping[str, IssueSeverity] = item(
+        "Grades by id, worst first.", Meaning.QUALITY, ordered=True
+    )
+    ladder: Mapping[str, LadderStep] = item(
+        "Steps by id, lowest first.", Meaning.RESPONSIBILITY, ordered=True
+    )
     after_ladder: str = item("What follows the last step.", Meaning.RESPONSIBILITY)
     clocks: Mapping[str, EventClock] = item("Event clocks by id.", Meaning.LEGAL_DUTY)
     routing: Mapping[str, Route] = item("Routing by id.", Meaning.RESPONSIBILITY)

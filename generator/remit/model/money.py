@@ -116,7 +116,7 @@ class PaymentSchedule(Record):
     )
     units_amount: Money | None = item("Amount paid monthly on completed units.", Meaning.MONEY, default=None)
     milestones: Mapping[str, PaymentMilestone] = item(
-        "Milestones in the order in which they fall due.", Meaning.MONEY, default={}
+        "Milestones in the order in which they fall due.", Meaning.MONEY, default={}, ordered=True
     )
     terms: Duration | None = item(
         "Time to payment, where it differs from the master agreement.", Meaning.MONEY, default=None

@@ -113,7 +113,9 @@ class StandardGap(Identified):
 class Oversight(Record):
     """Oversight levels, activities and providers (data/oversight.yaml)."""
 
-    levels: Mapping[str, OversightLevel] = item("Levels by id, most intensive first.", Meaning.RESPONSIBILITY)
+    levels: Mapping[str, OversightLevel] = item(
+        "Levels by id, most intensive first.", Meaning.RESPONSIBILITY, ordered=True
+    )
     moves: Mapping[str, LevelMove] = item("What moves a study down a level.", Meaning.QUALITY)
     up_at_once: str = item("What moves a study up at once.", Meaning.QUALITY)
     activities: Mapping[str, OversightActivity] = item("Oversight activities by id.", Meaning.QUALITY)
@@ -139,6 +141,8 @@ class TransitionTask(Identified):
 @record
 class Message(Record):
     """A message that both parties give together."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("date", "audience")
 
     date: dt.date = item("Date.", Meaning.TIME)
     senders: tuple[str, ...] = item("Roles that send it.", Meaning.RESPONSIBILITY, refers="role")

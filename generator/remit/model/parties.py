@@ -186,7 +186,7 @@ class AcquisitionOption(Identified):
 
     kind: Literal["build", "buy", "use the CRO's"] = item("Kind.", Meaning.RESPONSIBILITY)
     title: str = item("The option.", Meaning.RESPONSIBILITY)
-    yearly: tuple[Money, ...] = item("Cost of each of five years.", Meaning.MONEY)
+    yearly: tuple[Money, ...] = item("Cost of each of five years.", Meaning.MONEY, ordered=True)
     quality: Decimal = item("Quality score, 1 to 10.", Meaning.QUALITY)
     risk: str = item("Main risk.", Meaning.QUALITY)
 

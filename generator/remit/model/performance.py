@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from remit.model.fields import Identified, Meaning, Record, item, record
 from remit.model.values import Money
@@ -43,6 +43,8 @@ class IssueEntry(Identified):
 class Saving(Record):
     """A saving that the CRO negotiated with a vendor."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("vendor", "subject")
+
     vendor: str = item("Vendor.", Meaning.MONEY)
     subject: str = item("What was bought.", Meaning.MONEY)
     list_price: Money = item("List price.", Meaning.MONEY)
@@ -53,6 +55,8 @@ class Saving(Record):
 class Survey(Record):
     """Satisfaction of a team, 1 to 10."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("team",)
+
     team: Literal["sponsor", "cro"] = item("Team asked.", Meaning.PEOPLE)
     score: Decimal = item("Mean score.", Meaning.QUALITY)
     answers: int = item("Answers received.", Meaning.QUALITY)
@@ -61,6 +65,8 @@ class Survey(Record):
 @record
 class Finding(Record):
     """A finding of an audit or inspection in the period."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("text",)
 
     source: Literal["audit", "inspection", "oversight"] = item("Where it comes from.", Meaning.QUALITY)
     grade: Literal["critical", "major", "minor"] = item("Grade.", Meaning.QUALITY)
@@ -72,6 +78,8 @@ class Finding(Record):
 class Effort(Record):
     """The sponsor's own effort in the period."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("function",)
+
     function: str = item("Function.", Meaning.PEOPLE)
     planned: Decimal = item("Full-time equivalents planned.", Meaning.PEOPLE)
     actual: Decimal = item("Full-time equivalents spent.", Meaning.PEOPLE)
@@ -80,6 +88,8 @@ class Effort(Record):
 @record
 class Held(Record):
     """Meetings held in the period."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("body",)
 
     body: str = item("Body.", Meaning.RESPONSIBILITY, refers="body")
     meetings: int = item("Meetings held.", Meaning.TIME)

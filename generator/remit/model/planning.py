@@ -79,6 +79,8 @@ class Closure(Record):
 class Loading(Record):
     """Full-time equivalents of a role in a month."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("role", "month")
+
     role: str = item("Role.", Meaning.PEOPLE, refers="role")
     month: str = item("Month, year-month.", Meaning.TIME, example="2025-09")
     needed: Decimal = item("Full-time equivalents needed.", Meaning.PEOPLE)
@@ -99,13 +101,15 @@ class Schedule(Identified):
     )
     target: int = item("Business days within which the network should finish.", Meaning.TIME)
     tasks: Mapping[str, Task] = item("Tasks by id.", Meaning.TIME)
-    milestones: Mapping[str, StudyMilestone] = item("Milestones by id, in order.", Meaning.TIME)
+    milestones: Mapping[str, StudyMilestone] = item("Milestones by id, in order.", Meaning.TIME, ordered=True)
     loading: tuple[Loading, ...] = item("Loading of roles by month.", Meaning.PEOPLE, default=())
 
 
 @record
 class AgendaItem(Record):
     """An item of the agenda."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("topic",)
 
     topic: str = item("Topic.", Meaning.WORDING)
     objective: Literal[
@@ -130,6 +134,8 @@ class Action(Identified):
 class HandOver(Record):
     """Knowledge that the sponsor passes on."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("subject",)
+
     subject: str = item("What is passed on.", Meaning.QUALITY)
     giver: str = item("Role that gives it.", Meaning.RESPONSIBILITY, refers="role")
     receiver: str = item("Role that receives it.", Meaning.RESPONSIBILITY, refers="role")
@@ -150,6 +156,6 @@ class KickOff(Identified):
     attendees: tuple[str, ...] = item("Roles that attend.", Meaning.PEOPLE, refers="role")
     pre_reads: tuple[str, ...] = item("Papers sent before.", Meaning.QUALITY)
     pre_reads_sent: dt.date = item("Date on which they were sent.", Meaning.TIME)
-    agenda: tuple[AgendaItem, ...] = item("Agenda.", Meaning.TIME)
+    agenda: tuple[AgendaItem, ...] = item("Agenda.", Meaning.TIME, ordered=True)
     actions: Mapping[str, Action] = item("Actions by id.", Meaning.RESPONSIBILITY, default={})
     hand_over: tuple[HandOver, ...] = item("Knowledge passed on.", Meaning.QUALITY, default=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from remit.model.fields import Heavier, Meaning, Record, RuleId, item, record
 from remit.model.values import Duration, Percent
@@ -98,6 +98,8 @@ class Thresholds(Record):
 class Suppression(Record):
     """A finding that is accepted for a time. It takes effect only with reason, owner and last day (SUP-004)."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("rule", "record")
+
     rule: str = item("Id of the rule.", Meaning.QUALITY, example="MON-014")
     record: str = item(
         "File, or file and id of the record, for which it is accepted.",
@@ -107,6 +109,24 @@ class Suppression(Record):
     reason: str | None = item("Why it is accepted.", Meaning.QUALITY, default=None)
     owner: str | None = item("Role that answers for it.", Meaning.RESPONSIBILITY, refers="role", default=None)
     until: dt.date | None = item("Last day on which it is accepted.", Meaning.TIME, default=None)
+
+
+@record
+class AcceptedChange(Record):
+    """A change that was looked at and agreed, so that a review does not raise it again."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("fingerprint",)
+
+    fingerprint: str = item(
+        "Fingerprint of the change, as 'remit review' prints it.", Meaning.QUALITY, example="3f9a6c0b51d2e874"
+    )
+    reason: str | None = item(
+        "Why it is accepted (without it, nothing is: SUP-008).", Meaning.QUALITY, default=None
+    )
+    owner: str | None = item("Role that answers for it.", Meaning.RESPONSIBILITY, refers="role", default=None)
+    until: dt.date | None = item(
+        "Last day on which it is accepted; without it, it stays.", Meaning.TIME, default=None
+    )
 
 
 @record
@@ -156,3 +176,6 @@ class Playbook(Record):
         "Rules that weigh more or less here, by rule id.", Meaning.QUALITY, default={}
     )
     suppressions: tuple[Suppression, ...] = item("Findings accepted for a time.", Meaning.QUALITY, default=())
+    accepted_changes: tuple[AcceptedChange, ...] = item(
+        "Changes that were agreed and that a review does not raise again.", Meaning.QUALITY, default=()
+    )

@@ -58,6 +58,6 @@ class ExpectedDocument(Identified):
 class Process(Record):
     """The outsourcing process (data/process.yaml)."""
 
-    stages: Mapping[str, Stage] = item("Stages by id, in order.", Meaning.TIME)
-    steps: Mapping[str, ProjectStep] = item("Steps of a project by id, in order.", Meaning.TIME)
+    stages: Mapping[str, Stage] = item("Stages by id, in order.", Meaning.TIME, ordered=True)
+    steps: Mapping[str, ProjectStep] = item("Steps of a project by id, in order.", Meaning.TIME, ordered=True)
     documents: Mapping[str, ExpectedDocument] = item("Documents of a study by id.", Meaning.QUALITY)

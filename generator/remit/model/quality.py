@@ -178,7 +178,7 @@ class Quality(Record):
     responsibilities: Mapping[str, QualityDuty] = item(
         "Split of quality responsibilities.", Meaning.RESPONSIBILITY
     )
-    grades: Mapping[str, IssueGrade] = item("Issue grades, worst first.", Meaning.QUALITY)
+    grades: Mapping[str, IssueGrade] = item("Issue grades, worst first.", Meaning.QUALITY, ordered=True)
     audits: Mapping[str, Audit] = item("Audits.", Meaning.QUALITY)
     inspection: InspectionTerms = item("Inspections.", Meaning.QUALITY)
     serious_breach_notify: Duration = item(

@@ -90,6 +90,8 @@ class BidLine(Record):
 class ProposedPerson(Record):
     """A person a bidder proposes, with their load."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("role",)
+
     role: str = item("Role.", Meaning.PEOPLE, refers="role")
     person: str = item("Name.", Meaning.PEOPLE)
     projects: int = item("Other projects of this person.", Meaning.PEOPLE)

@@ -20,6 +20,8 @@ Phase = Literal[
 class Identifier(Record):
     """A number under which a registry, authority or party knows the study."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("scheme",)
+
     scheme: str = item("Who issued it.", Meaning.WORDING, example="ClinicalTrials.gov")
     value: str = item("The number.", Meaning.WORDING, example="NCT02552212")
 
@@ -88,6 +90,8 @@ class StudyDates(Record):
 @record
 class Subcontract(Record):
     """A part of a service that the provider passes on."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("party",)
 
     party: str = item("Subcontractor.", Meaning.RESPONSIBILITY, refers="party")
     scope: str = item("What is passed on.", Meaning.RESPONSIBILITY)
@@ -200,6 +204,8 @@ class Study(Identified):
 class Share(Record):
     """One party's part of a shared duty."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("party",)
+
     party: str = item("Party.", Meaning.LEGAL_DUTY, refers="party")
     does: str = item(
         "What exactly this party does.",
@@ -247,6 +253,8 @@ class Allocation(Identified):
 @record
 class Submission(Record):
     """When the transfer was told to an authority."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("authority",)
 
     authority: str = item("Authority.", Meaning.LEGAL_DUTY)
     reference: str = item("Application number.", Meaning.LEGAL_DUTY)

@@ -99,6 +99,28 @@ A document for a study that is half known would print nothing for the other half
 Add the field that the message names; 'remit check' lists all that are missing.
 """
 
+REVISIONS = """
+GIT-001 error
+Two revisions are compared inside a git repository that git may read.
+Without git there is only the state on the disk.
+Run the command in a clone of the repository, or name two folders.
+
+GIT-002 error
+A revision that a command is given is one that git knows.
+A misspelt branch would compare with nothing and find nothing.
+Name a branch, a tag or a commit; in a clone of a part of the history, fetch the rest.
+
+GIT-003 error
+Two revisions share a commit from which both come.
+Without it nobody can tell what was changed on one side and what on the other.
+Fetch the whole history, or compare the two as they are with --direct.
+
+GIT-004 error
+The files of a commit are in this copy of the repository.
+A clone may leave files out, and they are never fetched behind your back.
+Fetch the whole repository.
+"""
+
 LAYOUT = """
 FORM-001 information
 No line of a data file ends in spaces.
@@ -262,6 +284,7 @@ Stop it, or choose another port with --port.
 
 RULES = (
     *pages(COMMANDS, "how commands work"),
+    *pages(REVISIONS, "how revisions are compared"),
     *pages(LAYOUT, "how files are laid out"),
     *pages(IMPORTS, "how studies are imported"),
     *pages(OUTPUTS, "how outputs are written"),

@@ -43,6 +43,7 @@ FAMILIES: Mapping[str, str] = {
     "NEW": "Commands",
     "ISSUE": "Commands",
     "CLI": "Commands",
+    "GIT": "Commands",
     "OS": "Commands",
 }
 """What the letters of a rule id stand for."""
