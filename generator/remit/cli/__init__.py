@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "issue": "issue",
     "site": "site",
     "serve": "serve",
+    "publish": "publish",
 }
 """Command name to module. Explicit, so that the list is the same on every machine."""
 
@@ -39,6 +40,7 @@ SUMMARIES: dict[str, str] = {
     "issue": "Enter a document that was issued or executed into the register.",
     "site": "Build the playbook website.",
     "serve": "Show the website on this computer and rebuild it on every change.",
+    "publish": "Publish the website as an edition beside the earlier ones.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
@@ -10,16 +11,20 @@ from remit.load.locate import placer
 from remit.load.tree import read_folder
 from remit.pages.book import Book, Clause, Download, Position, RuleText
 from remit.pages.written import read_written
-from remit.pipeline import load, load_templates
+from remit.pipeline import Loaded, load, load_templates
 from remit.rules import EXPLAINED
 from remit.templating import TemplateError, load_clause
 from remit.templating.environment import make_environment
 from remit.workspace import Workspace
 
 
-def read_book(workspace: Workspace) -> Book:
-    """The book of a workspace. What cannot be read is a finding of the book."""
-    loaded = load(workspace)
+def read_book(workspace: Workspace, as_of: dt.date | None = None) -> Book:
+    """The book of a workspace, of the records in force on a day where one is given."""
+    return book_of(workspace, load(workspace, as_of))
+
+
+def book_of(workspace: Workspace, loaded: Loaded) -> Book:
+    """The book of a playbook that is read. What cannot be read is a finding of the book."""
     files, page_problems = _texts(workspace, "playbook")
     written, written_problems = read_written(files, loaded.ledger)
     templates, template_problems = load_templates(workspace)

@@ -20,14 +20,24 @@ from remit.pages.page import Page
 
 CONFIG = "site/mkdocs.yml"
 _PATIENCE = 600
+_LATEST = 2**32 - 1
+"""The last second that a compressed file can name."""
 
 
 def configuration(
-    book: Book, nav: Section, pages: Mapping[str, Page], *, config: Path, out: Path, derived: Path
+    book: Book,
+    nav: Section,
+    pages: Mapping[str, Page],
+    *,
+    config: Path,
+    out: Path,
+    derived: Path,
+    on_shelf: str = "",
 ) -> dict[str, Any]:
     """The configuration of this one build: site/mkdocs.yml with the playbook's title, edition and navigation.
 
-    Themes print titles as HTML, so what comes from records is escaped here.
+    Themes print titles as HTML, so what comes from records is escaped here. ``on_shelf`` is the folder of a published
+    edition, whose pages lead to the others.
     """
     playbook = book.playbook
     extra: dict[str, Any] = {}
@@ -36,6 +46,8 @@ def configuration(
             "edition": html.escape(playbook.edition),
             "effective": day(playbook.effective_date),
             "marking": html.escape(playbook.confidentiality),
+            "as_of": day(book.ledger.day),
+            "on_shelf": on_shelf,
         }
     return {
         "INHERIT": os.path.relpath(config, derived.parent),
@@ -84,7 +96,7 @@ def run(derived: Path, book: Book) -> None:
     ]
     environment = {
         **os.environ,
-        "SOURCE_DATE_EPOCH": str(max(epoch, 0)),
+        "SOURCE_DATE_EPOCH": str(min(max(epoch, 0), _LATEST)),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
     }

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from remit.files import for_asked
@@ -20,8 +21,8 @@ from remit.pages.scan import scan
 from remit.workspace import Workspace
 
 
-def publish(book: Book, workspace: Workspace, out: Path) -> int:
-    """Build the site into ``out`` and return the number of pages.
+def publish(book: Book, workspace: Workspace, out: Path, *, on_shelf: str = "") -> int:
+    """Build the site into ``out`` and return the number of pages. ``on_shelf`` names its folder among published editions.
 
     The Markdown stays in build/pages, so that MkDocs (or Zensical) can be run by hand. Raises CannotGoOn and leaves an
     existing site alone if MkDocs fails, or if a finished page loads something from elsewhere.
@@ -46,13 +47,12 @@ def publish(book: Book, workspace: Workspace, out: Path) -> int:
         write_pages(book, workspace, pages.values(), markdown)
     with _beside(out) as made:
         derived = workspace.build / "mkdocs.yml"
-        write_configuration(
-            configuration(book, nav, pages, config=config, out=made, derived=derived), derived
-        )
+        settings = partial(configuration, book, nav, pages, config=config, derived=derived)
+        write_configuration(settings(out=made, on_shelf=on_shelf), derived)
         run(derived, book)
         _search_for_files(made)
         refuse(scan(made, book.playbook.repository if book.playbook else None))
-        write_configuration(configuration(book, nav, pages, config=config, out=out, derived=derived), derived)
+        write_configuration(settings(out=out), derived)
     return len(pages)
 
 

@@ -280,6 +280,26 @@ SITE-008 error
 The address at which the website is shown is free.
 Another program, or another 'remit serve', uses the port.
 Stop it, or choose another port with --port.
+
+SITE-009 error
+Editions are published into a folder that holds nothing else.
+What people keep in it might be taken for an edition, or lost.
+Name an empty folder, or the one that holds the earlier editions.
+
+SITE-010 error
+The list of published editions (editions.json) can be read.
+Without it nobody could say which edition was in force on a day.
+Bring the file back from its history; it is never edited by hand.
+
+SITE-011 error
+The edition of a published playbook can be the name of a folder.
+It stands in the web address of every page. The name 'next' is kept for the coming edition.
+Use letters, digits, points and hyphens, for example 2026.1.
+
+SITE-012 error
+A published edition is never changed.
+An inspector asks what was in force on a day; the answer must still be there.
+Give the changed playbook a new edition and effective date, or publish it as the coming one with --or-next.
 """
 
 RULES = (
