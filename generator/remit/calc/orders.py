@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from operator import attrgetter
 
+from remit.findings import Where
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -44,3 +46,9 @@ def changes_of(ledger: Ledger, order: WorkOrder) -> tuple[ChangeOrder, ...]:
     """The change orders of a work order in sequence, without superseded ones."""
     valid = (one for one in all_changes_of(ledger, order) if one.status != "superseded")
     return tuple(sorted(valid, key=attrgetter("sequence")))
+
+
+def last_day_of(ledger: Ledger, order: WorkOrder) -> tuple[dt.date, Where]:
+    """The last day of a work order, also as change orders extend it, and where it is said."""
+    ends = [(one.end, one.at("end")) for one in changes_of(ledger, order) if one.end]
+    return max([(order.end, order.at("end")), *ends], key=lambda end: end[0])

@@ -18,6 +18,9 @@ from remit.rules.transfer import allocations, transfers
 _NAMED = (("monitor", "monitoring"), ("safety_reviewer", "safety"))
 """Person named to an authority, and the area of the duties that the person's party must hold."""
 
+_NAMING = "ind-named-persons"
+"""Topic of the duty to name these people to the authority."""
+
 
 @should("TOO-022")
 def work_has_its_duty(ledger: Ledger) -> Iterator[Problem]:
@@ -73,7 +76,8 @@ def work_has_its_duty(ledger: Ledger) -> Iterator[Problem]:
 def named_people_agree(ledger: Ledger) -> Iterator[Problem]:
     """The monitor and the safety reviewer named to an authority belong to the study's team and to a party with that duty.
 
-    Why: The cover sheet names people, the transfer names duties; an inspector compares them first.
+    Why: The cover sheet names people, the transfer names duties; an inspector compares them first. Where the regime asks
+    for both names, both are recorded with the submission.
 
     Wrong:
         # data/studies/al-101/transfer.yaml
@@ -99,12 +103,31 @@ def named_people_agree(ledger: Ledger) -> Iterator[Problem]:
     """
     teams = {team.study: team for team in ledger.every(StudyTeam)}
     for study, transfer in transfers(ledger):
+        yield from _unnamed(ledger, study, transfer)
         team = teams.get(study.id)
         for submission in transfer.submissions if team and whole(ledger, team, transfer) else ():
             for field, area in _NAMED:
                 person = getattr(submission, field)
                 if person is not None and team:
                     yield from _named(ledger, study, transfer, team, submission, (field, area, person))
+
+
+def _unnamed(ledger: Ledger, study: Study, transfer: Transfer) -> Iterator[Problem]:
+    """Regimes under which people are named to the authority, but no submission that was sent names one of them."""
+    for regime in regimes_of(ledger, study):
+        duties = [one for one in regime.obligations.values() if one.topic == _NAMING]
+        sent = [one for one in transfer.submissions if one.date and regime.id in one.regimes]
+        if not duties or not sent:
+            continue
+        for field, _area in _NAMED:
+            if not any(getattr(one, field) for one in sent):
+                yield Problem(
+                    f"{sent[0].authority} was told who is responsible ({duties[0].citation}), but no submission records "
+                    f"the {field.replace('_', ' ')}",
+                    sent[0].where,
+                    f"add '{field}:' with the name that was given",
+                    see("the duty", duties[0].where.key()),
+                )
 
 
 def _named(
@@ -215,11 +238,11 @@ def still_true_after_changes(ledger: Ledger) -> Iterator[Problem]:
                 one.safety_reviewer for one in transfer.submissions
             }
             for one in readiness.replacements:
-                if one.leaving in named and one.start > signed:
+                if one.leaving in named and one.coming not in named and one.start > signed:
                     yield Problem(
                         f"{one.leaving}, who is named to an authority, is replaced on {one.start}",
                         one.at("leaving"),
-                        "tell the authority who follows, and name the person in 'submissions'",
+                        f"add a submission that names {one.coming}; its date follows when it is sent",
                         signatures,
                     )
 

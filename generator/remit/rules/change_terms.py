@@ -9,6 +9,7 @@ from remit.calc.change_order import growth, touched_duties
 from remit.calc.money import milestone_amounts
 from remit.calc.orders import changes_of
 from remit.calc.validity import last_signature
+from remit.model.agreements import Revision
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
 from remit.model.money import PaymentMilestone, WorkOrder
@@ -193,13 +194,28 @@ def duties_follow_changes(ledger: Ledger) -> Iterator[Problem]:
         if transfer is None or not touched or change.status == "superseded":
             continue
         field, what = touched
-        if change.transfer_version is None:
+        named, before = change.transfer_version, _version_before(transfer, change)
+        if named is None:
             yield Problem(
                 f"{what} changes the duties of the study, but no new version of {transfer.number} is named",
                 change.at(field),
                 "add 'transfer_version:' with the version that will hold the change",
                 see("the transfer", transfer.at("version")),
             )
+        elif before and _number(named) <= _number(before.version):
+            yield Problem(
+                f"{what} changes the duties of the study, but version {named} of {transfer.number} is no new one: version "
+                f"{before.version} of {before.date} was there before the change was asked for",
+                change.at("transfer_version"),
+                "name the version that will hold the change",
+                see("the version before", before.at("version")),
+            )
+
+
+def _version_before(transfer: Transfer, change: ChangeOrder) -> Revision | None:
+    """The version of a transfer on the day on which a change was asked for."""
+    earlier = [one for one in transfer.history if one.date <= change.requested]
+    return earlier[-1] if earlier else None
 
 
 def _touched(ledger: Ledger, change: ChangeOrder) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 
 from remit.calc.business_days import business_days_after, nth_business_day
 from remit.calc.money import calendar_days
-from remit.calc.orders import changes_of, orders_for
+from remit.calc.orders import last_day_of, orders_for
 from remit.calc.schedule import pert
 from remit.calc.validity import last_signature
 from remit.findings import Where
@@ -161,7 +161,7 @@ def term_covers_the_end(ledger: Ledger) -> Iterator[Problem]:
     if not complete(ledger, WorkOrder):
         return
     for study in ledger.every(Study):
-        ends = [_end(ledger, order) for order in orders_for(ledger, study.id)]
+        ends = [last_day_of(ledger, order) for order in orders_for(ledger, study.id)]
         if not ends:
             continue
         last, where = max(ends, key=lambda end: end[0])
@@ -173,12 +173,6 @@ def term_covers_the_end(ledger: Ledger) -> Iterator[Problem]:
                     "extend the work order, or bring it forward",
                     see("the last day", where),
                 )
-
-
-def _end(ledger: Ledger, order: WorkOrder) -> tuple[dt.date, Where]:
-    """The last day of a work order, also as change orders extend it."""
-    ends = [(one.end, one.at("end")) for one in changes_of(ledger, order) if one.end]
-    return max([(order.end, order.at("end")), *ends], key=lambda end: end[0])
 
 
 def _duties_at_the_end(ledger: Ledger, study: str) -> Iterator[tuple[str, dt.date, Where]]:

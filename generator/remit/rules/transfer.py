@@ -12,8 +12,12 @@ from remit.model.studies import Allocation, Study, Transfer
 from remit.rules.rule import Problem, must, see, whole
 
 _VAGUE = re.compile(
-    r"(?:will |shall |to )?(?:support|assist|help)(?:s|ing)?(?: with| in)?\b[^,;]{0,40}\.?", re.IGNORECASE
+    r"""(?:will\ |shall\ |to\ )?(?:(?:provid|giv|offer)(?:e|es|ing|s)?\ )?
+    (?:(?:general|full|active|timely|reasonable|necessary|appropriate|all|any|administrative)\ )*
+    (?:support|assist|help)(?:s|ing|ance)?(?:\ (?:with|in|to|for|of))?\b[^,;]{0,40}\.?""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What is said of a part without saying which part it is."""
 
 
 def transfers(ledger: Ledger) -> Iterator[tuple[Study, Transfer]]:
@@ -192,7 +196,7 @@ def _incomplete(allocation: Allocation) -> Iterator[tuple[str, str, str]]:
 
 @must("TOO-005")
 def shares_join_up(ledger: Ledger) -> Iterator[Problem]:
-    """A shared duty says for each party what exactly it does, once.
+    """A shared duty says for each party what exactly it does, once; the scope of a duty says what is in it.
 
     Why: "Supports" and "assists" describe nothing that can be inspected. What neither text covers stays with the sponsor.
 
@@ -218,16 +222,16 @@ def shares_join_up(ledger: Ledger) -> Iterator[Problem]:
 
     Source: 21 CFR 312.52(a): each obligation assumed is described.
     """
+    hint = "say what is done, produced or decided, so that it can be checked"
     for _study, _transfer, allocation, duty in allocated(ledger):
+        if allocation.scope and _VAGUE.fullmatch(allocation.scope.strip()):
+            message = f"'{allocation.scope}' does not say what is in the scope of {duty_name(duty)}"
+            yield Problem(message, allocation.at("scope"), hint)
         seen: dict[str, int] = {}
         for place, share in enumerate(allocation.shares):
             if _VAGUE.fullmatch(share.does.strip()):
                 message = f"'{share.does}' does not say what {share.party} does for {duty_name(duty)}"
-                yield Problem(
-                    message,
-                    share.at("does"),
-                    "say what is done, produced or decided, so that it can be checked",
-                )
+                yield Problem(message, share.at("does"), hint)
             if share.party in seen:
                 message = f"{share.party} stands twice among the shares of {duty_name(duty)}"
                 first = see("the first share", allocation.shares[seen[share.party]].at("party"))
@@ -239,7 +243,8 @@ def shares_join_up(ledger: Ledger) -> Iterator[Problem]:
 def general_or_listed(ledger: Ledger) -> Iterator[Problem]:
     """A general transfer of all obligations is not combined with duties that are kept, shared or do not apply.
 
-    Why: "All obligations" and "except these" cannot both be true; once something is kept, the law asks for a list.
+    Why: "All obligations" and "except these" cannot both be true; once something is kept, the law asks for a list. What a
+    regime leaves with the sponsor is kept whether or not it is listed.
 
     Wrong:
         # data/studies/al-101/transfer.yaml
@@ -251,14 +256,29 @@ def general_or_listed(ledger: Ledger) -> Iterator[Problem]:
 
     Source: 21 CFR 312.52(a): a general statement is enough only where all obligations are transferred.
     """
-    for _study, transfer in transfers(ledger):
+    said = "all obligations are transferred by one general statement, but"
+    hint = "write 'general: no' and list every duty"
+    for study, transfer in transfers(ledger):
+        if not transfer.general:
+            continue
         kept = [one for one in transfer.allocations.values() if one.disposition != "transferred"]
-        if transfer.general and kept:
+        staying = [
+            duty
+            for regime, duty in duties_of(ledger, study).values()
+            if duty.transfer == "retained" or regime.effect != "duty moves"
+        ]
+        if kept:
+            first = see("the first that is not transferred", kept[0].at("disposition"))
             yield Problem(
-                f"all obligations are transferred by one general statement, but {len(kept)} of them are not transferred",
-                transfer.at("general"),
-                "write 'general: no' and list every duty",
-                see("the first that is not transferred", kept[0].at("disposition")),
+                f"{said} {len(kept)} of them are not transferred", transfer.at("general"), hint, first
+            )
+        elif staying:
+            message = (
+                f"{said} of the duties of the study's regimes {len(staying)} stay with the sponsor by rule, beginning "
+                f"with {duty_name(staying[0])}"
+            )
+            yield Problem(
+                message, transfer.at("general"), hint, see("why it stays", staying[0].at("transfer"))
             )
 
 

@@ -14,14 +14,28 @@ from remit.model.studies import Study, Transfer
 from remit.rules.rule import Problem, complete, listed, must, see, whole
 from remit.rules.transfer import allocated, duty_name, transfers
 
-_INVESTIGATOR_DUTY = re.compile(r"\b312\.6[0-9]\b")
+_INVESTIGATOR, _COMMITTEE = "the investigator", "the ethics committee (IRB or IEC)"
+_DUTIES_OF_OTHERS = tuple(
+    (re.compile(pattern), whose)
+    for pattern, whose in (
+        (r"\b312\.6[0-9]\b", _INVESTIGATOR),
+        (r"\b812\.1[01]0\b|\b812\.1[45]0\(a\)", _INVESTIGATOR),
+        (r"\bE6\(R2\) 4\b|\bE6\(R3\) 2\b", _INVESTIGATOR),
+        (r"\b536/2014 Arts? 73\b", _INVESTIGATOR),
+        (r"\bCFR (?:Part )?56\b|\b56\.1[0-9]{2}\b", _COMMITTEE),
+        (r"\bE6\(R2\) 3\b|\bE6\(R3\) 1\b", _COMMITTEE),
+    )
+)
+"""Where regimes speak of duties that were never the sponsor's: 21 CFR 312.60 to 312.69, 812.100, 812.110, 812.140(a) and
+812.150(a), 21 CFR 56; E6(R2) 3 and 4; E6(R3) Annex 1, 1 and 2; EU CTR Article 73."""
 
 
 @must("TOO-007")
 def sponsor_duties_only(ledger: Ledger) -> Iterator[Problem]:
-    """The catalogue of sponsor duties holds no duty of an investigator.
+    """The catalogue of sponsor duties holds no duty of an investigator or of an ethics committee.
 
-    Why: A sponsor cannot transfer what was never its own; investigators answer for 21 CFR 312.60 to 312.69 themselves.
+    Why: A sponsor cannot transfer what was never its own; investigators answer for 21 CFR 312.60 to 312.69 themselves, and
+    ethics committees for 21 CFR 56.
 
     Wrong:
         # data/obligations/us-21cfr312.yaml
@@ -35,11 +49,12 @@ def sponsor_duties_only(ledger: Ledger) -> Iterator[Problem]:
           us312-56a:
             citation: 21 CFR 312.56(a)
 
-    Source: 21 CFR 312.60 to 312.69.
+    Source: 21 CFR 312.60 to 312.69, 812.100 to 812.150 and 56; ICH E6(R3) Annex 1, 1 and 2; EU CTR Article 73.
     """
     for duty in ledger.of(Obligation).values():
-        if _INVESTIGATOR_DUTY.search(duty.citation) and "312.5" not in duty.citation:
-            message = f"{duty.citation} is a duty of the investigator, not of the sponsor"
+        whose = next((one for pattern, one in _DUTIES_OF_OTHERS if pattern.search(duty.citation)), "")
+        if whose and "312.5" not in duty.citation:
+            message = f"{duty.citation} is a duty of {whose}, not of the sponsor"
             yield Problem(
                 message,
                 duty.at("citation"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from remit.calc.responsibility import regimes_of, transfer_of
+from remit.calc.orders import last_day_of, orders_for
+from remit.calc.responsibility import regimes_of, responsibilities, transfer_of
 from remit.calc.validity import effective_date, last_signature
 from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
 from remit.model.parties import Party, Role
-from remit.model.studies import Study, Transfer
-from remit.rules.rule import Problem, complete, listed, must, should
+from remit.model.services import Raci, Services
+from remit.model.studies import Allocation, Study, Transfer
+from remit.rules.rule import Problem, complete, listed, must, see, should
 from remit.rules.transfer import allocated, duty_name, transfers
 
 
@@ -66,7 +70,7 @@ def effective_after_signature(ledger: Ledger) -> Iterator[Problem]:
         # data/studies/al-101/transfer.yaml
         allocations:
           us312-56a:
-            effective_from: 2026-02-02
+            effective_from: 2026-01-05
 
     Source: ICH E6(R3) 3.6.1 (agreements before activities start).
     """
@@ -123,8 +127,9 @@ def authorities_told(ledger: Ledger) -> Iterator[Problem]:
             ):
                 message = f"duties under {regime.short_title} are transferred, but no submission to an authority is planned"
                 yield Problem(message, transfer.where, f"add an entry under 'submissions': {regime.told_to}")
+        told = {submission.authority for submission in transfer.submissions if submission.date}
         for submission in transfer.submissions:
-            if submission.date is None and transfer.status == "executed":
+            if submission.date is None and transfer.status == "executed" and submission.authority not in told:
                 message = f"the transfer is signed, but the date is missing on which {submission.authority} was told"
                 yield Problem(message, submission.where, "add 'date:' when it is sent")
 
@@ -163,9 +168,123 @@ def transfer_written(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
+@must("TOO-027")
+def duty_lasts_as_long_as_its_work(ledger: Ledger) -> Iterator[Problem]:
+    """A duty moves when the work begins that discharges it, and stays until that work ends, or its scope says otherwise.
+
+    Why: Before its first day and after its last the duty is the sponsor's, while the CRO does the work and believes to hold
+    it. Where another party has it in that time, or the work begins later, 'scope' says so.
+
+    Wrong:
+        # data/studies/al-101/transfer.yaml
+        allocations:
+          us312-56a:
+            effective_from: 2026-06-01
+
+    Right:
+        # data/studies/al-101/transfer.yaml
+        allocations:
+          us312-56a:
+            effective_from: 2026-06-01
+            scope: On-site monitoring, which begins on 1 June 2026; there is none before
+
+    Source: ICH E6(R3) 3.6.1 (agreements before activities start); 21 CFR 312.52(a).
+    """
+    if not complete(ledger, WorkOrder, Raci, Services, Study):
+        return
+    for study, transfer, allocation, duty in allocated(ledger):
+        if allocation.scope or not (allocation.effective_from or allocation.effective_to):
+            continue
+        orders = _orders_behind(ledger, study, allocation, duty.topic)
+        if orders:
+            yield from _shorter_than_work(ledger, transfer, allocation, orders)
+
+
+def _orders_behind(ledger: Ledger, study: Study, allocation: Allocation, topic: str) -> list[WorkOrder]:
+    """The study's own work orders by which the holders of a duty do the work that discharges it."""
+    holders = {allocation.to, *(share.party for share in allocation.shares)}
+    services = {
+        one.service.id
+        for one in responsibilities(ledger, study)
+        if topic in one.activity.duties and one.study_service.provider in holders
+    }
+    return [
+        order
+        for order in orders_for(ledger, study.id)
+        if order.study == study.id and order.cro in holders and services & set(order.services)
+    ]
+
+
+def _shorter_than_work(
+    ledger: Ledger, transfer: Transfer, allocation: Allocation, orders: list[WorkOrder]
+) -> Iterator[Problem]:
+    begin, end = allocation.effective_from, allocation.effective_to
+    first = min(orders, key=lambda order: order.start)
+    effective = effective_date(transfer)
+    if begin and begin > first.start and (effective is None or begin > effective):
+        yield Problem(
+            f"this duty moves on {begin}, but the work that discharges it begins on {first.start} under {first.number}",
+            allocation.at("effective_from"),
+            "let it move with the work, or say in 'scope' what begins on that day and who does it before",
+            see("the first day of the work", first.at("start")),
+        )
+    ends = [(*last_day_of(ledger, order), order.number) for order in orders]
+    last, where, number = max(ends, key=lambda entry: entry[0])
+    if end and end < last:
+        yield Problem(
+            f"this duty goes back to the sponsor after {end}, but the work that discharges it goes on until {last} under "
+            f"{number}",
+            allocation.at("effective_to"),
+            "let it last as long as the work, or say in 'scope' what ends on that day and who does it after",
+            see("the last day of the work", where),
+        )
+
+
+@must("TOO-028")
+def study_is_the_one_told(ledger: Ledger) -> Iterator[Problem]:
+    """The application number under which an authority is told of a transfer is one of the study's numbers.
+
+    Why: A list that is filed under another application tells the authority nothing about this study.
+
+    Wrong:
+        # data/studies/al-101/study.yaml
+        identifiers:
+          - scheme: FDA IND
+            value: IND 100110
+
+    Right:
+        # data/studies/al-101/study.yaml
+        identifiers:
+          - scheme: FDA IND
+            value: "100101"
+
+    Source: 21 CFR 312.23(a)(1) (the cover sheet names the application).
+    """
+    for study, transfer in transfers(ledger):
+        known = [_plain(one.value) for one in study.identifiers]
+        for submission in transfer.submissions:
+            told = _plain(submission.reference)
+            if told and not any(one and (one in told or told in one) for one in known):
+                numbers = listed(f"{one.scheme}: {one.value}" for one in study.identifiers)
+                message = (
+                    f"{submission.authority} is told under '{submission.reference}', which is no number of study "
+                    f"{study.protocol_id}"
+                )
+                hint = f"there are: {numbers}" if numbers else "add it to the 'identifiers' of the study"
+                where = study.at("identifiers") if numbers else study.where
+                yield Problem(message, submission.at("reference"), hint, see("the study", where))
+
+
+def _plain(number: str) -> str:
+    """A number without spaces and signs, so that 'IND 162218' and '162218' are seen to be one."""
+    return re.sub(r"[\W_]", "", number.casefold())
+
+
 RULES = (
     sponsor_function_named,
     effective_after_signature,
     authorities_told,
     transfer_written,
+    duty_lasts_as_long_as_its_work,
+    study_is_the_one_told,
 )
