@@ -182,3 +182,50 @@ def test_a_transfer_names_each_holder_and_what_it_holds(ledger: Ledger) -> None:
     holders = {allocation.to for allocation in transfer.allocations.values() if allocation.to}
     assert holders == {"calloway", "datamere"}
     assert {"Duties held by Calloway", "Duties held by Datamere"} <= {line.strip() for line in lines}
+
+
+def test_a_work_order_measures_a_company_by_what_it_does(ledger: Ledger) -> None:
+    data, operations = (words(printed(ledger, contract(ledger, name))) for name in ("wo-fsp-01", "wo-301"))
+    assert "Enrolment against plan" in operations
+    assert "Enrolment against plan" not in data
+    assert "Answered queries not yet checked" in data
+    assert "Invoices right first time" in data
+
+
+def test_a_clock_names_the_company_that_fills_the_role(ledger: Ledger) -> None:
+    told = "must tell that company and Norvane"
+    elsewhere = words(printed(ledger, contract(ledger, "wo-fsp-01")))
+    assert "CRO Safety Lead (Calloway)" in elsewhere
+    assert "CRO Quality Lead (" not in elsewhere
+    assert told in elsewhere
+    own = words(printed(ledger, contract(ledger, "wo-301")))
+    assert "(Calloway)\nto" not in own
+    assert told not in own
+
+
+def test_a_work_order_for_two_studies_names_the_transfer_of_each(ledger: Ledger) -> None:
+    text = words(printed(ledger, contract(ledger, "wo-fsp-01")))
+    assert (
+        "shares 17 of the 117 duties in TOO-301; it takes over 2 and shares 15 of the 115 in TOO-201" in text
+    )
+    assert (
+        "the same applies under TOO-201, Transfer of Sponsor Obligations for Study NVT-344-201: of its 115"
+        in text
+    )
+    assert "its product is NVT-344" in text
+
+
+def test_no_contract_prints_the_notes_of_its_research(ledger: Ledger) -> None:
+    for name in CONTRACTS:
+        text = words(printed(ledger, contract(ledger, name)))
+        assert not [note for note in ("general knowledge", "was seen", "verified") if note in text.lower()], (
+            name
+        )
+
+
+def test_the_procedures_of_a_quality_agreement_are_those_of_its_services(ledger: Ledger) -> None:
+    operations, data = (words(printed(ledger, contract(ledger, name))) for name in ("qa-cal", "qa-dat"))
+    assert "CO-010 Monitoring visits" in operations
+    assert "DM-001 Data management" not in operations
+    assert "DM-001 Data management" in data
+    assert "CO-010 Monitoring visits" not in data

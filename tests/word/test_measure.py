@@ -51,6 +51,13 @@ def test_nothing_turns_where_there_is_room() -> None:
     assert "textDirection" not in markup
 
 
+def test_a_long_table_neither_opens_nor_ends_on_a_page_with_a_single_row() -> None:
+    loop = "{% for x in ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] %}\n| {{ x }} | 1 |\n{% endfor %}\n"
+    _, markup = grid(f"| A | B |\n|---|---|\n{loop}")
+    rows = re.findall("<w:tr>.*?</w:tr>", markup)[1:]
+    assert "".join("k" if "<w:keepNext/>" in row else "." for row in rows) == "kk....kk."
+
+
 def test_an_empty_table_is_not_printed() -> None:
     code = load_template("t.md", HEAD + "| | |\n|---|---|\n{% if no %}\n| a | b |\n{% endif %}\n\nEnd.", {})
     printed = compile_template(code, WordTarget(STYLE)).print({"no": False})

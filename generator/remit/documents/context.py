@@ -23,6 +23,7 @@ from remit.documents.views import (
     IncentiveView,
     LineGroup,
     NoticeView,
+    OtherStudy,
     SignatoryView,
     TrainingView,
     WorkOrderDuties,
@@ -122,13 +123,18 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> WorkOrderOffers:
         "subcontracts": study_views.subcontracts(ledger, views),
         "countries": country_names(study, order.language),
         "arms": tuple(study.arms.values()),
-        "other_studies": tuple(ledger.of(Study)[id] for id in order.also_covers),
-        **_governance(ledger, study),
+        "other_studies": tuple(_other_study(ledger, ledger.of(Study)[id], cro) for id in order.also_covers),
+        **_governance(ledger, study, order, cro),
         **_money(ledger, order),
     }
 
 
-def _governance(ledger: Ledger, study: Study) -> GovernanceOffers:
+def _other_study(ledger: Ledger, study: Study, cro: Party) -> OtherStudy:
+    transfer = ledger.of(Transfer).get(study.id)
+    return OtherStudy(study, transfer, _duties(ledger, study, transfer, cro))
+
+
+def _governance(ledger: Ledger, study: Study, order: WorkOrder, cro: Party) -> GovernanceOffers:
     communication = ledger.one(Communication)
     escalation = ledger.one(Escalation)
     return {
@@ -136,11 +142,15 @@ def _governance(ledger: Ledger, study: Study) -> GovernanceOffers:
         "ladder": governance_views.ladder(ledger),
         "after_ladder": escalation.after_ladder,
         "severities": tuple(escalation.severities.values()),
-        "clocks": governance_views.clocks(ledger, study),
+        "clocks": governance_views.clocks(ledger, (study,), cro),
         "routing": tuple(escalation.routing.values()),
         "response_times": tuple(communication.response_times.values()),
         "review_turnaround": tuple(communication.review_turnaround.values()),
-        "metrics": tuple(ledger.one(Metrics).metrics.values()),
+        "metrics": tuple(
+            metric
+            for metric in ledger.one(Metrics).metrics.values()
+            if not metric.services or set(metric.services) & set(order.services)
+        ),
     }
 
 
@@ -220,7 +230,7 @@ def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> QualityAg
         "services": services,
         "systems": study_views.systems(ledger, services),
         "studies": studies,
-        "clocks": governance_views.clocks(ledger),
+        "clocks": governance_views.clocks(ledger, studies, parties[agreement.cro]),
     }
 
 

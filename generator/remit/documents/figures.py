@@ -24,11 +24,11 @@ def ladder(context: Mapping[str, Any], locale: str) -> Drawing:
     steps: tuple[StepView, ...] = context["ladder"]
     sponsor, cro = _short(context["sponsor"]), _short(context["cro"])
     height = len(steps) * (_STEP + _BETWEEN) + 1
-    wide = WIDTH - _SHIFT * max(len(steps) - 1, 0)
+    wide = WIDTH - _SHIFT * max(len(steps) - 1, 0) - 1
     shapes: list[Shape] = []
     told = []
     for place, view in enumerate(steps):
-        x, y = place * _SHIFT, height - 1 - (place + 1) * (_STEP + _BETWEEN) + _BETWEEN
+        x, y = 0.5 + place * _SHIFT, height - 1 - (place + 1) * (_STEP + _BETWEEN) + _BETWEEN
         within = f"within {filters(locale)['duration'](view.step.resolve_within)}"
         roles = f"{sponsor}: {view.sponsor_role.title}  ·  {cro}: {view.cro_role.title}"
         shapes += [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from remit.documents.views import BodyView, ClockView, MemberView, StepView
+from remit.model.agreements import QualityAgreement
 from remit.model.governance import Body, Escalation, Governance, LadderStep
 from remit.model.ledger import Ledger
-from remit.model.parties import Role
+from remit.model.parties import Party, Role
 from remit.model.services import Service
-from remit.model.studies import Study
+from remit.model.studies import Study, StudyTeam
 
 _COMMITTEE = "idmc-support"  # the service that says that a study has a data monitoring committee
 
@@ -43,16 +46,31 @@ def ladder(ledger: Ledger) -> tuple[StepView, ...]:
     )
 
 
-def clocks(ledger: Ledger, study: Study | None = None) -> tuple[ClockView, ...]:
-    """The event clocks with who tells whom.
+def clocks(ledger: Ledger, studies: Sequence[Study], cro: Party) -> tuple[ClockView, ...]:
+    """The event clocks of these studies with who tells whom, as a document with this CRO prints them.
 
-    A clock that an independent role starts or receives is left out for a study without a data monitoring committee.
+    A clock that an independent role starts or receives is left out where no study has a data monitoring committee.
     """
     roles = ledger.of(Role)
-    found = (
-        ClockView(clock, roles[clock.sender], roles[clock.recipient])
-        for clock in ledger.one(Escalation).clocks.values()
-    )
-    if study is None or _COMMITTEE not in ledger.of(Service) or _COMMITTEE in study.services:
-        return tuple(found)
-    return tuple(view for view in found if "independent" not in (view.sender.party, view.recipient.party))
+    known = bool(studies) and _COMMITTEE in ledger.of(Service)
+    committee = not known or any(_COMMITTEE in study.services for study in studies)
+    found = []
+    for clock in ledger.one(Escalation).clocks.values():
+        sender, recipient = roles[clock.sender], roles[clock.recipient]
+        if committee or "independent" not in (sender.party, recipient.party):
+            found.append(ClockView(clock, sender, recipient, _elsewhere(ledger, studies, sender, cro)))
+    return tuple(found)
+
+
+def _elsewhere(ledger: Ledger, studies: Sequence[Study], role: Role, cro: Party) -> tuple[Party, ...]:
+    """The companies that fill a role of CROs in these studies, unless this CRO does so, too."""
+    if role.party != "cro":
+        return ()
+    ids = {study.id for study in studies}
+    teams = (team for team in ledger.every(StudyTeam) if team.study in ids)
+    holders = {one.party for team in teams for one in team.assignments.values() if one.role == role.id}
+    contacts = (one for agreement in ledger.of(QualityAgreement).values() for one in agreement.contacts)
+    holders |= {one.party for one in contacts if one.role == role.id and one.party == cro.id}
+    if cro.id in holders:
+        return ()
+    return tuple(party for id, party in ledger.of(Party).items() if id in holders)

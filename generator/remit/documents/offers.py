@@ -22,6 +22,7 @@ from remit.documents.views import (
     IncentiveView,
     LineGroup,
     NoticeView,
+    OtherStudy,
     PersonView,
     RaciView,
     RegimeView,
@@ -109,7 +110,7 @@ class WorkOrderOffers(GovernanceOffers, MoneyOffers):
     subcontracts: tuple[SubcontractView, ...]
     countries: tuple[str, ...]
     arms: tuple[Arm, ...]
-    other_studies: tuple[Study, ...]
+    other_studies: tuple[OtherStudy, ...]
 
 
 class QualityAgreementOffers(TypedDict):

@@ -12,7 +12,7 @@ from remit.model.money import Incentive, UnitLine
 from remit.model.parties import Contact, Party, Role, System
 from remit.model.quality import Metric, Training
 from remit.model.services import Activity, Obligation, Regime, Service
-from remit.model.studies import Allocation, StudyService, Subcontract
+from remit.model.studies import Allocation, Study, StudyService, Subcontract, Transfer
 from remit.model.values import Money
 
 
@@ -150,6 +150,15 @@ class WorkOrderDuties:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherStudy:
+    """A further study that a work order covers, with its transfer of obligations and the CRO's part in it."""
+
+    study: Study
+    transfer: Transfer | None
+    duties: WorkOrderDuties
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementView:
     """The agreements with one CRO."""
 
@@ -208,11 +217,15 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """An event clock with its roles."""
+    """An event clock with its roles.
+
+    ``elsewhere``: the other companies that fill the sender's role, where the CRO of the document does not.
+    """
 
     clock: EventClock
     sender: Role
     recipient: Role
+    elsewhere: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,16 @@ class MasterAgreement(Document):
         "Time for executives to settle a dispute before proceedings.", Meaning.TIME
     )
     pass_through_markup: Percent = item("Mark-up on pass-through costs.", Meaning.MONEY)
-    governing_law: str = item("Law that governs.", Meaning.LEGAL_DUTY)
-    venue: str = item("Courts or arbitration.", Meaning.LEGAL_DUTY)
+    governing_law: str = item(
+        "Law that governs, as it reads after 'is governed by the'.",
+        Meaning.LEGAL_DUTY,
+        example="laws of Ireland",
+    )
+    venue: str = item(
+        "Courts or arbitration, as it reads after 'are decided by the'.",
+        Meaning.LEGAL_DUTY,
+        example="courts of Dublin, Ireland",
+    )
     liability_basis: Literal["fees paid", "fees in 12 months", "fixed"] = item(
         "What the liability cap is measured on.", Meaning.MONEY
     )

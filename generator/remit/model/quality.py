@@ -41,6 +41,12 @@ class Metric(Identified):
     frequency: Duration = item("Time between two figures.", Meaning.TIME)
     source: str = item("System the figures come from.", Meaning.QUALITY, refers="system")
     owner: str = item("Role that delivers the figure.", Meaning.RESPONSIBILITY, refers="role")
+    services: tuple[str, ...] = item(
+        "Services whose performance it shows; none when it concerns every provider. A work order lists it only with them.",
+        Meaning.QUALITY,
+        refers="service",
+        default=(),
+    )
     accountable: Literal["sponsor", "cro", "both"] = item(
         "Party whose performance it shows.", Meaning.RESPONSIBILITY
     )

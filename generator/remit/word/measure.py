@@ -20,7 +20,7 @@ _UNBROKEN = 19
 REMEMBERED = 8192
 _LONGEST = 64
 _TURNED_BODY = 5
-_TAIL = 3
+_TOP, _TAIL = 2, 3
 _ROW, _PLAIN, _KEEP = "<w:tr>", '<w:pStyle w:val="TableText"/>', "<w:keepNext/>"
 # One sign and a letter stand in markup for what is known when the table is measured; no text can hold the sign.
 _SIGN = "\x04"
@@ -137,6 +137,7 @@ def measured(pieces: list[str], begin: int, shape: Grid, cells: Sequence[str]) -
         "r": (f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else "",),
     }
     _fill(pieces, begin, texts)
+    _hold_top(pieces, begin)
     _hold_tail(pieces, begin)
 
 
@@ -171,6 +172,28 @@ def _fill(pieces: list[str], begin: int, texts: Mapping[str, tuple[str, ...]]) -
             pieces[index], column = first, at["w"]
             if TURN_CODE not in piece:
                 known[before][piece] = first, column
+
+
+def _hold_top(pieces: list[str], begin: int) -> None:
+    """Holds the first rows of a printed table on one page: three of its body, so that a table never opens with one row.
+
+    ``pieces[begin:]`` is the table's markup. A head row is held by its style.
+    """
+    left = _TOP
+    for index in range(begin, len(pieces)):
+        text, row = pieces[index], pieces[index].find(_ROW)
+        while left and row >= 0:
+            following = text.find(_ROW, row + 1)
+            plain = text.find(_PLAIN, row, following if following >= 0 else len(text))
+            inside = plain + len(_PLAIN)
+            if plain >= 0:
+                left -= 1
+                if not text.startswith(_KEEP, inside):
+                    text = f"{text[:inside]}{_KEEP}{text[inside:]}"
+            row = text.find(_ROW, max(row + 1, inside))
+        pieces[index] = text
+        if not left:
+            break
 
 
 def _hold_tail(pieces: list[str], begin: int) -> None:

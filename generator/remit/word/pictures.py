@@ -32,6 +32,9 @@ EMU = 12700
 SCALE = 3
 """Pixels of the PNG for a point: 216 to an inch."""
 
+BOLDER = 0.5
+"""What bold letters gain on each side in pixels; the one font that Pillow brings has no bold face."""
+
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _WP, _PIC = f"{_DRAWING}/wordprocessingDrawing", f"{_DRAWING}/picture"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -107,7 +110,7 @@ def _label(pen: Any, shape: Label) -> None:
     colour = f"#{shape.colour}"
     pen.text(
         (shape.x * SCALE, shape.y * SCALE), shape.text, colour, _font(shape.size * SCALE), anchor,
-        stroke_width=1 if shape.bold else 0, stroke_fill=colour,
+        stroke_width=BOLDER if shape.bold else 0, stroke_fill=colour,
     )  # fmt: skip
 
 
