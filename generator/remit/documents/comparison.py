@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from remit.blocks.wording import pairs, stretches, words_of
@@ -32,18 +32,23 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paragraph that was changed, deleted or added. ``place`` says where in the document it stands."""
+    """A paragraph that was changed, deleted or added. ``place`` says where in the document it stands.
+
+    ``before`` and ``after`` are its numbers among the paragraphs that were compared, from 0; -1 where there is none.
+    """
 
     kind: str
     place: str
     old: str
     new: str
     values: tuple[ValueChange, ...] = ()
+    before: int = -1
+    after: int = -1
 
 
 def compare(issued: Sequence[Issued], received: Sequence[Read]) -> tuple[Change, ...]:
     """What differs between the text as issued and a received body, in the order of the document."""
-    before = _without_contents(issued)
+    before = without_contents(issued)
     places = tuple(_places(before))
     old = [plain(one.text) for one in before]
     new = _body(received, before)
@@ -52,10 +57,17 @@ def compare(issued: Sequence[Issued], received: Sequence[Read]) -> tuple[Change,
     matcher = SequenceMatcher(None, old, new, autojunk=quick)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
-            changes += _changes(
-                before[i1:i2], places[i1:i2], new[j1:j2], places[max(i1 - 1, 0)] if places else ""
-            )
+            last = places[max(i1 - 1, 0)] if places else ""
+            found = _changes(before[i1:i2], places[i1:i2], new[j1:j2], last)
+            changes += (_numbered(one, i1, j1) for one in found)
     return tuple(changes)
+
+
+def _numbered(change: Change, first: int, first_new: int) -> Change:
+    """A change of a stretch with the numbers of its paragraphs in the whole texts."""
+    before = change.before + first if change.before >= 0 else -1
+    after = change.after + first_new if change.after >= 0 else -1
+    return replace(change, before=before, after=after)
 
 
 def places_of_values(issued: Sequence[Issued]) -> dict[int, str]:
@@ -70,7 +82,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _without_contents(issued: Sequence[Issued]) -> tuple[Issued, ...]:
+def without_contents(issued: Sequence[Issued]) -> tuple[Issued, ...]:
     """The paragraphs but those of the contents list, which repeat a number and a heading."""
     headings = _headings(issued)
     return tuple(one for one in issued if plain(one.text) and (one.number or plain(one.text) not in headings))
@@ -116,12 +128,16 @@ def _changes(
     for index, (one, place) in enumerate(zip(before, places, strict=True)):
         at = partner.get(index)
         if at is None:
-            yield Change("deleted", place, plain(one.text), "")
+            yield Change("deleted", place, plain(one.text), "", before=index)
             continue
-        yield from (Change("added", last, "", text) for text in after[taken:at])
-        yield _changed(one, place, after[at])
+        yield from _added(last, after, taken, at)
+        yield replace(_changed(one, place, after[at]), before=index, after=at)
         taken, last = at + 1, place
-    yield from (Change("added", last, "", text) for text in after[taken:])
+    yield from _added(last, after, taken, len(after))
+
+
+def _added(place: str, after: Sequence[str], start: int, end: int) -> Iterator[Change]:
+    return (Change("added", place, "", after[at], after=at) for at in range(start, end))
 
 
 def _changed(one: Issued, place: str, new: str) -> Change:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
+from remit.calc.limits import upward
 from remit.model.governance import Body, Governance, Mandate
 from remit.model.ledger import Ledger
 from remit.model.parties import Role
@@ -217,7 +218,7 @@ def limits_without_gap(ledger: Ledger) -> Iterator[Problem]:
     bodies = {body.id: body for body in _joint(ledger)}
     topics = {d.topic: None for body in bodies.values() for d in body.decisions if d.limit}
     for topic in topics:
-        chain = [(body, d) for body in _upward(bodies) for d in body.decisions if d.topic == topic]
+        chain = [(body, d) for body in upward(bodies) for d in body.decisions if d.topic == topic]
         for (lower, below), (_upper, above) in pairwise(chain):
             if above.limit and (below.limit is None or _not_more(above.limit, below.limit)):
                 message = (
@@ -234,19 +235,6 @@ def limits_without_gap(ledger: Ledger) -> Iterator[Problem]:
                 last.at("limit"),
                 "add the topic without a limit to the body above, or remove this limit",
             )
-
-
-def _upward(bodies: Mapping[str, Body]) -> list[Body]:
-    """Bodies from the lowest to the highest: those with more bodies above them come first."""
-
-    def above(body: Body) -> int:
-        count, seen, at = 0, {body.id}, body.reports_to
-        while at and at in bodies and at not in seen:
-            seen.add(at)
-            count, at = count + 1, bodies[at].reports_to
-        return count
-
-    return sorted(bodies.values(), key=above, reverse=True)
 
 
 def _not_more(one: Money, other: Money) -> bool:

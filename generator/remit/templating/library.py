@@ -79,7 +79,7 @@ def load_clause(environment: Environment, name: str, text: str) -> LibraryClause
     refuse(findings)
     sections = _sections(environment, name, body, offset, findings)
     positions = []
-    for position_id, approver in _declared(front["positions"]):
+    for position_id, approver in declared(front["positions"]):
         if position_id in sections:
             positions.append(
                 ClausePosition(id=position_id, approver=approver, source=sections.pop(position_id))
@@ -109,8 +109,32 @@ def listed(names: object) -> tuple[str, ...]:
     return tuple(map(str, names)) if isinstance(names, list) else ()
 
 
-def _declared(positions: object) -> list[tuple[str, str]]:
-    """(id, approver) of each declared position; other shapes yield nothing and so a finding."""
+def _sections(
+    environment: Environment, name: str, body: str, offset: int, findings: list[Finding]
+) -> dict[str, Source]:
+    sections = {}
+    for id, (text, before) in wordings(body, offset).items():
+        source = set_aside(environment, name, text, before)
+        findings.extend(check_language(environment, text, source, before))
+        sections[id] = source
+    return sections
+
+
+def wordings(body: str, offset: int) -> dict[str, tuple[str, int]]:
+    """The wording of each position as it is written, and how many lines of the file stand before it.
+
+    ``offset`` is the number of lines before the body.
+    """
+    marks = list(_SECTION.finditer(body))
+    ends = [mark.start() for mark in marks[1:]] + [len(body)]
+    return {
+        mark.group(1): (body[mark.end() + 1 : end], offset + body.count("\n", 0, mark.end() + 1))
+        for mark, end in zip(marks, ends, strict=True)
+    }
+
+
+def declared(positions: object) -> list[tuple[str, str]]:
+    """(id, approver) of each position that a front matter declares; other shapes yield nothing and so a finding."""
     out = []
     for entry in positions if isinstance(positions, list) else [positions]:
         if isinstance(entry, dict):
@@ -118,18 +142,3 @@ def _declared(positions: object) -> list[tuple[str, str]]:
         else:
             out.append((str(entry), ""))
     return out
-
-
-def _sections(
-    environment: Environment, name: str, body: str, offset: int, findings: list[Finding]
-) -> dict[str, Source]:
-    marks = list(_SECTION.finditer(body))
-    ends = [mark.start() for mark in marks[1:]] + [len(body)]
-    sections = {}
-    for mark, end in zip(marks, ends, strict=True):
-        text = body[mark.end() + 1 : end]
-        before = offset + body.count("\n", 0, mark.end() + 1)
-        source = set_aside(environment, name, text, before)
-        findings.extend(check_language(environment, text, source, before))
-        sections[mark.group(1)] = source
-    return sections
