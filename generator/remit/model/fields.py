@@ -107,7 +107,7 @@ class Record:
     """Name by which other records refer to this kind; empty where nothing refers to it."""
 
     KEY: ClassVar[tuple[str, ...]] = ()
-    """The fields that tell the entries of a list of such records apart, where they have no id."""
+    """The fields that tell the entries of a list of such records apart, where they have no id; each such kind names some."""
 
     where: Where = dataclasses.field(default=Where(""), compare=False, repr=False)
 

@@ -68,6 +68,8 @@ class StudyMilestone(Identified):
 class Closure(Record):
     """Days on which nobody works on the study although the country of the calendar does."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("title",)
+
     title: str = item("Name.", Meaning.TIME, example="Year-end shutdown")
     first: dt.date = item("First closed day.", Meaning.TIME)
     last: dt.date | None = item(
