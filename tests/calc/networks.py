@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from remit.model.planning import Task
 
 # id: predecessors, optimistic, likely, pessimistic
@@ -31,3 +33,15 @@ def task(id: str, optimistic: int, likely: int, pessimistic: int, after: str = "
 def start_up() -> dict[str, Task]:
     """The start-up network of the worked example."""
     return {id: task(id, o, m, p, after) for id, (after, o, m, p) in START_UP.items()}
+
+
+@st.composite
+def networks(draw: st.DrawFn, most: int = 8, longest: int = 30) -> dict[str, Task]:
+    """Small networks without a circle, in which tasks may stand alone, run side by side or take no time."""
+    names = "abcdefghijkl"[: draw(st.integers(1, most))]
+    tasks = {}
+    for place, id in enumerate(names):
+        estimates = sorted(draw(st.lists(st.integers(0, longest), min_size=3, max_size=3)))
+        after = draw(st.sets(st.sampled_from(names[:place]), max_size=3)) if place else set()
+        tasks[id] = task(id, *estimates, after="".join(sorted(after)))
+    return tasks

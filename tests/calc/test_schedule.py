@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
+from random import Random
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.calc.schedule import Network, in_order, network, pert
+from remit.calc.schedule import Network, expected_days, in_order, most_likely, network, pert
 from remit.model.planning import Task
-from tests.calc.networks import START_UP, start_up
+from tests.calc.networks import START_UP, networks, start_up, task
 
 
 @pytest.fixture
@@ -59,6 +62,93 @@ def test_of_two_critical_paths_the_more_uncertain_one_counts() -> None:
     )
     assert found
     assert found.variance == 9
+
+
+def test_free_slack_delays_no_other_task(network_of_start_up: Network) -> None:
+    free = {id: placed.free_slack for id, placed in network_of_start_up.tasks.items() if placed.free_slack}
+    assert free == {"d": 67, "g": 24, "h": 32, "i": 37, "j": 1}
+
+
+def test_the_critical_path_of_the_worked_example_is_the_only_one(network_of_start_up: Network) -> None:
+    assert [*network_of_start_up.paths()] == [("b", "e", "f", "k", "l")]
+
+
+def test_critical_paths_that_part_and_meet_are_told_one_by_one() -> None:
+    tasks = {id: task(id, 2, 2, 2, after) for id, after in {"a": "", "b": "a", "c": "a", "d": "bc"}.items()}
+    tasks["short"] = task("short", 1, 1, 1)
+    found = pert(tasks)
+    assert found
+    assert [*found.paths()] == [("a", "b", "d"), ("a", "c", "d")]
+
+
+def test_so_many_critical_paths_that_nobody_lists_them_all() -> None:
+    tasks = {f"{level}{side}": task(f"{level}{side}", 1, 1, 1) for level in range(40) for side in "lr"}
+    after = {id: [f"{int(id[:-1]) - 1}{side}" for side in "lr" if int(id[:-1])] for id in tasks}
+    found = network(dict.fromkeys(tasks, Fraction(1)), after, dict.fromkeys(tasks, Fraction(0)))
+    assert found
+    assert [len(path) for path in islice(found.paths(), 3)] == [40, 40, 40]
+
+
+@given(networks())
+def test_times_and_paths_are_those_of_all_paths_tried_out(tasks: dict[str, Task]) -> None:
+    found = pert(tasks)
+    assert found
+    days = {id: expected_days(one) for id, one in tasks.items()}
+    graph = nx.DiGraph([(before, id) for id, one in tasks.items() for before in one.after])
+    graph.add_nodes_from(tasks)
+    firsts = [id for id in tasks if not graph.in_degree(id)]
+    lasts = [id for id in tasks if not graph.out_degree(id)]
+    paths = [
+        tuple(path)
+        for first in firsts
+        for last in lasts
+        for path in ([[first]] if first == last else nx.all_simple_paths(graph, first, last))
+    ]
+    lengths = {path: sum((days[id] for id in path), Fraction(0)) for path in paths}
+    assert found.length == max(lengths.values())
+    for id, placed in found.tasks.items():
+        through = [path for path in paths if id in path]
+        before = max(sum((days[one] for one in path[: path.index(id)]), Fraction(0)) for path in through)
+        assert placed.early_start == before
+        assert placed.early_finish == before + days[id]
+        assert placed.slack == found.length - max(lengths[path] for path in through)
+        assert placed.late_finish - placed.late_start == days[id]
+        later = [found.tasks[one].early_start for one in graph.successors(id)]
+        assert placed.free_slack == min(later, default=found.length) - placed.early_finish
+    longest = {path for path, length in lengths.items() if length == found.length}
+    told = [*found.paths()]
+    assert len(told) == len(set(told))
+    assert _without_idle_ends(longest, days) <= {_trimmed(path, days) for path in told}
+    assert set(told) <= longest | {path for path in told if sum(days[id] for id in path) == found.length}
+
+
+def _trimmed(path: tuple[str, ...], days: dict[str, Fraction]) -> tuple[str, ...]:
+    return tuple(id for id in path if days[id])
+
+
+def _without_idle_ends(paths: set[tuple[str, ...]], days: dict[str, Fraction]) -> set[tuple[str, ...]]:
+    return {_trimmed(path, days) for path in paths}
+
+
+@given(networks(), st.randoms())
+def test_longest_path_of_networkx_whatever_the_order_of_the_file(
+    tasks: dict[str, Task], mixed: Random
+) -> None:
+    ids = list(tasks)
+    mixed.shuffle(ids)
+    found = most_likely({id: tasks[id] for id in ids})
+    graph = nx.DiGraph()
+    for id, one in tasks.items():
+        graph.add_edge(("start", id), ("end", id), weight=one.likely)
+        graph.add_edges_from([(("end", before), ("start", id)) for before in one.after], weight=0)
+    assert found
+    assert found.length == nx.dag_longest_path_length(graph)
+
+
+def test_a_long_chain_takes_no_long_time() -> None:
+    count = 20_000
+    after = {str(n): [str(n - 1)] if n else [] for n in range(count)}
+    assert in_order({id: after[id] for id in reversed(list(after))}) == tuple(map(str, range(count)))
 
 
 def test_an_empty_network_takes_no_time() -> None:

@@ -11,14 +11,13 @@ import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from remit.calc.business_days import Calendar
 from remit.calc.schedule import pert
 from remit.calc.simulation import Simulation, end_dates, equally_likely, milestone_dates, simulate
 from remit.model.planning import Schedule, StudyMilestone, Task
 from remit.model.values import Duration
-from tests.calc.networks import start_up, task
+from tests.calc.networks import networks, start_up, task
 
 
 def simulated(tasks: Mapping[str, Task], **options: int) -> Simulation:
@@ -118,17 +117,6 @@ def test_an_empty_network_takes_no_time() -> None:
 )
 def test_what_is_no_network_is_not_run(tasks: dict[str, Task]) -> None:
     assert simulate(tasks) is None
-
-
-@st.composite
-def networks(draw: st.DrawFn) -> dict[str, Task]:
-    names = "abcdefgh"[: draw(st.integers(1, 8))]
-    tasks = {}
-    for place, id in enumerate(names):
-        estimates = sorted(draw(st.lists(st.integers(0, 30), min_size=3, max_size=3)))
-        after = draw(st.sets(st.sampled_from(names[:place]))) if place else set()
-        tasks[id] = task(id, *estimates, after="".join(sorted(after)))
-    return tasks
 
 
 @given(networks())

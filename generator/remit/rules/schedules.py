@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from remit.calc.schedule import Network, in_order, pert
+from remit.calc.schedule import Network, in_order, is_sound, pert
 from remit.findings import Where
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -179,10 +179,7 @@ def milestones_of_a_study(ledger: Ledger) -> Iterator[Problem]:
 def _networks(ledger: Ledger) -> Iterator[tuple[Schedule, Network]]:
     for schedule in ledger.every(Schedule):
         tasks = schedule.tasks
-        sound = all(
-            0 <= task.optimistic <= task.likely <= task.pessimistic and set(task.after) <= tasks.keys()
-            for task in tasks.values()
-        )
+        sound = all(is_sound(task) and set(task.after) <= tasks.keys() for task in tasks.values())
         found = pert(tasks) if tasks and sound and whole(ledger, schedule) else None
         if found:
             yield schedule, found
