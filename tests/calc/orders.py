@@ -178,7 +178,8 @@ def _with_terms(chance: random.Random, order: WorkOrder) -> WorkOrder:
             stream="fees",
             amount=amount,
             due=Duration(30, "calendar day"),
-            credit_rule="Credited against the last invoices",
+            credit=chance.choice(("last invoices", "equal parts", "revolving")),
+            credit_invoices=chance.randrange(1, 9),
         )
         order = replace(order, advances={"fees": advance})
     if chance.random() < 0.5:

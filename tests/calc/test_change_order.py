@@ -149,7 +149,11 @@ def test_what_a_change_order_has_no_field_for_is_named() -> None:
 
 def advanced(amount: int) -> WorkOrder:
     advance = Advance(
-        id="fees", stream="fees", amount=money(amount), due=Duration(10, "business day"), credit_rule="Last"
+        id="fees",
+        stream="fees",
+        amount=money(amount),
+        due=Duration(10, "business day"),
+        credit="last invoices",
     )
     return replace(ORDER, advances={"fees": advance})
 

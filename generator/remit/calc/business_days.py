@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 
 from remit.model.planning import Schedule
+from remit.model.values import Duration
 
 _WEEKEND = 5
 _LONGEST = 20_000
@@ -101,3 +102,30 @@ def nth_business_day(start: dt.date, n: int, country: str = "") -> dt.date:
 def business_days_after(start: dt.date, end: dt.date, country: str = "") -> int:
     """How many business days of a country come after ``start`` up to and with ``end``; see Calendar.after."""
     return Calendar(country).after(start, end)
+
+
+def deadline(day: dt.date, within: Duration, calendar: Calendar) -> dt.date:
+    """The last day of a time that begins after ``day``: its n-th business day, or so many days, weeks, months, years later.
+
+    Months and years end on the same day of a later month, or on its last. Hours count as begun days. A time beyond the
+    calendar ends on its last day.
+    """
+    try:
+        match within.unit:
+            case "business day":
+                return calendar.nth(day + dt.timedelta(days=1), within.n) if within.n else day
+            case "month" | "year":
+                return _months_later(day, within.n * (12 if within.unit == "year" else 1))
+            case "hour":
+                return day + dt.timedelta(days=-(-within.n // 24))
+            case _:
+                return day + dt.timedelta(days=within.n * (7 if within.unit == "week" else 1))
+    except (OverflowError, ValueError):
+        return dt.date.max
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    year, index = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = dt.date(year, index + 1, 1)
+    following = dt.date(year + (index == 11), (index + 1) % 12 + 1, 1)
+    return first + dt.timedelta(days=min(day.day, (following - first).days) - 1)

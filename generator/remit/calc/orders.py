@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from operator import attrgetter
 
+from remit.calc.validity import effective_date
 from remit.findings import Where
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
@@ -52,3 +53,14 @@ def last_day_of(ledger: Ledger, order: WorkOrder) -> tuple[dt.date, Where]:
     """The last day of a work order, also as change orders extend it, and where it is said."""
     ends = [(one.end, one.at("end")) for one in changes_of(ledger, order) if one.end]
     return max([(order.end, order.at("end")), *ends], key=lambda end: end[0])
+
+
+def changes_in_force(ledger: Ledger, order: WorkOrder, day: dt.date) -> tuple[ChangeOrder, ...]:
+    """The change orders of a work order that are executed and apply on a day, in sequence, up to the first that is not."""
+    found: list[ChangeOrder] = []
+    for change in changes_of(ledger, order):
+        since = effective_date(change)
+        if change.status != "executed" or since is None or since > day:
+            break
+        found.append(change)
+    return tuple(found)

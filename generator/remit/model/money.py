@@ -56,6 +56,22 @@ class UnitLine(Identified):
         default=None,
     )
     note: str | None = item("What is included.", Meaning.WORDING, default=None)
+    study: str | None = item(
+        "Study that the line serves, where the order covers several.",
+        Meaning.MONEY,
+        default=None,
+        refers="study",
+    )
+    begins: str | None = item(
+        "Milestone of the study's schedule with which the units begin; without it, the first day of the order.",
+        Meaning.TIME,
+        default=None,
+    )
+    ends: str | None = item(
+        "Milestone of the study's schedule with which they end; without it, the last day of the order.",
+        Meaning.TIME,
+        default=None,
+    )
 
 
 @record
@@ -76,6 +92,16 @@ class PassThroughLine(Identified):
     )
     approval_above: Money | None = item(
         "Single items above this need approval before they are incurred.", Meaning.MONEY, default=None
+    )
+    begins: str | None = item(
+        "Milestone of the study's schedule with which the cost begins; without it, the first day of the order.",
+        Meaning.TIME,
+        default=None,
+    )
+    ends: str | None = item(
+        "Milestone of the study's schedule with which it ends; without it, the last day of the order.",
+        Meaning.TIME,
+        default=None,
     )
 
 
@@ -101,6 +127,11 @@ class PaymentMilestone(Identified):
     amount: Money = item(
         "Share of the base, rounded; the remainder goes to the last milestone.", Meaning.MONEY
     )
+    reached_by: str | None = item(
+        "Milestone of the study's schedule that shows when it is reached; without it, the one with the same id.",
+        Meaning.TIME,
+        default=None,
+    )
 
 
 @record
@@ -122,7 +153,13 @@ class PaymentSchedule(Record):
         "Time to payment, where it differs from the master agreement.", Meaning.MONEY, default=None
     )
     terms_note: str | None = item("Why the time to payment differs.", Meaning.WORDING, default=None)
-    invoicing: str = item("When and how invoices are sent.", Meaning.MONEY)
+    invoice_within: Duration | None = item(
+        "Time from the end of a month, or from a confirmed milestone, to the invoice.",
+        Meaning.MONEY,
+        default=None,
+        heavier=Heavier.EITHER,
+    )
+    invoicing: str = item("How invoices are sent, and what else holds for them.", Meaning.MONEY)
 
 
 @record
@@ -132,7 +169,15 @@ class Advance(Identified):
     stream: Literal["fees", "pass-through", "investigator"] = item("What it is paid for.", Meaning.MONEY)
     amount: Money = item("Amount.", Meaning.MONEY)
     due: Duration = item("When it is paid, after signature.", Meaning.TIME)
-    credit_rule: str = item("How it is credited or returned.", Meaning.MONEY)
+    credit: Literal["last invoices", "equal parts", "revolving"] = item(
+        "How it is credited: against the last invoices of its stream, latest first, until it is used up; in equal parts "
+        "against the last of them; or topped up each quarter and credited at the end.",
+        Meaning.MONEY,
+    )
+    credit_invoices: int | None = item(
+        "How many invoices it is credited against, where that is in equal parts.", Meaning.MONEY, default=None
+    )
+    credit_rule: str | None = item("What else holds for its credit.", Meaning.MONEY, default=None)
     basis: str | None = item("How the amount was found.", Meaning.MONEY, default=None)
 
 
@@ -143,6 +188,10 @@ class Holdback(Record):
     share: Percent = item("Share of each invoice.", Meaning.MONEY)
     total: Money = item("Total that is kept back.", Meaning.MONEY, heavier=Heavier.EITHER)
     release: str = item("Event that releases it.", Meaning.MONEY)
+    planned: dt.date | None = item("Day for which the event is planned.", Meaning.TIME, default=None)
+    reached_by: str | None = item(
+        "Milestone of the study's schedule that shows when it happens.", Meaning.TIME, default=None
+    )
     release_within: Duration = item("Time from the event to payment.", Meaning.TIME)
 
 

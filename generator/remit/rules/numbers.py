@@ -50,7 +50,7 @@ _GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("A change starts from the last approved quantity", "MON-023 MON-024 MON-033"),
         ("One currency, or a rule of conversion", "MON-004 MON-031"),
         ("Growth by change orders is noticed, and approved beyond a limit", "MON-029 MON-030"),
-        ("An advance is fair, and says how it is credited", "MON-014 SHAPE-002"),
+        ("An advance is fair, and says how it is credited", "MON-014 MON-037 SHAPE-002"),
         ("No mark-up unless stated; each cost has estimate and limit", "MON-006 MON-007 MON-034"),
         ("Investigator payments are a stream of their own", "MON-008"),
         ("Bonus and malus have caps, weights and quality gates", "MON-017 MON-018 MON-019"),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from remit.findings import Related, Where
 from remit.model.agreements import Document, QualityAgreement
-from remit.model.fields import Identified
+from remit.model.changes import ChangeOrder
+from remit.model.fields import Identified, Record
 from remit.model.governance import Communication
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
+from remit.model.planning import Schedule
 from remit.model.quality import Quality
 from remit.rules.rule import Problem, must, see, whole
 from remit.schema.nearest import nearest, same_but_for_case
@@ -158,7 +160,7 @@ def word_for(kind: str) -> str:
 
 @must("REF-002")
 def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
-    """What a document names inside another record exists: signatories, SOP rows, review times, payment milestones.
+    """What a document names inside another record exists: signatories, SOP rows, review times, milestones.
 
     Why: A signature panel for a person whom the party does not know is found out on the day of signing.
 
@@ -189,6 +191,9 @@ def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
                 )
     for order in ledger.every(WorkOrder):
         yield from _in_order(ledger, order)
+        yield from _in_schedule(ledger, order)
+    for change in ledger.every(ChangeOrder):
+        yield from _in_schedule(ledger, change)
     for agreement in ledger.every(QualityAgreement):
         for quality in ledger.every(Quality):
             if whole(ledger, quality):
@@ -226,6 +231,31 @@ def _in_order(ledger: Ledger, order: WorkOrder) -> Iterator[Problem]:
                     incentive.at("milestone"),
                     "this work order",
                 )
+
+
+def _in_schedule(ledger: Ledger, document: WorkOrder | ChangeOrder) -> Iterator[Problem]:
+    """Milestones of a study's schedule by which payments are dated."""
+    schedules = {one.study: one for one in ledger.every(Schedule) if whole(ledger, one)}
+    for holder, field, study in _dated_by_schedule(document):
+        id = getattr(holder, field)
+        if id and study in schedules:
+            known = schedules[study].milestones
+            yield from _known("milestone", id, known, holder.at(field), f"the schedule of {study}")
+
+
+def _dated_by_schedule(document: WorkOrder | ChangeOrder) -> Iterator[tuple[Record, str, str]]:
+    """Each field that may name a milestone of a schedule, and the study whose schedule it is."""
+    own = document.study
+    if isinstance(document, ChangeOrder):
+        yield from ((one, "reached_by", own) for one in document.milestones.values())
+        return
+    for line in document.direct.values():
+        yield from ((line, field, line.study or own) for field in ("begins", "ends"))
+    for cost in document.pass_through.values():
+        yield from ((cost, field, own) for field in ("begins", "ends"))
+    yield from ((one, "reached_by", own) for one in document.payment.milestones.values())
+    if document.holdback:
+        yield document.holdback, "reached_by", own
 
 
 def _known(what: str, id: str, known: Iterable[str], where: Where, holder: str) -> Iterator[Problem]:

@@ -147,6 +147,8 @@ class ModelledOrder:
     def _line(self, line: UnitLine) -> dict[str, Any]:
         scaled = self.scale.factor(line.unit) is not None
         values = self._carry(values_of(line), ("description", "note"), ("direct", line.id), scaled=scaled)
+        if values.pop("study", None) == self.like.study:
+            values["study"] = self.study.id
         if line.people is not None and line.months is not None:
             values["months"] = self.scale.scaled(line.months, "month")
             values["quantity"] = line.people * values["months"]

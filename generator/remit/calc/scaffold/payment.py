@@ -21,7 +21,7 @@ from remit.findings import Key
 from remit.model.agreements import MasterAgreement
 from remit.model.draft import values_of
 from remit.model.ledger import Ledger
-from remit.model.money import Advance, Incentive, PaymentSchedule, Totals, WorkOrder
+from remit.model.money import Advance, Holdback, Incentive, PaymentSchedule, Totals, WorkOrder
 from remit.model.values import Money
 
 Carry = Callable[[dict[str, Any], tuple[str, ...], tuple[Key, ...]], dict[str, Any]]
@@ -45,8 +45,7 @@ class Payments:
         if self.like.advances:
             values["advances"] = {one.id: self._advance(one, master) for one in self.like.advances.values()}
         if self.like.holdback:
-            held = self.carry(values_of(self.like.holdback), ("release",), ("holdback",))
-            values["holdback"] = {**held, "total": share_of(self.totals.direct, self.like.holdback.share)}
+            values["holdback"] = self._holdback(self.like.holdback)
         if self.like.risk_sharing:
             values["risk_sharing"] = self._risk()
         if self.like.termination_notice:
@@ -77,13 +76,20 @@ class Payments:
 
     def _milestone(self, values: dict[str, Any], id: str, amount: Money) -> dict[str, Any]:
         at = ("payment", "milestones", id)
-        values = {**self.carry(values, ("title", "evidence"), at), "amount": amount}
+        return self._moved({**self.carry(values, ("title", "evidence"), at), "amount": amount}, at)
+
+    def _moved(self, values: dict[str, Any], at: tuple[Key, ...]) -> dict[str, Any]:
+        """The values with their planned day moved into the new term, or without it."""
         planned = values.pop("planned", None)
         moved = self.term.moved(planned) if planned else None
         if moved:
             values["planned"] = moved
             self.tell((*at, "planned"), f"at the same part of the term as in {self.like.id}")
         return values
+
+    def _holdback(self, held: Holdback) -> dict[str, Any]:
+        values = self.carry(values_of(held), ("release",), ("holdback",))
+        return self._moved({**values, "total": share_of(self.totals.direct, held.share)}, ("holdback",))
 
     def _advance(self, advance: Advance, master: str | None) -> dict[str, Any]:
         values = self.carry(values_of(advance), ("credit_rule",), ("advances", advance.id))
