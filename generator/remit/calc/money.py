@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from babel.numbers import get_currency_precision
 
@@ -32,6 +33,12 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     for amount in amounts:
         result = result + amount
     return result
+
+
+def rounded_money(amount: Fraction, currency: str) -> Money:
+    """An exact amount, rounded half-even to the minor unit of its currency."""
+    digits = get_currency_precision(currency)
+    return Money(Decimal(round(amount * 10**digits)).scaleb(-digits), currency)
 
 
 def share_of(base: Money, share: Percent) -> Money:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from remit.calc.bids import bid_total, median_of
-from remit.calc.money import line_amount, total
+from remit.calc.money import line_amount, rounded_money, total
 from remit.model.selection import Bid, Selection, Volumes
 from remit.model.values import Money
 
@@ -47,10 +47,7 @@ def share_of_one(amount: Money, count: int) -> Money:
 
     Times the count it differs from the amount by at most half a minor unit for each of the count.
     """
-    part = Fraction(amount.amount) / count
-    digits = Money(Decimal(1), amount.currency).rounded().amount.as_tuple().exponent
-    unit = Decimal(1).scaleb(int(digits))
-    return Money(round(part / Fraction(unit)) * unit, amount.currency)
+    return rounded_money(Fraction(amount.amount) / count, amount.currency)
 
 
 def normalised(selection: Selection) -> tuple[Normalised, ...]:

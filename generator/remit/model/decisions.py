@@ -119,6 +119,35 @@ class Workload(Record):
 
 
 @record
+class OptionWeights(Record):
+    """What counts how much when the options of a decision are compared; the weights sum to 100 %."""
+
+    internal_fte: Percent = item("Weight of the sponsor's own full-time equivalents.", Meaning.RESPONSIBILITY)
+    cost: Percent = item("Weight of the total cost.", Meaning.RESPONSIBILITY)
+    risk: Percent = item("Weight of the risk score.", Meaning.RESPONSIBILITY)
+
+
+@record
+class Region(Identified):
+    """A region in which trials are run; the portfolio is judged by region, too."""
+
+    title: str = item("Name of the region.", Meaning.RESPONSIBILITY)
+    countries: tuple[str, ...] = item("ISO 3166-1 alpha-2 codes of its countries.", Meaning.RESPONSIBILITY)
+
+
+@record
+class OwnStudy(Identified):
+    """A study that the sponsor runs itself. It needs no contract, but counts where the portfolio is judged."""
+
+    title: str = item("The study in a few words.", Meaning.WORDING)
+    programme: str = item("Product or programme it belongs to.", Meaning.RESPONSIBILITY, example="NVT-218")
+    therapeutic_area: str = item("Therapeutic area.", Meaning.RESPONSIBILITY, example="Gastroenterology")
+    countries: tuple[str, ...] = item(
+        "ISO 3166-1 alpha-2 codes of the countries with sites.", Meaning.RESPONSIBILITY
+    )
+
+
+@record
 class Principles(Record):
     """Outsourcing principles, portfolio and criteria (data/principles.yaml)."""
 
@@ -137,7 +166,25 @@ class Principles(Record):
     suitability: Mapping[str, SuitabilityFactor] = item(
         "Factors of lean suitability by id.", Meaning.RESPONSIBILITY
     )
+    option_weights: OptionWeights | None = item(
+        "How options are compared; without it own people, cost and risk count the same.",
+        Meaning.RESPONSIBILITY,
+        default=None,
+    )
     workload: tuple[Workload, ...] = item("Work inside and outside by function and year.", Meaning.PEOPLE)
+    provider_reason: str | None = item(
+        "Why work is spread over this number, type and size of providers.",
+        Meaning.RESPONSIBILITY,
+        default=None,
+    )
+    regions: Mapping[str, Region] = item(
+        "Regions in which trials are run, by id.", Meaning.RESPONSIBILITY, default={}
+    )
+    own_studies: Mapping[str, OwnStudy] = item(
+        "Studies that the sponsor runs itself and that have no record of their own, by id.",
+        Meaning.RESPONSIBILITY,
+        default={},
+    )
 
 
 @record
@@ -149,15 +196,35 @@ class Score(Record):
 
 
 @record
+class FunctionEffort(Record):
+    """What an option takes of one function of the sponsor."""
+
+    function: str = item("Function.", Meaning.PEOPLE, example="Clinical Operations")
+    fte: Decimal = item("Full-time equivalents.", Meaning.PEOPLE)
+
+
+@record
 class Option(Identified):
     """An option that was weighed."""
 
     title: str = item("The option.", Meaning.RESPONSIBILITY)
     model: Model = item("Engagement model.", Meaning.RESPONSIBILITY)
     internal_fte: Decimal = item("Sponsor's full-time equivalents.", Meaning.PEOPLE)
+    functions: tuple[FunctionEffort, ...] = item(
+        "The full-time equivalents by function.", Meaning.PEOPLE, default=()
+    )
     cost: Money = item("Total cost.", Meaning.MONEY)
     risk: Decimal = item("Risk score from 1 (low) to 5 (high).", Meaning.QUALITY)
     note: str = item("What decides for or against it.", Meaning.RESPONSIBILITY)
+
+
+@record
+class PortfolioWork(Record):
+    """The work of the whole portfolio in one year, in full-time equivalents: what a partners' share rests on."""
+
+    year: int = item("Year that is counted.", Meaning.TIME)
+    internal: Decimal = item("Full-time equivalents inside.", Meaning.PEOPLE)
+    external: Decimal = item("Full-time equivalents of partners.", Meaning.PEOPLE)
 
 
 @record
@@ -269,6 +336,12 @@ class Decision(Identified):
     qualification_gate: str = item("What a provider must show before it is engaged.", Meaning.QUALITY)
     outsourced_before: Percent = item("Share of work done by partners before.", Meaning.RESPONSIBILITY)
     outsourced_after: Percent = item("Share of work done by partners after.", Meaning.RESPONSIBILITY)
+    work_before: PortfolioWork | None = item(
+        "The work on which the share before rests.", Meaning.PEOPLE, default=None
+    )
+    work_after: PortfolioWork | None = item(
+        "The work on which the share after rests.", Meaning.PEOPLE, default=None
+    )
     conditions: tuple[str, ...] = item("Conditions.", Meaning.RESPONSIBILITY, default=())
     approvals: tuple[Approval, ...] = item("Approvals.", Meaning.RESPONSIBILITY)
     award: tuple[AwardStep, ...] = item("Steps to the signed work order.", Meaning.TIME)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from remit.model.fields import Identified, Meaning, Record, item, record
-from remit.model.values import Duration, Money
+from remit.model.values import Duration, Money, Percent
 
 PartyKind = Literal["sponsor", "cro", "vendor", "independent"]
 Team = Literal["core", "full", "governance", "corporate"]
@@ -198,4 +198,9 @@ class Systems(Record):
     systems: Mapping[str, System] = item("Systems by id.", Meaning.QUALITY)
     acquisitions: Mapping[str, Acquisition] = item(
         "Decisions to build or to buy, by id.", Meaning.MONEY, default={}
+    )
+    discount_rate: Percent | None = item(
+        "Yearly rate at which later costs count less when options are compared; none compares plain sums.",
+        Meaning.MONEY,
+        default=None,
     )

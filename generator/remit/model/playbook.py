@@ -50,6 +50,17 @@ class Thresholds(Record):
         Meaning.RESPONSIBILITY,
         default=Percent(Decimal(30)),
     )
+    provider_share: Percent = item(
+        "A provider with more than this share of the contract value is marked as a dependence.",
+        Meaning.MONEY,
+        default=Percent(Decimal(50)),
+    )
+    providers_per_study: int = item(
+        "A study with more providers than this is reported as given away in fragments (SEL-020).",
+        Meaning.RESPONSIBILITY,
+        default=3,
+        heavier=Heavier.INCREASE,
+    )
     schedule_chance_warning: Percent = item(
         "A start-up network that is in time with less probability than this is reported (TIME-010).",
         Meaning.TIME,

@@ -166,6 +166,15 @@ class Study(Identified):
     )
     phase: Phase = item("Phase.", Meaning.WORDING)
     indication: tuple[str, ...] = item("Conditions studied.", Meaning.WORDING)
+    therapeutic_area: str | None = item(
+        "Therapeutic area, as the portfolio is divided.",
+        Meaning.RESPONSIBILITY,
+        default=None,
+        example="Gastroenterology",
+    )
+    programme: str | None = item(
+        "Product or programme it belongs to.", Meaning.RESPONSIBILITY, default=None, example="NVT-218"
+    )
     product: Product = item("Investigational product.", Meaning.LEGAL_DUTY)
     design: Design = item("Design.", Meaning.WORDING)
     arms: Mapping[str, Arm] = item("Arms by id.", Meaning.WORDING, default={})

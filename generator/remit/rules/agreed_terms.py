@@ -101,6 +101,12 @@ def chosen_system_was_compared(ledger: Ledger) -> Iterator[Problem]:
             if len(option.yearly) != 5:
                 message = f"'{option.title}' has the cost of {len(option.yearly)} years, not of five"
                 yield Problem(message, option.at("yearly"), "add the missing years")
+        currencies = dict.fromkeys(
+            year.currency for one in acquisition.options.values() for year in one.yearly
+        )
+        if len(currencies) > 1:
+            message = f"the options are priced in {listed(currencies)} and cannot be compared"
+            yield Problem(message, acquisition.at("options").key(), "give every cost in one currency")
 
 
 def _agreements(ledger: Ledger, study: Study) -> list[QualityAgreement]:

@@ -97,10 +97,10 @@ _GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "People, systems and documents": (
         ("Training comes before access", "TEAM-007 TEAM-008 QUAL-009"),
-        ("Systems have owner, validation and access for those who work in them", "QUAL-004 QUAL-005 QUAL-010"),
+        ("Systems have owner, validation and access for those who work in them", "QUAL-004 QUAL-005 QUAL-010 QUAL-015"),
         ("Key people are replaced with approval and hand-over", "TEAM-009"),
-        ("Weights sum to 100, scores have evidence, the winner passes the gates", "SEL-001 SEL-002 SEL-003 SEL-011"),
-        ("The decision answers all criteria at its level of authority", "SEL-007 SEL-008 SEL-009 SEL-010 SEL-012"),
+        ("Weights sum to 100, scores have evidence, the winner passes the gates", "SEL-001 SEL-002 SEL-003 SEL-011 SEL-014"),
+        ("The decision answers all criteria at its level of authority", "SEL-007 SEL-008 SEL-009 SEL-010 SEL-012 SEL-015"),
         ("Parents exist, versions match, nothing executed rests on a draft", "REF-001 DOC-002 DOC-006 DOC-009"),
         ("Signatories have authority, and sign after the document is written", "DOC-003 DOC-004 DOC-005"),
         ("Facts of a study are the same everywhere", "DOC-008 TIME-017"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from remit.calc.deciding import MEASURES
+from remit.calc.ranking import leaders, standings
 from remit.findings import Where
 from remit.model.decisions import Decision, Principles
 from remit.model.ledger import Ledger
@@ -12,7 +14,7 @@ from remit.model.parties import Role
 from remit.model.selection import Gate, Selection, SelectionRules
 from remit.model.studies import Study
 from remit.model.values import Percent
-from remit.rules.rule import Problem, complete, listed, must, see, whole
+from remit.rules.rule import Problem, complete, listed, must, see, should, whole
 from remit.schema.nearest import nearest
 
 
@@ -52,6 +54,12 @@ def _weightings(ledger: Ledger) -> Iterator[tuple[Mapping[str, Percent], Where]]
     for principles in ledger.every(Principles):
         if whole(ledger, principles):
             yield {id: one.weight for id, one in principles.criteria.items()}, principles.at("criteria").key()
+            if principles.option_weights:
+                counted = principles.option_weights
+                yield (
+                    {name: getattr(counted, name) for name in MEASURES},
+                    principles.at("option_weights").key(),
+                )
             factors = {id: one.weight for id, one in principles.suitability.items()}
             yield factors, principles.at("suitability").key()
 
@@ -170,4 +178,36 @@ def winner_provides(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
-RULES = (weights_sum_to_hundred, scores_complete, winner_passes_gates, winner_provides)
+@should("SEL-014")
+def winner_comes_first(ledger: Ledger) -> Iterator[Problem]:
+    """The winner of a selection has the highest weighted score among the bids that pass the gates.
+
+    Why: Scores that do not lead to the choice were not the reason for it. The real reason belongs into a criterion, before
+    bids are opened.
+
+    Wrong:
+        # data/studies/al-101/selection.yaml
+        winner: third
+
+    Right:
+        # data/studies/al-101/selection.yaml
+        winner: brightwell
+
+    Source: procurement practice.
+    """
+    for selection in ledger.every(Selection):
+        found = standings(selection, ledger.of(Gate))
+        first = leaders(found)
+        won = next((one for one in found if one.bid.id == selection.winner), None)
+        if won and won.may_win and first and won not in first and whole(ledger, selection):
+            best = first[0]
+            yield Problem(
+                f"{won.bid.bidder} won with {float(won.score):.2f}, but {best.bid.bidder} has "
+                f"{float(best.score):.2f} and meets every gate",
+                selection.at("winner"),
+                "choose the first, or accept the finding with the reason and its owner",
+                see("the first", best.bid.where),
+            )
+
+
+RULES = (weights_sum_to_hundred, scores_complete, winner_passes_gates, winner_provides, winner_comes_first)

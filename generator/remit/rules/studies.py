@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from babel import Locale
 
 from remit.calc.orders import orders_for
+from remit.model.decisions import OwnStudy, Region
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
@@ -48,10 +50,15 @@ def countries_known(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(
                 f"'{party.address.country}' is not the code of a country", party.address.at("country"), hint
             )
-    for regime in ledger.of(Regime).values():
-        for place, code in enumerate(regime.countries):
+    others: tuple[tuple[Regime | Region | OwnStudy, ...], ...] = (
+        ledger.every(Regime),
+        ledger.every(Region),
+        ledger.every(OwnStudy),
+    )
+    for record in chain(*others):
+        for place, code in enumerate(record.countries):
             if code not in codes:
-                yield Problem(f"'{code}' is not the code of a country", regime.at("countries", place), hint)
+                yield Problem(f"'{code}' is not the code of a country", record.at("countries", place), hint)
 
 
 @must("STUDY-002")

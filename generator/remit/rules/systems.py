@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.acquisitions import beaten_by
 from remit.calc.responsibility import responsibilities
 from remit.model.ledger import Ledger
-from remit.model.parties import Role, System
+from remit.model.parties import AcquisitionOption, Role, System, Systems
 from remit.model.studies import Study
-from remit.rules.rule import Problem, must, see
+from remit.rules.rule import Problem, listed, must, see, should, whole
 
 
 @must("QUAL-004")
@@ -85,7 +86,93 @@ def workers_have_access(ledger: Ledger) -> Iterator[Problem]:
         )
 
 
+@should("QUAL-015")
+def best_value_chosen(ledger: Ledger) -> Iterator[Problem]:
+    """No other option to build or to buy costs at most as much over five years and is of at least the same quality.
+
+    The cost is discounted where the playbook has a rate ('discount_rate' in data/systems.yaml).
+
+    Why: An option that is dearer and no better was chosen for a reason that is not in the record.
+
+    Wrong:
+        # data/systems.yaml
+        acquisitions:
+          ctms:
+            need: A trial management system
+            component: software
+            type: enterprise
+            delivery: cloud
+            end_use: sponsor
+            options:
+              buy:
+                kind: buy
+                title: Buy it
+                yearly: [9000 USD, 5000 USD, 5000 USD, 5000 USD, 5000 USD]
+                quality: 8
+                risk: Dependence
+              build:
+                kind: build
+                title: Build it
+                yearly: [90000 USD, 5000 USD, 5000 USD, 5000 USD, 5000 USD]
+                quality: 8
+                risk: Late
+            chosen: build
+            integration: Export of visits
+            exit: Export of all data
+            decided: 2025-06-02
+            approved_by: sponsor-executive
+
+    Right:
+        # data/systems.yaml
+        acquisitions:
+          ctms:
+            need: A trial management system
+            component: software
+            type: enterprise
+            delivery: cloud
+            end_use: sponsor
+            options:
+              buy:
+                kind: buy
+                title: Buy it
+                yearly: [9000 USD, 5000 USD, 5000 USD, 5000 USD, 5000 USD]
+                quality: 8
+                risk: Dependence
+              build:
+                kind: build
+                title: Build it
+                yearly: [90000 USD, 5000 USD, 5000 USD, 5000 USD, 5000 USD]
+                quality: 9
+                risk: Late
+            chosen: build
+            integration: Export of visits
+            exit: Export of all data
+            decided: 2025-06-02
+            approved_by: sponsor-executive
+
+    Source: published practice for build-or-buy decisions.
+    """
+    for systems in ledger.every(Systems):
+        for one in systems.acquisitions.values():
+            if one.chosen not in one.options or not whole(ledger, systems):
+                continue
+            better = [one.options[id] for id in beaten_by(one, one.chosen, systems.discount_rate)]
+            if better:
+                yield Problem(
+                    f"'{one.options[one.chosen].title}' was chosen, but "
+                    f"{listed(_in_words(each) for each in better)} costs no more and is of no less quality",
+                    one.at("chosen"),
+                    "correct cost or quality, or choose the better option",
+                    see("the better option", better[0].where),
+                )
+
+
+def _in_words(option: AcquisitionOption) -> str:
+    return f"'{option.title}'"
+
+
 RULES = (
     systems_validated,
     workers_have_access,
+    best_value_chosen,
 )
