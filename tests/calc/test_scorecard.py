@@ -1,121 +1,164 @@
-"""Figures and colours of metrics, and the level of oversight that follows."""
+"""The scorecard of a period: dimensions, the sponsor's side, breaches, warnings, and what is not there."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from remit.calc.oversight import Result, one_up, recommended, result, unmet
-from remit.calc.scorecard import figure, status
-from remit.model.oversight import LevelMove
-from remit.model.performance import Finding, MetricValue, Performance
+from remit.calc.scorecard import DIMENSIONS, Scorecard, scorecard
+from remit.model.performance import MetricValue, Survey
+from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
 from remit.model.values import Duration
+from tests.calc.measured import metric, quarter, value
 
-
-def metric(direction: str, target: str, amber: str, red: str, **more: Any) -> Metric:
-    fields: dict[str, Any] = {
-        "id": "m", "title": "M", "kind": "KPI", "category": "delivery", "definition": "", "numerator": "",
-        "formula": "", "unit": "%", "frequency": Duration(1, "month"), "source": "", "owner": "",
-        "accountable": "cro", "forum": "", "action": "", "action_due": Duration(1, "month"),
-    } | more  # fmt: skip
-    return Metric(
-        direction=direction,  # type: ignore[arg-type]
-        target=Decimal(target),
-        amber=Decimal(amber),
-        red=Decimal(red),
-        **fields,
+METRICS: dict[str, Metric] = {
+    one.id: one
+    for one in (
+        metric("higher", "100", "90", "80", id="sites", title="Sites", lead=True),
+        metric("higher", "95", "90", "80", id="reports", title="Reports"),
+        metric("lower", "3", "5", "8", id="cost", title="Cost", category="cost"),
+        metric("higher", "100", "99", "98", id="sae", title="SAE", category="quality"),
+        metric("lower", "15", "20", "30", id="staff", title="Staff", category="risk", frequency=Duration(6, "month")),
+        metric("higher", "2", "2", "1", id="ideas", title="Ideas", category="innovation and learning", accountable="both"),
+        metric("higher", "8.0", "7.5", "7.0", id="mood", title="Mood", category="satisfaction", accountable="both"),
+        metric("higher", "95", "90", "80", id="pay", title="Pays", category="cost", accountable="sponsor"),
     )
+}  # fmt: skip
+GOOD = {
+    "sites": "100",
+    "reports": "97",
+    "cost": "1",
+    "sae": "100",
+    "ideas": "2",
+    "mood": "8.2",
+    "pay": "100",
+}
 
 
-def value(numerator: str = "", denominator: str = "", plain: str = "") -> MetricValue:
-    numbers = [Decimal(text) if text else None for text in (numerator, denominator, plain)]
-    return MetricValue(numerator=numbers[0], denominator=numbers[1], value=numbers[2])
+def card(
+    *periods: dict[str, str | MetricValue], limits: Thresholds | None = None, surveys: tuple[Survey, ...] = ()
+) -> Scorecard:
+    """The scorecard of the last of some quarters; what a quarter does not name is as good as it should be."""
+    made = []
+    for number, changed in enumerate(periods, 1):
+        values = {**GOOD, **changed}
+        found = {id: value(plain=one) if isinstance(one, str) else one for id, one in values.items() if one}
+        made.append(quarter(number, found, surveys=surveys))
+    return scorecard(METRICS, tuple(made), limits or Thresholds())
 
 
-SITES = metric("higher", "100", "90", "80")
-QUERIES = metric("lower", "5", "7", "10", unit="days")
-COST = metric("range", "3", "5", "8")
+def test_dimensions_are_as_good_as_their_worst_metric() -> None:
+    found = card({"sites": "95", "reports": "85", "cost": "9"})
+    statuses = {one.name: one.status for one in found.dimensions}
+    assert statuses == {
+        "delivery": "amber", "cost": "red", "quality": "green", "risk": None, "innovation and learning": "green",
+        "satisfaction": "green",
+    }  # fmt: skip
+    assert tuple(statuses) == DIMENSIONS
+    assert found.status == "red"
+    assert found.dimensions[0].counts == {"acceptable": 1, "amber": 1}
+
+
+def test_what_shows_the_sponsor_stands_apart_and_does_not_count_for_the_cro() -> None:
+    found = card({"pay": "10"})
+    assert (found.status, found.sponsor_status) == ("green", "red")
+    assert [row.metric.id for row in found.sponsor] == ["pay"]
+    assert "pay" not in {row.metric.id for one in found.dimensions for row in one.rows}
+    assert [row.metric.id for row in found.breaches] == ["pay"]
 
 
 @pytest.mark.parametrize(
-    ("judged", "found", "colour"),
+    ("periods", "limit", "breach"),
     [
-        (SITES, value("90", "100"), "green"),
-        (SITES, value("899", "1000"), "amber"),
-        (SITES, value("80", "100"), "amber"),
-        (SITES, value("79", "100"), "red"),
-        (QUERIES, value(plain="7"), "green"),
-        (QUERIES, value(plain="8"), "amber"),
-        (QUERIES, value(plain="10.1"), "red"),
-        (COST, value("-6", "100"), "amber"),
-        (COST, value("-9", "100"), "red"),
-        (COST, value("4", "100"), "green"),
-        (SITES, value("0", "0"), None),
-        (SITES, value(), None),
+        (("85",), 2, False),
+        (("85", "85"), 2, True),
+        (("70", "85"), 2, True),
+        (("85", "97", "85"), 2, False),
+        (("85",), 1, True),
+        (("70",), 2, True),
+        (("85", "85"), 3, False),
+        (("85", "97"), 2, False),
     ],
 )
-def test_a_figure_beyond_a_threshold_has_its_colour(
-    judged: Metric, found: MetricValue, colour: str | None
+def test_a_breach_is_red_or_amber_for_too_long(periods: tuple[str, ...], limit: int, breach: bool) -> None:
+    found = card(*({"reports": one} for one in periods), limits=Thresholds(amber_periods=limit))
+    assert ["reports"] * breach == [row.metric.id for row in found.breaches]
+
+
+def test_a_metric_may_have_a_number_of_amber_periods_of_its_own() -> None:
+    strict = {**METRICS, "reports": metric("higher", "95", "90", "80", id="reports", amber_periods=1)}
+    found = scorecard(strict, (quarter(1, {"reports": value(plain="85")}),), Thresholds())
+    assert [row.metric.id for row in found.breaches] == ["reports"]
+
+
+def test_a_breach_says_what_its_action_lacks() -> None:
+    (row,) = card({"reports": value(plain="70", action="Second reviewer")}).breaches
+    assert row.lacking == ("owner", "due date")
+    whole = value(plain="70", action="Second reviewer", action_owner="r", action_due=dt.date(2026, 4, 30))
+    (row,) = card({"reports": whole}).breaches
+    assert row.lacking == ()
+
+
+@pytest.mark.parametrize(
+    ("done", "day", "late"),
+    [
+        (None, dt.date(2026, 4, 30), False),
+        (None, dt.date(2026, 5, 1), True),
+        (dt.date(2026, 5, 7), dt.date(2026, 5, 6), True),
+        (dt.date(2026, 5, 7), dt.date(2026, 5, 7), False),
+    ],
+)
+def test_an_action_is_late_from_the_day_after_it_was_due(
+    done: dt.date | None, day: dt.date, late: bool
 ) -> None:
-    assert status(judged, found) == colour
-
-
-def test_units_say_whether_a_ratio_is_taken_by_the_hundred() -> None:
-    per_hundred = metric("lower", "2", "3", "5", unit="per 100 visits")
-    assert figure(per_hundred, value("3", "50")) == 6
-    assert figure(QUERIES, value("30", "10")) == 3
-    assert figure(QUERIES, value("30")) == 30
-
-
-MOVE = LevelMove(
-    id="down", from_level="L2", to_level="L3", green_periods=2, no_critical_finding=True,
-    quality_agreement=True, approver="committee",
-)  # fmt: skip
-
-
-def period(sae: str = "100", *findings: Finding, sites: str = "100") -> Result:
-    metrics = {
-        "sae": metric("higher", "100", "99", "98", category="quality"),
-        "sites": SITES,
-        "pay": metric("higher", "95", "90", "80", accountable="sponsor"),
-    }
-    values = {"sae": value(plain=sae), "sites": value(plain=sites), "pay": value(plain="10")}
-    found = Performance(
-        id="q",
-        cro="c",
-        first=dt.date(2026, 1, 1),
-        last=dt.date(2026, 3, 31),
-        values=values,
-        findings=findings,
+    agreed = value(
+        plain="70",
+        action="Second reviewer",
+        action_owner="r",
+        action_due=dt.date(2026, 4, 30),
+        action_done=done,
     )
-    return result(metrics, found)
+    (row,) = card({"reports": agreed}).breaches
+    assert row.late(day) is late
 
 
-def test_two_green_periods_allow_the_next_leaner_level() -> None:
-    assert recommended("L2", [period(), period()], [MOVE], True) == "L3"
-    assert recommended("L1", [period(), period()], [MOVE], True) == "L1"
+def test_only_lead_indicators_warn() -> None:
+    found = card({"sites": "100", "reports": "100"}, {"sites": "92", "reports": "92"})
+    assert [row.metric.id for row in found.warnings] == ["sites"]
+    (row,) = found.warnings
+    assert row.ahead
+    assert (row.ahead.status, row.ahead.on) == ("amber", dt.date(2026, 9, 30))
+    reports = next(row for row in found.rows if row.metric.id == "reports")
+    assert reports.ahead, "the trend of every metric is known; only lead indicators call for action by it"
 
 
-def test_a_red_quality_metric_or_critical_finding_moves_up_at_once() -> None:
-    critical = Finding(source="audit", grade="critical", text="Consent", open=False)
-    assert recommended("L3", [period(), period("97")], [MOVE], True) == "L2"
-    assert recommended("L3", [period("100", critical)], [MOVE], True) == "L2"
-    assert one_up("L1") == "L1"
+def test_what_is_due_and_not_reported_is_named_and_what_is_not_due_is_not() -> None:
+    found = card({"sites": "", "sae": value(comment="No event."), "reports": value(comment="None due.")})
+    assert [row.metric.id for row in found.rows if row.unreported] == ["sites"]
+    staff = next(row for row in found.rows if row.metric.id == "staff")
+    assert (staff.due, staff.status, staff.unreported) == (False, None, False)
 
 
-def test_a_red_delivery_metric_holds_the_level_but_moves_nothing() -> None:
-    assert recommended("L2", [period(), period(sites="50")], [MOVE], True) == "L2"
-
-
-def test_what_is_missing_is_named() -> None:
-    critical = Finding(source="audit", grade="critical", text="Consent", open=True)
-    assert unmet(MOVE, [period()], True) == ("2 periods with results are needed, 1 are recorded",)
-    assert unmet(MOVE, [period(), period(sites="85")], True) == ("q was not green (sites)",)
-    assert unmet(MOVE, [period(), period("100", critical)], False) == (
-        "a critical finding was open",
-        "no quality agreement was in force",
+def test_both_teams_are_judged_by_the_scale_of_satisfaction() -> None:
+    asked = (
+        Survey(team="sponsor", score=Decimal("8.4"), answers=9),
+        Survey(team="cro", score=Decimal("7.2"), answers=5),
     )
+    found = card({}, surveys=asked)
+    satisfaction = found.dimensions[-1]
+    assert [(team.survey.team, team.status) for team in satisfaction.teams] == [
+        ("sponsor", "green"),
+        ("cro", "amber"),
+    ]
+    assert satisfaction.status == "amber"
+    assert found.silent_teams == ()
+    assert card({}, surveys=asked[:1]).silent_teams == ("cro",)
+
+
+def test_one_period_is_enough() -> None:
+    found = card({})
+    assert found.before is None
+    assert all(row.course.change is None and row.ahead is None for row in found.rows)

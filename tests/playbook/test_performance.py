@@ -102,13 +102,16 @@ def test_what_falls_short_has_an_action_from_the_catalogue_in_time(ledger: Ledge
     for period in ledger.every(Performance):
         for key, name in statuses(ledger, period).items():
             value, metric = period.values[key], ledger.of(Metric)[key]
-            if name not in ("amber", "red"):
-                assert value.action is None
+            if name not in ("amber", "red") and value.action is None:
                 continue
+            if name not in ("amber", "red"):
+                assert metric.lead, "only a lead indicator is acted on before it is amber"
             assert value.comment
             assert any((value.action or "").startswith(action) for action in metric.actions), key
             assert value.action_due
             assert period.last < value.action_due <= period.last + dt.timedelta(days=31)
+            assert value.action_done
+            assert period.last < value.action_done <= value.action_due
             party = ledger.of(Role)[value.action_owner or ""].party
             assert metric.accountable == "both" or party == metric.accountable, key
 

@@ -1,44 +1,212 @@
-"""Metric values judged: the figure of a period, and whether it is green, amber or red."""
+"""The scorecard of a period: every metric with status and course, the dimensions, what is in breach, what is coming."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
 
-from remit.model.performance import MetricValue
+from remit.calc.judged import Status, judge, worst
+from remit.calc.periods import Periods, holds
+from remit.calc.trends import Ahead, Course, course
+from remit.model.performance import MetricValue, Performance, Survey
+from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
 
-Status = Literal["green", "amber", "red"]
+DIMENSIONS = ("delivery", "cost", "quality", "risk", "innovation and learning", "satisfaction")
+"""The dimensions by which the work is judged, in the order of a scorecard."""
+
+_PARTS: Mapping[str, str] = {"action": "action", "action_owner": "owner", "action_due": "due date"}
+"""What an action on a breach consists of: the fields of a value, and what readers call them."""
 
 
-def figure(metric: Metric, value: MetricValue) -> Decimal | None:
-    """The figure of a period in the metric's unit: the value itself, or numerator / denominator.
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One metric in the scorecard. ``due`` tells whether a figure is expected of a period of this length.
 
-    The ratio is taken times 100 where the unit says % or 'per 100'.
-
-    None where nothing was measured, or where the denominator is 0 because nothing was due.
+    ``most_amber`` is the number of amber periods running that needs an action, ``ahead`` where the trend leads.
     """
-    if value.value is not None:
-        return value.value
-    if value.numerator is None:
-        return None
-    if value.denominator is None:
-        return value.numerator
-    if value.denominator == 0:
-        return None
-    hundredfold = "%" in metric.unit or "per 100" in metric.unit
-    return value.numerator / value.denominator * (100 if hundredfold else 1)
+
+    metric: Metric
+    course: Course
+    due: bool
+    most_amber: int
+    ahead: Ahead | None
+
+    @property
+    def value(self) -> MetricValue | None:
+        """What is recorded of the metric in the period."""
+        return self.course.now.value
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The figure of the period."""
+        return self.course.now.figure
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the period; None without a figure."""
+        return self.course.now.status
+
+    @property
+    def unreported(self) -> bool:
+        """Whether a figure is due, and neither it nor a reason for its absence is recorded."""
+        return self.due and self.figure is None and not (self.value and self.value.comment)
+
+    @property
+    def breach(self) -> bool:
+        """Whether the metric is red, or amber for so many periods running that something has to be done."""
+        return self.status == "red" or (self.status == "amber" and self.course.running >= self.most_amber)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What a breach has no record of: action, owner, due date."""
+        if not self.breach or self.value is None:
+            return ()
+        return tuple(words for field, words in _PARTS.items() if getattr(self.value, field) is None)
+
+    @property
+    def warns(self) -> bool:
+        """Whether this is a lead indicator whose trend leads to a worse status."""
+        return self.metric.lead and self.ahead is not None
+
+    def late(self, day: dt.date) -> bool:
+        """Whether the action was to be done before a day, and was not."""
+        return is_late(self.value, day)
 
 
-def status(metric: Metric, value: MetricValue) -> Status | None:
-    """Red or amber where the figure is beyond the threshold in the bad direction, else green; None without a figure.
+def is_late(value: MetricValue | None, day: dt.date) -> bool:
+    """Whether an agreed action was due before a day, and is not recorded as done by then."""
+    if value is None or value.action is None or value.action_due is None:
+        return False
+    return value.action_due < day and (value.action_done is None or value.action_done > day)
 
-    For a metric with a range, the distance from zero counts on both sides.
-    """
-    found = figure(metric, value)
-    if found is None:
-        return None
-    if metric.direction == "higher":
-        return "red" if found < metric.red else "amber" if found < metric.amber else "green"
-    distance = abs(found) if metric.direction == "range" else found
-    return "red" if distance > metric.red else "amber" if distance > metric.amber else "green"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamScore:
+    """What the people of one side think of the work together; judged by the thresholds of the satisfaction metric."""
+
+    survey: Survey
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One dimension of the scorecard with its metrics; that of satisfaction also with the scores of both teams."""
+
+    name: str
+    rows: tuple[Row, ...]
+    teams: tuple[TeamScore, ...] = ()
+
+    @property
+    def status(self) -> Status | None:
+        """The worst status in it; None if nothing was measured."""
+        return worst((*(row.status for row in self.rows), *(team.status for team in self.teams)))
+
+    @property
+    def counts(self) -> Mapping[Status | None, int]:
+        """How many metrics have each status; None stands for those without a figure."""
+        return Counter(row.status for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
+    """The last of some periods of one CRO in one study. What shows the sponsor's own work stands apart."""
+
+    periods: Periods
+    dimensions: tuple[Dimension, ...]
+    sponsor: tuple[Row, ...]
+
+    @property
+    def period(self) -> Performance:
+        """The period that is judged."""
+        return self.periods[-1]
+
+    @property
+    def before(self) -> Performance | None:
+        """The period before it."""
+        return self.periods[-2] if len(self.periods) > 1 else None
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All metrics: by dimension, then those of the sponsor."""
+        return (*(row for one in self.dimensions for row in one.rows), *self.sponsor)
+
+    @property
+    def status(self) -> Status | None:
+        """The worst status of a dimension."""
+        return worst(one.status for one in self.dimensions)
+
+    @property
+    def sponsor_status(self) -> Status | None:
+        """The worst status of the sponsor's own metrics."""
+        return worst(row.status for row in self.sponsor)
+
+    @property
+    def breaches(self) -> tuple[Row, ...]:
+        """Metrics about which something has to be done."""
+        return tuple(row for row in self.rows if row.breach)
+
+    @property
+    def warnings(self) -> tuple[Row, ...]:
+        """Lead indicators whose trend leads to a worse status."""
+        return tuple(row for row in self.rows if row.warns)
+
+    @property
+    def silent_teams(self) -> tuple[str, ...]:
+        """Sides (sponsor, cro) of which no satisfaction is recorded in a period with a survey."""
+        asked = {one.team for one in self.period.surveys}
+        return tuple(team for team in ("sponsor", "cro") if asked and team not in asked)
+
+
+def scorecard(metrics: Mapping[str, Metric], periods: Periods, limits: Thresholds) -> Scorecard:
+    """The scorecard of the last of these periods, which are those of one CRO in one study, oldest first."""
+    rows = [_row(metric, periods, limits) for metric in metrics.values()]
+    judged = [row for row in rows if row.metric.accountable != "sponsor"]
+    return Scorecard(
+        periods=periods,
+        dimensions=tuple(
+            Dimension(
+                name=name,
+                rows=tuple(row for row in judged if row.metric.category == name),
+                teams=_teams(metrics, periods[-1]) if name == "satisfaction" else (),
+            )
+            for name in DIMENSIONS
+        ),
+        sponsor=tuple(row for row in rows if row.metric.accountable == "sponsor"),
+    )
+
+
+def is_due(metric: Metric, period: Performance) -> bool:
+    """Whether a metric is measured at least once in a period of this length."""
+    return holds(period, metric.frequency)
+
+
+def amber_limit(metric: Metric, limits: Thresholds) -> int:
+    """The number of amber periods running that needs an action: the metric's own, or the playbook's."""
+    return limits.amber_periods if metric.amber_periods is None else metric.amber_periods
+
+
+def _row(metric: Metric, periods: Periods, limits: Thresholds) -> Row:
+    found = course(metric, periods)
+    return Row(
+        metric=metric,
+        course=found,
+        due=is_due(metric, periods[-1]),
+        most_amber=amber_limit(metric, limits),
+        ahead=found.ahead(limits.warning_periods),
+    )
+
+
+def _teams(metrics: Mapping[str, Metric], period: Performance) -> tuple[TeamScore, ...]:
+    """Each survey judged by the satisfaction metric, if the playbook has one on which more is better."""
+    scale = next(
+        (one for one in metrics.values() if one.category == "satisfaction" and one.direction == "higher"),
+        None,
+    )
+    return tuple(
+        TeamScore(survey=one, status=judge(scale, one.score) if scale else None) for one in period.surveys
+    )

@@ -8,6 +8,8 @@ WIDTH = 440.0
 INK, ACCENT, GREY, TINT = "222222", "1F3A5F", "5F6B7A", "E9EEF4"
 MIDDLE = "8FA6C1"
 """Between ACCENT and TINT: a second kind of bar or line, told apart in grey print, too."""
+WHITE = "FFFFFF"
+"""The paper: behind words that stand on lines, and words on dark ground."""
 RULE = "C9D1DA"
 """Lines of a grid."""
 GOOD, WATCH, BAD = "2E7D5B", "D9A441", "9B2C2C"

@@ -35,7 +35,10 @@ class LevelMove(Identified):
 
     from_level: LevelName = item("Level before.", Meaning.RESPONSIBILITY)
     to_level: LevelName = item("Level after.", Meaning.RESPONSIBILITY)
-    green_periods: int = item("Quarters in a row without amber or red that it takes.", Meaning.QUALITY)
+    green_periods: int = item(
+        "Quarters in a row without amber or red that it takes; shorter periods add up to quarters.",
+        Meaning.QUALITY,
+    )
     no_critical_finding: bool = item("Yes: no critical finding may be open.", Meaning.QUALITY)
     quality_agreement: bool = item("Yes: a quality agreement must be in force.", Meaning.QUALITY)
     approver: str = item("Body that approves.", Meaning.RESPONSIBILITY, refers="body")
@@ -118,6 +121,15 @@ class Oversight(Record):
     )
     moves: Mapping[str, LevelMove] = item("What moves a study down a level.", Meaning.QUALITY)
     up_at_once: str = item("What moves a study up at once.", Meaning.QUALITY)
+    up_decided_by: str | None = item(
+        "Role that decides on a move up, on the day it is called for.",
+        Meaning.RESPONSIBILITY,
+        default=None,
+        refers="role",
+    )
+    up_confirmed_by: str | None = item(
+        "Body that confirms a move up, or goes further.", Meaning.RESPONSIBILITY, default=None, refers="body"
+    )
     activities: Mapping[str, OversightActivity] = item("Oversight activities by id.", Meaning.QUALITY)
     tiers: Mapping[str, VendorTier] = item("Providers by id.", Meaning.QUALITY)
     contractors: Mapping[str, Contractor] = item(

@@ -24,6 +24,7 @@ class MetricValue(Record):
         "Role that carries out the action.", Meaning.RESPONSIBILITY, default=None, refers="role"
     )
     action_due: dt.date | None = item("Due date of the action.", Meaning.TIME, default=None)
+    action_done: dt.date | None = item("Date on which the action was done.", Meaning.TIME, default=None)
 
 
 @record

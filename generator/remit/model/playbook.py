@@ -89,6 +89,12 @@ class Thresholds(Record):
         default=2,
         heavier=Heavier.INCREASE,
     )
+    warning_periods: int = item(
+        "How many periods ahead the trend of a metric is drawn out for early warnings (KPI-011).",
+        Meaning.QUALITY,
+        default=1,
+        heavier=Heavier.DECREASE,
+    )
     most_metrics: int = item(
         "More metrics of a CRO than this are reported (KPI-004).", Meaning.QUALITY, default=20
     )

@@ -33,7 +33,8 @@ class Metric(Identified):
     formula: str = item("Formula in words.", Meaning.QUALITY)
     unit: str = item("Unit of the figure.", Meaning.QUALITY, example="%")
     direction: Literal["higher", "lower", "range"] = item(
-        "Which way is better; range means close to target.", Meaning.QUALITY
+        "Which way is better; range means close to zero from either side, and the limits are distances from it.",
+        Meaning.QUALITY,
     )
     target: Decimal = item("Value at which it is green.", Meaning.QUALITY, heavier=Heavier.EITHER)
     amber: Decimal = item("Value beyond which it is amber.", Meaning.QUALITY, heavier=Heavier.EITHER)
@@ -56,7 +57,22 @@ class Metric(Identified):
     actions: tuple[str, ...] = item(
         "Actions to choose from when it falls short.", Meaning.QUALITY, default=()
     )
-    lead: bool = item("Yes for an early-warning indicator.", Meaning.QUALITY, default=False)
+    lead: bool = item(
+        "Yes for a lead indicator: it moves before the result that matters does, and warns by its trend.",
+        Meaning.QUALITY,
+        default=False,
+    )
+    level: Literal["site", "country", "study", "CRO"] = item(
+        "What one figure stands for: a site, a country, a study, or the CRO across studies.",
+        Meaning.QUALITY,
+        default="study",
+    )
+    amber_periods: int | None = item(
+        "Amber periods running after which it needs an action, where that is not the playbook's threshold.",
+        Meaning.QUALITY,
+        default=None,
+        heavier=Heavier.INCREASE,
+    )
 
 
 @record

@@ -145,6 +145,19 @@ class PartialDate:
         return self.text
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def spoken(value: date | PartialDate) -> str:
+    """A date as readers say it, ``5 January 2026``; a registry's date as far as it is known."""
+    year, *rest = value.text.split("-") if isinstance(value, PartialDate) else value.isoformat().split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(one)) for one in rest[1:2]), *month, year])
+
+
 def parse_text(text: str) -> str:
     """Any text that is not blank."""
     if not text.strip():

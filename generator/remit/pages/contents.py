@@ -16,6 +16,7 @@ from remit.pages import (
     escalation,
     governance,
     home,
+    levels,
     metrics,
     parties,
     quality,
@@ -34,8 +35,8 @@ from remit.pages.page import Page
 
 WRITERS: tuple[Callable[[Book], Iterator[Page]], ...] = (
     home.pages, written.pages, roles.pages, work.pages, raci.pages, duties.pages, coverage.pages, governance.pages,
-    escalation.pages, communication.pages, metrics.pages, quality.pages, systems.pages, studies.pages, parties.pages,
-    contracts.pages, clauses.pages, reference.pages, dictionary.pages,
+    escalation.pages, communication.pages, metrics.pages, quality.pages, systems.pages, studies.pages, levels.pages,
+    parties.pages, contracts.pages, clauses.pages, reference.pages, dictionary.pages,
     records.pages,
 )  # fmt: skip
 

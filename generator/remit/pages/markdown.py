@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NewType
 
 from remit.blocks.drawing import Drawing, svg
-from remit.model.values import PartialDate
+from remit.model.values import PartialDate, spoken
 
 Tone = Literal["plain", "good", "warn", "bad", "info", "accent"]
 Block = NewType("Block", str)
@@ -38,19 +38,9 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _DIALLED = re.compile(r"\+?[0-9 ().-]{5,30}")
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
 def day(value: dt.date | PartialDate | None) -> str:
     """A date as readers say it, ``5 January 2026``; a registry's date as far as it is known; nothing for none."""
-    if value is None:
-        return ""
-    year, *rest = value.text.split("-") if isinstance(value, PartialDate) else value.isoformat().split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(one)) for one in rest[1:2]), *month, year])
+    return "" if value is None else spoken(value)
 
 
 def text(value: object) -> Inert:

@@ -14,7 +14,7 @@ from remit.model.changes import ChangeOrder
 from remit.model.closing import CloseOut, Readiness
 from remit.model.decisions import Decision, Principles
 from remit.model.fields import FieldDefinition, ListOf, MapOf, Record, RecordOf, Shape, definition
-from remit.model.oversight import Risks
+from remit.model.oversight import Risks, Transition
 from remit.model.performance import Performance
 from remit.model.planning import Schedule
 from remit.model.process import Process
@@ -24,6 +24,7 @@ from remit.pages import (
     closing,
     decisions,
     expected,
+    levels,
     portfolio,
     readiness,
     risks,
@@ -69,6 +70,7 @@ TAILORED: Mapping[type[Record], Tailored] = {
     Schedule: Tailored(schedules.sections, schedules.INSTEAD_OF),
     Readiness: Tailored(readiness.sections, readiness.INSTEAD_OF),
     Performance: Tailored(scorecard.sections, scorecard.INSTEAD_OF),
+    Transition: Tailored(levels.transition_sections, levels.INSTEAD_OF),
     ChangeOrder: Tailored(changes.sections, changes.INSTEAD_OF, rest="Further terms"),
     CloseOut: Tailored(closing.sections, closing.INSTEAD_OF),
 }
@@ -106,7 +108,7 @@ def _page(desk: Desk, file: str, record: Record) -> Page:
     if found and "{id}" in found[0].pattern:
         title = f"{title} {getattr(record, 'number', told)}"
     if isinstance(record, Performance):
-        title = f"Performance, {scorecard.period(record)}"
+        title = scorecard.title(record)
     study = getattr(record, "study", None)
     whole = f"{title}: {_protocol(desk, study)}" if study else title
     blocks = [

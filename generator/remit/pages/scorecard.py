@@ -1,23 +1,23 @@
-"""A period's performance: figures with their status and trend, effort against its cap, meetings held against the plan."""
+"""A period's performance: the scorecard with early warnings, effort against its cap, meetings held against the plan."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from remit.calc.scorecard import Status, figure, status
+from remit.calc.levels import effort
+from remit.calc.periods import Periods, by_cro, name
+from remit.calc.scorecard import Scorecard, scorecard
 from remit.model.governance import Body
-from remit.model.performance import Held, MetricValue, Performance
+from remit.model.performance import Held, Performance
+from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
 from remit.model.values import Money
 from remit.pages.markdown import (
     Block,
     Inert,
     Row,
-    Tone,
     badge,
-    day,
     heading,
     joined,
     paragraph,
@@ -27,134 +27,44 @@ from remit.pages.markdown import (
     text,
 )
 from remit.pages.page import Desk
+from remit.pages.scores import actions, at_a_glance, courses, teams, values, warnings
 
-INSTEAD_OF = ("values", "savings", "effort", "meetings")
-JUDGED = (
-    "Green: the target is met. Acceptable: short of the target, but not yet amber; it is watched. "
-    "Amber: beyond the first limit. Red: beyond the second; red, or amber twice, asks for an action."
-)
-TONES: dict[Status, Tone] = {"green": "good", "amber": "warn", "red": "bad"}
+INSTEAD_OF = ("values", "savings", "effort", "meetings", "surveys")
 
 
 def sections(desk: Desk, one: Performance) -> Iterator[Block]:
     """What is said of a period in place of its plain values."""
     periods = periods_of(desk, one)
-    place = [period.id for period in periods].index(one.id)
-    before = periods[place - 1] if place else None
-    yield heading(2, "Metrics", "field-values")
-    yield paragraph(JUDGED)
-    yield _metrics(desk, one, before)
-    actions = [(id, value) for id, value in one.values.items() if value.action]
-    if actions:
-        yield heading(2, "Actions agreed", "actions")
-        yield _actions(desk, actions)
+    so_far = periods[: [period.id for period in periods].index(one.id) + 1]
+    card = card_of(desk, so_far)
+    yield from at_a_glance(card)
+    yield from warnings(desk, card)
+    yield from values(desk, card)
+    yield from actions(desk, card)
+    if one.surveys:
+        yield from teams(card)
     if one.meetings:
         yield heading(2, "Meetings held", "field-meetings")
-        yield from _meetings(desk, one, periods[: place + 1])
+        yield from _meetings(desk, one, so_far)
     if one.effort:
         yield heading(2, "Sponsor's own effort", "field-effort")
         yield _effort(desk, one)
     if one.savings:
         yield heading(2, "Savings negotiated with vendors", "field-savings")
         yield _savings(desk, one)
+    yield from courses(desk, card)
 
 
-_QUARTERS = ("first", "second", "third", "fourth")
-
-
-def period(one: Performance) -> str:
-    """What a period is called: ``third quarter 2026``, or its first and last day where it is no quarter."""
-    quarter, begun = divmod(one.first.month - 1, 3)
-    whole = (one.last + dt.timedelta(days=1)).day == 1 and one.last.month == one.first.month + 2
-    if one.first.day == 1 and not begun and whole and one.first.year == one.last.year:
-        return f"{_QUARTERS[quarter]} quarter {one.first.year}"
-    return f"{day(one.first)} to {day(one.last)}"
-
-
-def periods_of(desk: Desk, one: Performance) -> tuple[Performance, ...]:
+def periods_of(desk: Desk, one: Performance) -> Periods:
     """The periods of the same study and CRO, oldest first."""
-    found = (
-        each for each in desk.book.ledger.every(Performance) if (each.study, each.cro) == (one.study, one.cro)
-    )
-    return tuple(sorted(found, key=lambda each: (each.first, each.id)))  # fmt: skip
+    found = by_cro(desk.book.ledger.in_study(Performance, one.study))
+    return next(group for group in found if group[0].cro == one.cro)
 
 
-# ---- metrics --------------------------------------------------------------------------------------------------------
-
-
-def _metrics(desk: Desk, one: Performance, before: Performance | None) -> Block:
-    known = desk.book.ledger.of(Metric)
-    rows = [
-        Row.of(
-            (
-                _named(desk, id, value),
-                *_judged(known.get(id), value),
-                _trend(known.get(id), value, before.values.get(id) if before else None),
-                desk.source(value.where),
-            ),
-            id=f"value-{id}",
-        )
-        for id, value in one.values.items()
-    ]
-    last = f"Since the {period(before)}" if before else "Trend"
-    columns = ["Metric", ("Figure", "num"), "Status", (last, "num"), "Source"]
-    return table(columns, rows, caption="Metrics of the period")
-
-
-def _named(desk: Desk, id: str, value: MetricValue) -> Inert:
-    metric = desk.record("metric", id)
-    return joined([metric, small(value.comment)], "<br>") if value.comment else metric
-
-
-def _judged(metric: Metric | None, value: MetricValue) -> tuple[Inert, Inert]:
-    found = figure(metric, value) if metric else None
-    if metric is None or found is None:
-        return small("not measured"), Inert("")
-    parts = small(f"{value.numerator:,f} of {value.denominator:,f}") if value.denominator else Inert("")
-    shown = joined([part for part in (_number(found, metric.unit), parts) if part], "<br>")
-    state = status(metric, value)
-    if state is None or (state == "green" and _short(metric, found)):
-        return shown, badge("acceptable")
-    return shown, badge(state, TONES[state])
-
-
-def _short(metric: Metric, found: Decimal) -> bool:
-    """Whether a figure that is not yet amber misses its target all the same."""
-    if metric.direction == "higher":
-        return found < metric.target
-    return metric.direction == "lower" and found > metric.target
-
-
-def _trend(metric: Metric | None, now: MetricValue, before: MetricValue | None) -> Inert:
-    """The change since the period before, and whether it is for the better."""
-    new = figure(metric, now) if metric else None
-    old = figure(metric, before) if metric and before else None
-    if metric is None or new is None or old is None:
-        return Inert("")
-    change = round(new, 1) - round(old, 1)
-    if not change:
-        return small("unchanged")
-    closer = abs(new - metric.target) < abs(old - metric.target)
-    better = closer if metric.direction == "range" else (change > 0) == (metric.direction == "higher")
-    return badge(f"{change:+.1f} {'better' if better else 'worse'}", "good" if better else "warn")
-
-
-def _number(value: Decimal, unit: str) -> str:
-    shown = f"{value:,.1f}".removesuffix(".0")
-    return f"{shown} {unit}"
-
-
-def _actions(desk: Desk, actions: Sequence[tuple[str, MetricValue]]) -> Block:
-    rows = [
-        (
-            desk.record("metric", id),
-            value.action,
-            desk.role(value.action_owner) if value.action_owner else "",
-            value.action_due or "",
-        )
-        for id, value in actions
-    ]
-    return table(["Metric", ("Action", "wide"), "Owner", "Due"], rows, caption="Actions agreed")
+def card_of(desk: Desk, periods: Periods) -> Scorecard:
+    """The scorecard of the last of some periods, by the playbook's metrics and limits."""
+    playbook = desk.book.playbook
+    return scorecard(desk.book.ledger.of(Metric), periods, playbook.thresholds if playbook else Thresholds())
 
 
 # ---- meetings, effort, savings --------------------------------------------------------------------------------------
@@ -198,9 +108,16 @@ def _effort(desk: Desk, one: Performance) -> Block:
         Row.of((strong("All functions"), strong(f"{planned:f}"), strong(f"{actual:f}"), ""), class_="total")
     )
     study = desk.book.studies.get(one.study)
-    if study and study.fte_cap is not None:
-        state = badge("within", "good") if actual <= study.fte_cap else badge("above", "bad")
-        rows.append((joined(["Cap of the study ", state], ""), "", f"{study.fte_cap:f}", ""))
+    spent = [
+        each
+        for each in (effort(desk.book.ledger, study) if study else ())
+        if (each.period.first, each.period.last) == (one.first, one.last)
+    ]
+    for each in spent:
+        if each.cap is not None:
+            state = badge("above", "bad") if each.over else badge("within", "good")
+            level = f"Cap at level {each.level} " if each.level else "Cap of the study "
+            rows.append((joined([level, state], ""), "", f"{each.cap:f}", ""))
     columns = [("Function", "wide"), ("Planned FTE", "num"), ("Actual FTE", "num"), "Source"]
     return table(columns, rows, caption="Sponsor's own effort in the period")
 
@@ -237,3 +154,8 @@ def _savings(desk: Desk, one: Performance) -> Block:
 
 def _saved(asked: Money, agreed: Money) -> Inert:
     return text(asked - agreed) if asked.currency == agreed.currency else small("in another currency")
+
+
+def title(one: Performance) -> str:
+    """What the page of a period is called."""
+    return f"Performance, {name(one)}"

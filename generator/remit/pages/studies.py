@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from remit.calc.levels import standing
 from remit.model.money import WorkOrder
 from remit.model.studies import Study, StudyTeam
-from remit.pages import expected
+from remit.pages import expected, levels
 from remit.pages.addresses import address
 from remit.pages.book import Book, country, generic_page
 from remit.pages.coverage import TONES, gaps
@@ -32,8 +33,6 @@ from remit.pages.orders import order_blocks
 from remit.pages.page import Desk, Page
 from remit.pages.statuses import status
 from remit.schema.dictionary import doc_of
-
-LEVELS = {"L1": "L1 intensive", "L2": "L2 standard", "L3": "L3 lean", "L4": "L4 light"}
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -166,8 +165,18 @@ def _terms(desk: Desk, study: Study) -> Iterator[tuple[object, object]]:
     cap = study.fte_cap
     yield "Regimes", desk.records("regime", study.regimes)
     yield "Engagement", study.model
-    yield "Oversight", LEVELS[study.oversight_level] if study.oversight_level else None
+    yield "Oversight", _oversight(desk, study)
     yield "Sponsor's own staff", f"at most {cap:f} full-time equivalents" if cap is not None else None
+
+
+def _oversight(desk: Desk, study: Study) -> Inert | None:
+    """The oversight level as a link to its page, with the level that the results call for where that is another."""
+    found = standing(desk.book.ledger, study)
+    if found is None:
+        return None
+    level = desk.to(levels.path(study.id), levels.LEVELS[found.held.level])
+    wanted = badge(f"results call for {found.recommended}", "warn") if found.moves else ""
+    return joined([level, wanted], " ")
 
 
 def _arm(arm: object) -> Inert:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from remit.calc.levels import agreement_in_force, began, results_of
 from remit.calc.money import calendar_days
-from remit.calc.orders import all_orders_for
-from remit.calc.oversight import LEVELS, Result, is_leaner, one_up, result, unmet
-from remit.calc.validity import effective_date
+from remit.calc.oversight import LEVELS, is_leaner, one_up, unmet
 from remit.model.agreements import QualityAgreement
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -16,16 +15,9 @@ from remit.model.oversight import Oversight, Transition
 from remit.model.parties import Role
 from remit.model.performance import Performance
 from remit.model.playbook import Playbook, Thresholds
-from remit.model.quality import Metric, Metrics
+from remit.model.quality import Metrics
 from remit.model.studies import Study
-from remit.rules.results import periods_in
 from remit.rules.rule import Problem, complete, must, see, should, whole
-
-
-def _results(ledger: Ledger, study: str) -> Iterator[tuple[str, list[Result]]]:
-    """The judged periods of each CRO of a study, oldest first."""
-    for group in periods_in(ledger, study):
-        yield group[0].cro, [result(ledger.of(Metric), one) for one in group]
 
 
 @must("OVS-004")
@@ -58,7 +50,7 @@ def alarm_moves_up(ledger: Ledger) -> Iterator[Problem]:
         level = study.oversight_level
         if level is None or level == LEVELS[0]:
             continue
-        for _cro, results in _results(ledger, study.id):
+        for results in results_of(ledger, study).values():
             last = results[-1]
             if last.alarms and not _raised(ledger, study.id, last.period.first):
                 yield Problem(
@@ -121,9 +113,8 @@ def _earned(ledger: Ledger, oversight: Oversight, transition: Transition, study:
         )
         place = see("who approves", move.at("approver"))
         yield Problem(message, transition.at("approved_by"), "have it approved", place)
-    agreed = _agreement_in_force(ledger, study.id, transition.approved)
-    groups = dict(_results(ledger, study.id)) or {"": []}
-    for results in groups.values():
+    agreed = agreement_in_force(ledger, study.id, transition.approved)
+    for results in results_of(ledger, study).values() or ((),):
         before = [one for one in results if one.period.last <= transition.approved]
         for missing in unmet(move, before, agreed):
             yield Problem(
@@ -132,15 +123,6 @@ def _earned(ledger: Ledger, oversight: Oversight, transition: Transition, study:
                 "wait until the criteria are met",
                 see("the criteria", move.where.key()),
             )
-
-
-def _agreement_in_force(ledger: Ledger, study: str, day: dt.date) -> bool:
-    orders = all_orders_for(ledger, study)
-    agreements = [ledger.of(QualityAgreement).get(one.quality_agreement) for one in orders]
-    dates = [
-        effective_date(one) for one in agreements if one
-    ]  # of one that is missing, the reference is a finding
-    return bool(orders) and all(date is not None and date <= day for date in dates)
 
 
 @must("OVS-006")
@@ -218,4 +200,47 @@ def lean_is_prepared(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
-RULES = (alarm_moves_up, leaner_level_is_earned, transition_is_a_plan, lean_is_prepared)
+@should("OVS-013")
+def transition_is_finished(ledger: Ledger) -> Iterator[Problem]:
+    """A study is at a leaner level only when every task of its transition is done.
+
+    Why: Each task has a criterion that shows that the leaner way works; a level that begins before that rests on hope.
+
+    Wrong:
+        # data/studies/al-101/transition.yaml
+        tasks:
+          plan:
+            done: 2026-08-20
+
+    Right:
+        # data/studies/al-101/transition.yaml
+        tasks:
+          plan:
+            done: 2026-04-28
+
+    Source: published experience with lean oversight.
+    """
+    for transition in ledger.every(Transition):
+        study = ledger.of(Study).get(transition.study)
+        leaner = is_leaner(transition.to_level, transition.from_level)
+        if study is None or not leaner or study.oversight_level != transition.to_level:
+            continue
+        first = began(transition)
+        for task in transition.tasks.values():
+            if task.done is None or task.done >= first:
+                when = f"was done on {task.done}" if task.done else "is not recorded as done"
+                yield Problem(
+                    f"'{task.title}' {when}, though {transition.to_level} began on {first}",
+                    task.at("done") if task.done else task.where.key(),
+                    "record the day on which its criterion was shown, or stay at the level before",
+                    see("the level", study.at("oversight_level")),
+                )
+
+
+RULES = (
+    alarm_moves_up,
+    leaner_level_is_earned,
+    transition_is_a_plan,
+    lean_is_prepared,
+    transition_is_finished,
+)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from remit.calc.levels import Spent, effort, level_named
 from remit.calc.money import calendar_days
+from remit.findings import Where
 from remit.model.agreements import QualityAgreement
 from remit.model.governance import Body
 from remit.model.ledger import Ledger
 from remit.model.oversight import Oversight, OversightActivity, VendorTier
 from remit.model.parties import Party, Role
-from remit.model.performance import Performance
 from remit.model.playbook import Playbook, Thresholds
 from remit.model.quality import Metric
 from remit.model.studies import Study
@@ -211,14 +211,15 @@ def _above(ledger: Ledger, body: str) -> list[str]:
 def within_the_levels_effort(ledger: Ledger) -> Iterator[Problem]:
     """The sponsor's effort for a study stays within the cap of its oversight level, as planned and as spent.
 
-    Why: Effort above the level says that the level is not what is done.
+    Why: Effort above the level says that the level is not what is done. A period before a move of the study is held against
+    the cap of the level that it had then.
 
     Wrong:
         # data/studies/al-101/performance/2026-q2.yaml
         effort:
           - function: Clinical Operations
             planned: 0.9
-            actual: 1.8
+            actual: 3.8
 
     Right:
         # data/studies/al-101/performance/2026-q2.yaml
@@ -241,15 +242,22 @@ def within_the_levels_effort(ledger: Ledger) -> Iterator[Problem]:
                         "lower it, or agree on another level",
                         see("the level", level.at("fte_cap")),
                     )
-        for period in ledger.in_study(Performance, study.id):
-            if cap is not None and whole(ledger, period, study):
-                for name in ("planned", "actual"):
-                    spent = sum((getattr(one, name) for one in period.effort), Decimal(0))
-                    if spent > cap:
-                        message = f"{name} effort of {spent.normalize():f} FTE is above the cap of {cap.normalize():f}"
-                        hint = "explain it to the steering body, or agree on another level"
-                        where = period.effort[0].at(name)
-                        yield Problem(message, where, hint, see("the cap", study.at("fte_cap")))
+        for spent in effort(ledger, study):
+            if spent.cap is None or not whole(ledger, spent.period, study):
+                continue
+            for name in spent.over:
+                total = spent.planned if name == "planned" else spent.actual
+                message = f"{name} effort of {total.normalize():f} FTE is above the cap of {spent.cap.normalize():f}"
+                hint = "explain it to the steering body, or agree on another level"
+                where = spent.period.effort[0].at(name)
+                yield Problem(message, where, hint, see("the cap", _cap_place(ledger, study, spent)))
+
+
+def _cap_place(ledger: Ledger, study: Study, spent: Spent) -> Where:
+    """Where the cap stands: in the study at its present level, else in the playbook's level."""
+    level = level_named(ledger, spent.level)
+    own = spent.level == study.oversight_level and study.fte_cap is not None
+    return study.at("fte_cap") if own or level is None else level.at("fte_cap")
 
 
 RULES = (

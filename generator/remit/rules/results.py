@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import attrgetter
 
-from remit.calc.scorecard import figure, status
+from remit.calc.judged import OFF_TARGET, unreadable, written
+from remit.calc.periods import Periods, by_cro
+from remit.calc.scorecard import amber_limit, is_due, is_late
+from remit.calc.trends import Course, course, until
 from remit.model.governance import Body
 from remit.model.ledger import Ledger
 from remit.model.performance import MetricValue, Performance
 from remit.model.playbook import Playbook, Thresholds
 from remit.model.quality import Metric
 from remit.rules.rule import Problem, listed, must, see, should, whole
-
-Periods = tuple[Performance, ...]
-
-
-def periods(ledger: Ledger) -> Iterator[Periods]:
-    """The periods of each CRO in each study, oldest first."""
-    return _by_cro(ledger.every(Performance))
-
-
-def periods_in(ledger: Ledger, study: str) -> Iterator[Periods]:
-    """The periods of each CRO in one study, oldest first."""
-    return _by_cro(ledger.in_study(Performance, study))
-
-
-def _by_cro(every: tuple[Performance, ...]) -> Iterator[Periods]:
-    groups: dict[tuple[str, str], list[Performance]] = {}
-    for one in every:
-        groups.setdefault((one.study, one.cro), []).append(one)
-    for group in groups.values():
-        yield tuple(sorted(group, key=attrgetter("last")))
 
 
 def _limits(ledger: Ledger) -> Thresholds:
@@ -60,38 +42,31 @@ def breach_has_action(ledger: Ledger) -> Iterator[Problem]:
 
     Source: performance management practice.
     """
-    many = _limits(ledger).amber_periods
-    for group in periods(ledger):
-        for place, period in enumerate(group):
-            for id, value in period.values.items():
-                metric = ledger.of(Metric).get(id)
-                colour = status(metric, value) if metric else None
-                if metric is None or colour in (None, "green"):
-                    continue
-                lasting = _beyond(metric, group[: place + 1])
-                missing = [
-                    name for name in ("action", "action_owner", "action_due") if getattr(value, name) is None
-                ]
-                if missing and (colour == "red" or lasting >= many):
-                    found = figure(metric, value)
-                    since = "" if colour == "red" else f" for {lasting} periods"
-                    yield Problem(
-                        f"'{metric.title}' is {colour}{since} ({found:.4g} {metric.unit}), but has no {listed(missing)}",
-                        value.where.key(),
-                        f"agree on an action with owner and due date, for example: {metric.action}",
-                        see("the thresholds", metric.at("amber")),
-                    )
+    limits = _limits(ledger)
+    for metric, found, value in _valued(ledger):
+        if found.now.status not in OFF_TARGET or found.now.figure is None:
+            continue
+        red = found.now.status == "red"
+        missing = [name for name in ("action", "action_owner", "action_due") if getattr(value, name) is None]
+        if missing and (red or found.running >= amber_limit(metric, limits)):
+            since = "" if red else f" for {found.running} periods"
+            number = written(metric, found.now.figure)
+            yield Problem(
+                f"'{metric.title}' is {found.now.status}{since} ({number}), but has no {listed(missing)}",
+                value.where.key(),
+                f"agree on an action with owner and due date, for example: {metric.action}",
+                see("the thresholds", metric.at("amber")),
+            )
 
 
-def _beyond(metric: Metric, group: Periods) -> int:
-    """In how many periods up to the last the metric was amber or red without a break."""
-    count = 0
-    for period in reversed(group):
-        value = period.values.get(metric.id)
-        if value is None or status(metric, value) not in ("amber", "red"):
-            break
-        count += 1
-    return count
+def _valued(ledger: Ledger) -> Iterator[tuple[Metric, Course, MetricValue]]:
+    """Every value of a known metric with the course of the metric up to its period."""
+    for group in by_cro(ledger.every(Performance)):
+        for metric in ledger.of(Metric).values():
+            whole_course = course(metric, group)
+            for place, point in enumerate(whole_course.points, 1):
+                if point.value is not None:
+                    yield metric, until(whole_course, place), point.value
 
 
 @must("KPI-008")
@@ -117,28 +92,9 @@ def values_can_be_judged(ledger: Ledger) -> Iterator[Problem]:
     for period in ledger.every(Performance):
         for id, value in period.values.items():
             metric = ledger.of(Metric).get(id)
-            wrong = _unreadable(metric, value) if metric else None
+            wrong = unreadable(metric, value) if metric else None
             if metric and wrong:
                 yield Problem(f"'{metric.title}': {wrong[0]}", value.where.key(), wrong[1])
-
-
-def _unreadable(metric: Metric, value: MetricValue) -> tuple[str, str] | None:
-    """What keeps a value from being judged, and what to do about it."""
-    if value.value is not None:
-        if value.numerator is None and value.denominator is None:
-            return None
-        return "has a value and also a fraction", "keep 'value', or numerator and denominator"
-    if value.numerator is None:
-        if value.denominator is not None:
-            return "has a denominator, but no numerator", "add 'numerator:'"
-        return None if value.comment else ("has no figure", "add it, or say in 'comment' why there is none")
-    if metric.denominator and value.denominator is None:
-        return "has a numerator, but no denominator", "add 'denominator:', or write the figure as 'value'"
-    if value.numerator < 0 or (value.denominator or 0) < 0:
-        return "a count cannot be negative", "correct it"
-    if value.denominator == 0 and not value.comment:
-        return "nothing was due (denominator 0)", "say so in 'comment'"
-    return None
 
 
 @must("KPI-009")
@@ -157,7 +113,7 @@ def periods_follow(ledger: Ledger) -> Iterator[Problem]:
 
     Source: performance management practice.
     """
-    for group in periods(ledger):
+    for group in by_cro(ledger.every(Performance)):
         for period in group:
             if period.last < period.first:
                 message = f"the period ends on {period.last}, before it begins on {period.first}"
@@ -191,17 +147,97 @@ def scorecard_complete(ledger: Ledger) -> Iterator[Problem]:
     Source: performance management practice.
     """
     for period in ledger.every(Performance):
-        length = ((period.last - period.first).days + 1) * 24
         missing = [
             metric.title
             for id, metric in ledger.of(Metric).items()
-            if id not in period.values and metric.frequency.hours <= length
+            if id not in period.values and is_due(metric, period)
         ]
         if missing and whole(ledger, period):
             message = f"nothing is said about: {listed(missing)}"
             yield Problem(
                 message, period.at("values").key(), "add the figures, or a comment why there are none"
             )
+
+
+@should("KPI-011")
+def warning_is_answered(ledger: Ledger) -> Iterator[Problem]:
+    """A lead indicator whose trend leads to amber or red has an action, or a comment that says why none is needed.
+
+    Why: Lead indicators are kept to act before a result is missed and before anybody has to escalate. The trend is the
+    straight line through all periods; the playbook's threshold 'warning_periods' says how far ahead it is drawn out. Only
+    the last period of a study is looked at.
+
+    Wrong:
+        # data/studies/al-101/performance/2026-q2.yaml
+        values:
+          cost-variance:
+            value: -4
+
+    Right:
+        # data/studies/al-101/performance/2026-q2.yaml
+        values:
+          cost-variance:
+            value: -4
+            comment: Remote visits that replace visits on site in the third quarter
+
+    Source: performance management practice (early warning).
+    """
+    ahead = _limits(ledger).warning_periods
+    for group in by_cro(ledger.every(Performance)):
+        for metric in ledger.of(Metric).values():
+            value = group[-1].values.get(metric.id)
+            if not metric.lead or value is None or value.action or value.comment:
+                continue
+            found = course(metric, group).ahead(ahead)
+            if found and whole(ledger, group[-1]):
+                figure = written(metric, found.figure)
+                yield Problem(
+                    f"by its trend, '{metric.title}' will be {found.status} by {found.on} ({figure}), and nothing is said "
+                    "of it",
+                    value.where.key(),
+                    f"agree on an action, for example: {(*metric.actions, metric.action)[0]}; or say in 'comment' why "
+                    "none is needed",
+                    see("the thresholds", metric.at("amber")),
+                )
+
+
+@should("KPI-012")
+def actions_are_done(ledger: Ledger) -> Iterator[Problem]:
+    """An action that was agreed on a metric is done by its due date.
+
+    Why: An action that nobody closes is agreed on again in the next quarter. Without --as-of, the day that counts is the
+    last one of the study's newest period.
+
+    Wrong:
+        # data/studies/al-101/performance/2026-q1.yaml
+        values:
+          visit-reports:
+            action: Reports are caught up
+            action_owner: cro-project-manager
+            action_due: 2026-05-15
+
+    Right:
+        # data/studies/al-101/performance/2026-q1.yaml
+        values:
+          visit-reports:
+            action: Reports are caught up
+            action_owner: cro-project-manager
+            action_due: 2026-05-15
+            action_done: 2026-05-12
+
+    Source: performance management practice.
+    """
+    for group in by_cro(ledger.every(Performance)):
+        day = ledger.day or group[-1].last
+        for period in group:
+            for id, value in period.values.items():
+                metric = ledger.of(Metric).get(id)
+                if metric and is_late(value, day):
+                    yield Problem(
+                        f"the action on '{metric.title}' was due on {value.action_due} and is not done on {day}",
+                        value.at("action_due"),
+                        "record 'action_done:', or agree on another date with a reason in 'comment'",
+                    )
 
 
 @should("GOV-011")
@@ -232,7 +268,7 @@ def people_meet(ledger: Ledger) -> Iterator[Problem]:
                 f"{body.title} plans {body.face_to_face or 0} meetings face to face in a year, not {least}"
             )
             yield Problem(message, where, "plan more, or change the threshold 'face_to_face' with a reason")
-        for group in periods(ledger):
+        for group in by_cro(ledger.every(Performance)):
             yield from _held(body, group)
 
 
@@ -251,4 +287,12 @@ def _held(body: Body, group: Periods) -> Iterator[Problem]:
         )
 
 
-RULES = (breach_has_action, values_can_be_judged, periods_follow, scorecard_complete, people_meet)
+RULES = (
+    breach_has_action,
+    values_can_be_judged,
+    periods_follow,
+    scorecard_complete,
+    warning_is_answered,
+    actions_are_done,
+    people_meet,
+)

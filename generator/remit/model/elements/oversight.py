@@ -137,15 +137,16 @@ OVERSIGHT: tuple[Element, ...] = (
     home(
         77,
         "Levels of oversight and what moves between them",
-        fields="OversightLevel.level LevelMove.green_periods Oversight.up_at_once Study.oversight_level",
-        pages="policy/oversight#field-levels policy/oversight#field-moves",
-        rules="OVS-004 OVS-005",
+        fields="OversightLevel.level LevelMove.green_periods LevelMove.approver Oversight.up_at_once "
+        "Oversight.up_decided_by Study.oversight_level",
+        pages="studies/*/oversight policy/oversight#field-levels policy/oversight#field-moves",
+        rules="OVS-004 OVS-005 OVS-013",
     ),
     home(
         78,
         "Limits on the sponsor's own people",
         fields="OversightLevel.fte_cap Study.fte_cap Effort.planned Effort.actual",
-        pages="studies/*/performance-*#field-effort policy/oversight#field-levels",
+        pages="studies/*/oversight#effort studies/*/performance-*#field-effort policy/oversight#field-levels",
         rules="TEAM-004 OVS-011",
     ),
     home(
@@ -289,8 +290,8 @@ OVERSIGHT: tuple[Element, ...] = (
         97,
         "Act before an issue escalates",
         fields="Metric.lead Metric.action MetricValue.action MetricValue.action_due",
-        pages="performance/metrics studies/*/performance-*#actions",
-        rules="KPI-007",
+        pages="studies/*/performance-*#early-warnings studies/*/performance-*#actions",
+        rules="KPI-007 KPI-011 KPI-012",
     ),
     home(
         98,

@@ -150,15 +150,15 @@ STUDY: tuple[Element, ...] = (
         56,
         "Delivery, cost, innovation and satisfaction",
         fields="Metric.category Survey.score",
-        pages="performance/metrics studies/*/performance-*#field-surveys",
+        pages="performance/metrics studies/*/performance-*#dimensions studies/*/performance-*#field-surveys",
         rules="KPI-003 KPI-008",
     ),
     home(
         57,
         "Performance management with early warning",
         fields="Metric.amber Metric.red Metric.lead Metric.action",
-        pages="performance/metrics",
-        rules="KPI-001 KPI-007",
+        pages="performance/metrics studies/*/performance-*#early-warnings",
+        rules="KPI-001 KPI-007 KPI-011",
     ),
     home(
         58,
