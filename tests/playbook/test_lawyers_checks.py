@@ -118,7 +118,9 @@ def test_contents_list_every_heading(printed: Contract) -> None:
 
 
 def has_contents(name: str) -> bool:
-    kind = {"wo": "work_order", "qa": "quality_agreement", "transfer": "transfer"}[name.split("-")[0]]
+    kind = {"wo": "work_order", "qa": "quality_agreement", "transfer": "transfer", "co": "change_order"}[
+        name.split("-")[0]
+    ]
     return bool(templates().read[kind, ""].front.get("toc"))
 
 

@@ -18,7 +18,7 @@ from remit.workspace import Workspace
 FEW = 16
 """Up to this many documents one process is faster than starting several."""
 
-KINDS = ("work_order", "quality_agreement", "transfer")
+KINDS = ("work_order", "quality_agreement", "transfer", "change_order")
 """Kinds of documents. Written here, too, because to ask documents.subjects would load every record definition."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from babel import Locale
-
 from remit.documents import governance_views, study_views
+from remit.documents.change_views import change_order
+from remit.documents.countries import country_names
 from remit.documents.offers import (
     Common,
     GovernanceOffers,
@@ -29,6 +29,7 @@ from remit.documents.views import (
     WorkOrderDuties,
 )
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.changes import ChangeOrder
 from remit.model.governance import Communication, Escalation
 from remit.model.ledger import Ledger
 from remit.model.money import UnitLine, WorkOrder
@@ -121,7 +122,7 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> WorkOrderOffers:
         "duties": _duties(ledger, study, transfer, cro),
         "systems": study_views.systems(ledger, (view.service for view in views)),
         "subcontracts": study_views.subcontracts(ledger, views),
-        "countries": country_names(study, order.language),
+        "countries": country_names(study.countries, order.language),
         "arms": tuple(study.arms.values()),
         "other_studies": tuple(_other_study(ledger, ledger.of(Study)[id], cro) for id in order.also_covers),
         **_governance(ledger, study, order, cro),
@@ -255,7 +256,7 @@ def _transfer(ledger: Ledger, transfer: Transfer) -> TransferOffers:
         "submissions": transfer.submissions,
         "counts": study_views.count(row for view in regimes for row in view.rows),
         "agreements": tuple(_agreements(ledger, party) for party in cros),
-        "countries": country_names(study, transfer.language),
+        "countries": country_names(study.countries, transfer.language),
     }
 
 
@@ -265,14 +266,9 @@ def _agreements(ledger: Ledger, cro: Party) -> AgreementView:
     return AgreementView(cro, master, quality)
 
 
-def country_names(study: Study, language: str) -> tuple[str, ...]:
-    """Names of the study's countries in the document's language, in the order of the alphabet."""
-    territories: Mapping[str, str] = Locale.parse(language, sep="-").territories
-    return tuple(sorted(territories.get(code, code) for code in study.countries))
-
-
 _OWN: dict[type, Callable[[Ledger, Any], Mapping[str, Any]]] = {
     WorkOrder: _work_order,
     QualityAgreement: _quality_agreement,
     Transfer: _transfer,
+    ChangeOrder: change_order,
 }

@@ -85,6 +85,7 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
     "work_order": {"escalation-ladder": ladder, "milestones": milestones},
     "quality_agreement": {},
     "transfer": {},
+    "change_order": {},
 }
 """Figures by the kind of record whose documents can print them, and by name."""
 

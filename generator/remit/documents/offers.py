@@ -6,6 +6,7 @@ document is built, so that what is promised here is what is there.
 
 from __future__ import annotations
 
+import datetime as dt
 import typing
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any, TypedDict
 
 from remit.documents.views import (
     AgreementView,
+    AssumptionChangeView,
     BodyView,
     ClockView,
     ContactView,
@@ -20,6 +22,7 @@ from remit.documents.views import (
     Departure,
     HolderView,
     IncentiveView,
+    LineChangeView,
     LineGroup,
     NoticeView,
     OtherStudy,
@@ -35,8 +38,17 @@ from remit.documents.views import (
     WorkOrderDuties,
 )
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.changes import ChangeOrder, HistoryRow
 from remit.model.governance import IssueSeverity, ResponseTime, ReviewTurnaround, Route
-from remit.model.money import Advance, Assumption, Deliverable, PassThroughLine, PaymentMilestone, WorkOrder
+from remit.model.money import (
+    Advance,
+    Assumption,
+    Deliverable,
+    PassThroughLine,
+    PaymentMilestone,
+    Totals,
+    WorkOrder,
+)
 from remit.model.parties import Party, Role
 from remit.model.playbook import Playbook
 from remit.model.quality import (
@@ -51,6 +63,7 @@ from remit.model.quality import (
 )
 from remit.model.services import Service
 from remit.model.studies import Arm, Study, Submission, Transfer
+from remit.model.values import Money
 
 
 class Common(TypedDict):
@@ -150,6 +163,31 @@ class TransferOffers(TypedDict):
     countries: tuple[str, ...]
 
 
+class ChangeOrderOffers(TypedDict):
+    """What a change order may print of its own. ``work_order`` is the order as the earlier change orders leave it."""
+
+    change_order: ChangeOrder
+    work_order: WorkOrder
+    signed: dt.date | None
+    earlier: tuple[ChangeOrder, ...]
+    study: Study
+    sponsor: Party
+    cro: Party
+    master: MasterAgreement
+    services_in: tuple[Service, ...]
+    services_out: tuple[Service, ...]
+    countries_in: tuple[str, ...]
+    assumptions: tuple[AssumptionChangeView, ...]
+    totals_before: Totals | None
+    history: tuple[HistoryRow, ...]
+    history_total: HistoryRow
+    lines: tuple[LineChangeView, ...]
+    costs: tuple[LineChangeView, ...]
+    milestones: tuple[PaymentMilestone, ...]
+    milestones_total: Money
+    advances: tuple[Advance, ...]
+
+
 class _Added(TypedDict):
     """What is added to the context of every document when it is printed."""
 
@@ -162,6 +200,7 @@ _KINDS: Mapping[str, type] = {
     "work_order": WorkOrderOffers,
     "quality_agreement": QualityAgreementOffers,
     "transfer": TransferOffers,
+    "change_order": ChangeOrderOffers,
 }
 
 

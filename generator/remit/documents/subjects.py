@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from remit.findings import Finding, Severity
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
+from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.studies import Study, Transfer
@@ -15,6 +16,7 @@ KINDS: Mapping[str, type[Document]] = {
     "work_order": WorkOrder,
     "quality_agreement": QualityAgreement,
     "transfer": Transfer,
+    "change_order": ChangeOrder,
 }
 """What a template can be rendered for: its front matter's ``for`` to the kind of record."""
 
@@ -74,7 +76,7 @@ def _rests_on(subject: Subject, own: frozenset[str], file: str) -> bool:
 
 
 def _own_files(subject: Subject, ledger: Ledger) -> frozenset[str]:
-    record = subject.record
+    record: Document = subject.record
     files = {record.where.file}
     if subject.study:
         base = f"data/studies/{subject.study}"
@@ -88,6 +90,10 @@ def _own_files(subject: Subject, ledger: Ledger) -> frozenset[str]:
     else:
         parties = {getattr(record, "sponsor", ""), getattr(record, "cro", "")}
     files.update(f"data/parties/{id}.yaml" for id in parties)
+    order = ledger.of(WorkOrder).get(record.work_order) if isinstance(record, ChangeOrder) else None
+    if order is not None:
+        files.add(order.where.file)
+        record = order
     named = (getattr(record, "master", ""), getattr(record, "quality_agreement", ""))
     for cls in (MasterAgreement, QualityAgreement):
         files.update(one.where.file for one in ledger.of(cls).values() if one.id in named)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact
+from remit.model.changes import AssumptionChange, UnitChange
 from remit.model.governance import Body, DecisionRight, EventClock, LadderStep
 from remit.model.money import Incentive, UnitLine
 from remit.model.parties import Contact, Party, Role, System
@@ -235,6 +236,23 @@ class LineGroup:
     service: Service
     lines: tuple[UnitLine, ...]
     subtotal: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineChangeView:
+    """A line of a work order that a change order changes or adds."""
+
+    change: UnitChange
+    description: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionChangeView:
+    """An assumption that a change order changes, with its title in the work order."""
+
+    change: AssumptionChange
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
