@@ -29,7 +29,7 @@ State = Literal["added", "removed", "changed", "order", "not compared"]
 ANYWHERE = Stamp("0" * 12)
 """Stands for the state of the records, which every document names in its footer; it is not what a document says."""
 
-_NEEDS = {"work_order": "change order"}
+_NEEDS = {"work_order": "change order", "change_order": "change order"}
 """What has to be signed when a signed document of a kind reads differently; an amendment where nothing is said."""
 
 
