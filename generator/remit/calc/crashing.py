@@ -88,8 +88,9 @@ def crashing(tasks: Mapping[str, Task]) -> Crashing | None:
     hurried = [task for task in tasks.values() if task.crash_cost and task.crash_days is not None]
     currencies = {task.crash_cost.currency for task in hurried if task.crash_cost}
     sound = all(is_sound(task) and 0 <= most_saved(task) <= task.likely for task in tasks.values())
+    gain = any(task.crash_cost and task.crash_cost.amount < 0 for task in hurried)
     circle = len(in_order({id: task.after for id, task in tasks.items()})) < len(tasks)
-    if len(currencies) != 1 or circle or not sound:
+    if len(currencies) != 1 or circle or gain or not sound:
         return None
     return Crashing(
         tasks=tasks,

@@ -87,9 +87,13 @@ def variance_of(task: Task) -> Fraction:
     return Fraction(task.pessimistic - task.optimistic, 6) ** 2
 
 
+LONGEST = 10_000
+"""Business days that no task takes: 40 years."""
+
+
 def is_sound(task: Task) -> bool:
-    """Whether the three estimates of a task are in order and none is negative (rule TIME-008 says what is wrong)."""
-    return 0 <= task.optimistic <= task.likely <= task.pessimistic
+    """Whether the three estimates of a task are in order and possible (rule TIME-008 says what is wrong)."""
+    return 0 <= task.optimistic <= task.likely <= task.pessimistic <= LONGEST
 
 
 def in_order(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ _GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("All bidders price the same quantities, and their lines add up", "SEL-005 SEL-006"),
     ),
     "Time": (
-        ("Milestones follow the course of a study", "TIME-001 TIME-009 TIME-017"),
-        ("The network has no circle; estimates are in order", "TIME-007 TIME-008"),
+        ("Milestones follow the course of a study", "TIME-001 TIME-009 TIME-017 TIME-021"),
+        ("The network has no circle; estimates are in order", "TIME-007 TIME-008 TIME-022 TIME-023"),
         ("The contract covers its milestones and the close-out", "TIME-003 TIME-004 TIME-014"),
         ("A contractual date is likely to be met", "TIME-010 TIME-011"),
         ("The kick-off is soon after signature and before set-up", "TIME-012"),

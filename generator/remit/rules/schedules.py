@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from remit.calc.schedule import Network, in_order, is_sound, pert
+from remit.calc.schedule import LONGEST, Network, in_order, is_sound, pert
 from remit.findings import Where
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
-from remit.model.planning import Schedule, StudyMilestone
+from remit.model.planning import Schedule, StudyMilestone, Task
 from remit.model.playbook import Playbook, Thresholds
 from remit.rules.rule import Problem, listed, must, see, should, whole
 from remit.schema.nearest import nearest
@@ -113,10 +113,7 @@ def estimates_in_order(ledger: Ledger) -> Iterator[Problem]:
                         "correct one of the estimates",
                         see(f"'{name}'", task.at(name)),
                     )
-            if task.optimistic < 0:
-                yield Problem(
-                    "a task cannot take less than no time", task.at("optimistic"), "correct the estimate"
-                )
+            yield from _possible(task)
             if task.crash_days is not None and task.crash_days > task.likely:
                 yield Problem(
                     f"'{task.title}' takes {task.crash_days} days when hurried, more than {task.likely} otherwise",
@@ -130,6 +127,21 @@ def estimates_in_order(ledger: Ledger) -> Iterator[Problem]:
                 )
                 message = f"'{task.title}' has '{known}', but no '{missing}'"
                 yield Problem(message, task.at(known), f"add '{missing}:', or remove '{known}'")
+
+
+def _possible(task: Task) -> Iterator[Problem]:
+    """What no task can be: shorter than nothing, longer than a career, done by less than nobody, or hurried for a gain."""
+    hint = "correct the number"
+    for name in ("optimistic", "crash_days"):
+        if (days := getattr(task, name)) is not None and days < 0:
+            yield Problem("a task cannot take less than no time", task.at(name), hint)
+    if task.pessimistic > LONGEST:
+        message = f"'{task.title}' takes {task.pessimistic} business days, which is more than {LONGEST // 250} years"
+        yield Problem(message, task.at("pessimistic"), hint)
+    if task.fte is not None and task.fte < 0:
+        yield Problem("less than nobody cannot do a task", task.at("fte"), hint)
+    if task.crash_cost and task.crash_cost.amount < 0:
+        yield Problem("hurry costs money and does not earn it", task.at("crash_cost"), hint)
 
 
 def date_of(milestone: StudyMilestone) -> tuple[dt.date, Where]:

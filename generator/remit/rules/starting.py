@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import floor
 from typing import get_args, get_type_hints
 
-from remit.calc.business_days import business_days_after, nth_business_day
+from remit.calc.business_days import Calendar, calendar_of
 from remit.calc.money import calendar_days
 from remit.calc.orders import last_day_of, orders_for
 from remit.calc.schedule import pert
@@ -48,7 +48,7 @@ def kick_off_in_time(ledger: Ledger) -> Iterator[Problem]:
     within = next((one.thresholds for one in ledger.every(Playbook)), Thresholds()).kick_off_within
     for meeting in ledger.every(KickOff):
         schedule = ledger.of(Schedule).get(meeting.study)
-        calendar = schedule.calendar if schedule else ""
+        calendar = calendar_of(schedule) if schedule else Calendar()
         own = [one for one in orders_for(ledger, meeting.study) if one.study == meeting.study]
         orders = [(signed, one) for one in own if (signed := last_signature(one))]
         signed, order = min(orders, key=lambda pair: pair[0], default=(None, None))
@@ -68,11 +68,11 @@ def kick_off_in_time(ledger: Ledger) -> Iterator[Problem]:
             yield from _before_set_up(meeting, schedule)
 
 
-def _later(signed: dt.date, day: dt.date, within: Duration, calendar: str) -> bool:
+def _later(signed: dt.date, day: dt.date, within: Duration, calendar: Calendar) -> bool:
     """Whether a day is later than a time after another. Holidays are asked only where weekends alone do not decide."""
     if within.unit != "business day":
         return (day - signed).days > calendar_days(within)
-    counted = (business_days_after(signed, day, country) for country in ("", calendar))
+    counted = (one.after(signed, day) for one in (Calendar(), calendar))
     return all(days > within.n for days in counted)
 
 
@@ -85,11 +85,10 @@ def _before_set_up(meeting: KickOff, schedule: Schedule) -> Iterator[Problem]:
         return
     first = min(starts, key=lambda id: starts[id])
     nth = floor(starts[first]) + 1
-    if all(
-        meeting.date > nth_business_day(schedule.start, nth, country) for country in ("", schedule.calendar)
-    ):
+    calendar = calendar_of(schedule)
+    if all(meeting.date > one.nth(schedule.start, nth) for one in (Calendar(), calendar)):
         task = schedule.tasks[first]
-        begin = nth_business_day(schedule.start, nth, schedule.calendar)
+        begin = calendar.nth(schedule.start, nth)
         yield Problem(
             f"the kick-off on {meeting.date} comes after '{task.title}' begins on {begin}",
             meeting.at("date"),
