@@ -63,21 +63,26 @@ class Loaded:
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
-def load(workspace: Workspace, as_of: dt.date | None = None) -> Loaded:
+def load(workspace: Workspace, as_of: dt.date | None = None, like: Loaded | None = None) -> Loaded:
     """Read a playbook and judge it. Never raises for what the files hold; everything wrong is a finding.
 
     With ``as_of``, records that are not in force on that day are left out. Without it all records count as they stand, and
-    today decides only which suppressions have expired.
+    today decides only which suppressions have expired. ``like`` is a state with mostly the same files, whose records are
+    shared; it must not be that of a day.
     """
     tree, file_findings = read_folder(workspace.root, DATA, RECORDS)
-    return judge(workspace, tree, file_findings, as_of)
+    return judge(workspace, tree, file_findings, as_of, like)
 
 
 def judge(
-    workspace: Workspace, tree: Tree, file_findings: Iterable[Finding] = (), as_of: dt.date | None = None
+    workspace: Workspace,
+    tree: Tree,
+    file_findings: Iterable[Finding] = (),
+    as_of: dt.date | None = None,
+    like: Loaded | None = None,
 ) -> Loaded:
     """Judge the files of a playbook as they are given, whether or not they stand on a disk."""
-    ledger, record_findings = read_records(tree)
+    ledger, record_findings = read_records(tree, (like.tree, like.ledger) if like else None)
     if as_of:
         ledger = in_force(ledger, as_of)
     today = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
@@ -103,14 +108,17 @@ class Earlier:
     wording: tuple[Finding, ...]
 
 
-def load_commit(workspace: Workspace, commit: str) -> Earlier:
+def load_commit(
+    workspace: Workspace, commit: str, like: Loaded | None = None, at: str | None = None
+) -> Earlier:
     """Records and templates of a commit (its full name), read from git's objects and judged like those on the disk.
 
-    Raises CannotGoOn where git cannot give them.
+    ``like`` is a state with mostly the same files, whose records are shared; ``at`` the playbook's folder in the commit,
+    from the top of the repository, where it is not the one in which it stands now. Raises CannotGoOn where git cannot.
     """
     from remit.documents.templates import read_templates
 
-    files, trouble = read_commit(workspace.root, commit, (DATA, TEMPLATES), (*RECORDS, *WORDING))
+    files, trouble = read_commit(workspace.root, commit, (DATA, TEMPLATES), (*RECORDS, *WORDING), at)
     in_data = tuple(one for one in trouble if one.where.file.startswith(f"{DATA}/"))
     data = {path: content for path, content in files.items() if path.startswith(f"{DATA}/")}
     wording = {path: content for path, content in files.items() if path not in data}
@@ -118,7 +126,7 @@ def load_commit(workspace: Workspace, commit: str) -> Earlier:
     texts = {path: content for path, content in wording.items() if path.endswith(WORDING)}
     templates, findings = read_templates(texts)
     beside = tuple(one for one in trouble if one not in in_data)
-    return Earlier(judge(workspace, records, in_data), templates, in_order((*beside, *findings)))
+    return Earlier(judge(workspace, records, in_data, like=like), templates, in_order((*beside, *findings)))
 
 
 def check_templates(workspace: Workspace) -> tuple[Finding, ...]:

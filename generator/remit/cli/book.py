@@ -6,13 +6,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
+from remit.cli.rule_pages import PAGES
 from remit.findings import Finding, Where, error, in_order
 from remit.load.locate import placer
 from remit.load.tree import read_folder
 from remit.pages.book import Book, Clause, Download, Position, RuleText
 from remit.pages.written import read_written
 from remit.pipeline import Loaded, load, load_templates
-from remit.rules import EXPLAINED
 from remit.templating import TemplateError, load_clause
 from remit.templating.environment import make_environment
 from remit.workspace import Workspace
@@ -41,7 +41,7 @@ def book_of(workspace: Workspace, loaded: Loaded) -> Book:
             RuleText(
                 id=one.id, title=one.title, severity=one.severity.value, family=one.family, page=one.page
             )
-            for one in EXPLAINED
+            for one in PAGES
         ),
         clauses=tuple(_clauses(workspace)),
         downloads=tuple(_downloads(workspace)),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from remit.cli.choosing import Choice, chosen, known_study, rules_option
 from remit.cli.options import as_of_option, root_option
-from remit.cli.report import as_json, by_family, print_findings, summary
+from remit.cli.report import as_json, by_family, print_findings, summary, way_down
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
 from remit.recheck import Checked, check
@@ -167,7 +166,7 @@ def _for_platforms(form: str, findings: Sequence[Finding], checked: Checked) -> 
     from remit.cli.excerpt import lines_of, width_at
     from remit.exchange.annotations import github, gitlab
 
-    prefix = _prefix(checked.workspace.root)
+    prefix = way_down(checked.workspace.root)
     if form == "github":
         return github(findings, prefix)
     if form == "gitlab":
@@ -186,12 +185,3 @@ def _for_platforms(form: str, findings: Sequence[Finding], checked: Checked) -> 
 
     rules = {rule.id: rule for rule in EXPLAINED}
     return sarif(findings, rules, __version__, prefix=prefix, end_column=end_column)
-
-
-def _prefix(root: Path) -> str:
-    """The way from the current folder down to the playbook, with a closing slash; empty if it does not lie below."""
-    try:
-        way = root.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return ""
-    return "" if way == "." else f"{way}/"

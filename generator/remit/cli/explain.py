@@ -7,8 +7,9 @@ import json
 import click
 
 from remit.cli.options import format_option
+from remit.cli.rule_pages import PAGES
 from remit.findings import CannotGoOn, Where, error
-from remit.rules import EXPLAINED, Rule
+from remit.rules import Rule
 from remit.schema.nearest import nearest
 
 
@@ -26,7 +27,7 @@ def command(rule: str | None, everything: bool, form: str) -> None:
     """
     if not rule and not everything:
         raise click.UsageError("name a rule, for example 'remit explain RACI-001', or use --all")
-    chosen = EXPLAINED if everything else (_find(rule or ""),)
+    chosen = PAGES if everything else (_find(rule or ""),)
     if form == "json":
         click.echo(json.dumps({"rules": [_data(one) for one in chosen]}, indent=2, ensure_ascii=False))
     elif everything:
@@ -37,10 +38,10 @@ def command(rule: str | None, everything: bool, form: str) -> None:
 
 
 def _find(name: str) -> Rule:
-    for one in EXPLAINED:
+    for one in PAGES:
         if one.id == name.upper():
             return one
-    ids = [one.id for one in EXPLAINED]
+    ids = [one.id for one in PAGES]
     raise CannotGoOn(
         error(
             "CLI-001",

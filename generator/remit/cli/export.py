@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from remit.cli.codeowners import command as codeowners
 from remit.cli.coverage import command as coverage
 from remit.cli.options import root_option
 from remit.model.ledger import Ledger
@@ -13,6 +14,8 @@ from remit.pipeline import load
 from remit.schema.findings_schema import NAME as FINDINGS
 from remit.schema.findings_schema import findings_schema
 from remit.schema.json_schema import all_schemas
+from remit.schema.review_schema import NAME as REVIEW
+from remit.schema.review_schema import review_schema
 from remit.workspace import Workspace
 
 
@@ -21,6 +24,7 @@ def command() -> None:
     """Write what other programs read."""
 
 
+command.add_command(codeowners)
 command.add_command(coverage)
 
 
@@ -35,7 +39,7 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
-    One more, findings.schema.json, tells what 'remit check --format json' prints.
+    Two more, findings.schema.json and review.schema.json, tell what 'remit check' and 'remit review' print as JSON.
 
     \b
     Example:
@@ -49,7 +53,7 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
 def write_schemas(ledger: Ledger, folder: Path) -> int:
     """Write the schemas of all kinds of files and of reports; returns their number. Each file is replaced as a whole."""
     known = {kind: tuple(records) for kind, records in ledger.index.items()}
-    schemas = {**all_schemas(known), FINDINGS: findings_schema()}
+    schemas = {**all_schemas(known), FINDINGS: findings_schema(), REVIEW: review_schema()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():
         beside = folder / f".{name}.new"

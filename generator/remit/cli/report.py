@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -131,3 +132,12 @@ def _where(where: Where) -> dict[str, Any]:
         "line": where.line or 1,
         "column": where.column or 1,
     }
+
+
+def way_down(root: Path) -> str:
+    """The way from the current folder down to a playbook, with a closing slash; empty if it does not lie below."""
+    try:
+        way = root.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if way == "." else f"{way}/"

@@ -26,10 +26,10 @@ def worst_first(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
-def github(findings: Sequence[Finding], prefix: str = "") -> str:
+def github(findings: Sequence[Finding], prefix: str = "", command: str = "remit check") -> str:
     """Workflow commands, worst first, at most ten of a type; the tenth says how many more there are.
 
-    ``prefix`` leads from the root of the checkout to the playbook ("" or "folder/").
+    ``prefix`` leads from the root of the checkout to the playbook ("" or "folder/"); ``command`` lists them all.
     """
     lines = []
     for severity, group in groupby(worst_first(findings), key=lambda finding: finding.severity):
@@ -37,7 +37,7 @@ def github(findings: Sequence[Finding], prefix: str = "") -> str:
         shown = found if len(found) <= MOST else found[: MOST - 1]
         lines += [_command(finding, prefix) for finding in shown]
         if len(shown) < len(found):
-            message = f"{len(found) - len(shown)} more {_WORDS[severity]}; 'remit check' lists them all"
+            message = f"{len(found) - len(shown)} more {_WORDS[severity]}; '{command}' lists them all"
             lines.append(f"::{_COMMANDS[severity]} title=More {_WORDS[severity]}::{_data(message)}")
     return "".join(f"{line}\n" for line in lines)
 
@@ -63,12 +63,14 @@ def _property(text: str) -> str:
     return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
-def gitlab(findings: Sequence[Finding], prefix: str = "") -> str:
+def gitlab(findings: Sequence[Finding], prefix: str = "", prints: Sequence[str] = ()) -> str:
     """A code quality report, worst first: a list of objects as GitLab reads them from the artifact ``codequality``.
+
+    ``prints`` are fingerprints that the findings have of their own, in the same order.
 
     https://docs.gitlab.com/ci/testing/code_quality/
     """
-    names = dict(zip(findings, fingerprints(findings), strict=True))
+    names = dict(zip(findings, prints or fingerprints(findings), strict=True))
     entries = [
         {
             "description": f"{finding.rule}: {finding.message}",

@@ -61,10 +61,12 @@ def sarif(
     *,
     prefix: str = "",
     end_column: EndColumn = lambda _: None,
+    names: tuple[str, Sequence[str]] | None = None,
 ) -> str:
     """A SARIF log with one run. ``prefix`` leads from the root of the checkout to the playbook ("" or "folder/").
 
-    The rules that were broken come with their pages, as help texts.
+    The rules that were broken come with their pages, as help texts. ``names`` is the kind of fingerprints that the findings
+    have of their own, and these in the same order.
     """
     broken = list(dict.fromkeys(finding.rule for finding in findings))
     place = _placer(prefix, end_column)
@@ -73,9 +75,10 @@ def sarif(
         "semanticVersion": version,
         "rules": [_rule(rules[id]) if id in rules else {"id": id} for id in broken],
     }
+    named, prints = names or ("remitFinding/v1", fingerprints(findings))
     results = [
-        _result(finding, broken.index(finding.rule), name, place)
-        for finding, name in zip(findings, fingerprints(findings), strict=True)
+        _result(finding, broken.index(finding.rule), {named: name}, place)
+        for finding, name in zip(findings, prints, strict=True)
     ]
     run = {
         "tool": {"driver": driver},
@@ -109,7 +112,7 @@ def _markdown(page: str) -> str:
 
 
 def _result(
-    finding: Finding, index: int, fingerprint: str, place: Callable[[Where], dict[str, Any]]
+    finding: Finding, index: int, prints: Mapping[str, str], place: Callable[[Where], dict[str, Any]]
 ) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": place(finding.where)}
     if finding.where.keys:
@@ -121,7 +124,7 @@ def _result(
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message}\n{finding.hint}" if finding.hint else finding.message},
         "locations": [location],
-        "partialFingerprints": {"remitFinding/v1": fingerprint},
+        "partialFingerprints": prints,
     }
     if finding.related:
         result["relatedLocations"] = [

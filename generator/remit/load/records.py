@@ -28,20 +28,31 @@ class _Reading:
     findings: list[Finding]
 
 
-def read_records(tree: Tree) -> tuple[Ledger, tuple[Finding, ...]]:
+def read_records(tree: Tree, known: tuple[Tree, Ledger] | None = None) -> tuple[Ledger, tuple[Finding, ...]]:
     """The ledger of all data files in a tree (paths begin with data/), and what is wrong with the files.
 
     A file with a fault keeps the records that are whole: the broken ones are left out and remembered, so that one slip
-    does not make every reference to them look wrong.
+    does not make every reference to them look wrong. ``known`` is a tree that was read before, with its ledger: the records
+    of its sound files are taken from there where a file has the same content.
     """
     reading = _Reading({}, set(), set(), [])
     for path, data in tree.items():
-        if path.startswith(f"{DATA}/"):
+        if path.startswith(f"{DATA}/") and not (known and _is_known(path, data, reading, *known)):
             _read_file(path, data, reading)
     reading.findings.extend(_missing(tree))
     return Ledger(
         MappingProxyType(reading.files), frozenset(reading.broken), frozenset(reading.damaged)
     ), tuple(reading.findings)
+
+
+def _is_known(path: str, data: bytes, reading: _Reading, tree: Tree, ledger: Ledger) -> bool:
+    """Takes over the record of a file that was read before; False if it has to be read."""
+    record = ledger.files.get(path)
+    if record is None or path in ledger.damaged or tree.get(path) != data:
+        return False
+    reading.files[path] = record
+    reading.findings.extend(unconfirmed(path, data))
+    return True
 
 
 def _read_file(path: str, data: bytes, reading: _Reading) -> None:

@@ -105,21 +105,26 @@ def _moment(seconds: int, offset: dt.timedelta) -> dt.datetime:
 
 
 def read_commit(
-    root: Path, commit: str, folders: Sequence[str], suffixes: Sequence[str]
+    root: Path, commit: str, folders: Sequence[str], suffixes: Sequence[str], at: str | None = None
 ) -> tuple[Tree, tuple[Finding, ...]]:
     """The files of a commit below ``root`` as ``read_folder`` reads them from a disk, keyed by path from there.
 
-    ``commit`` is a full hexadecimal name. Links, other repositories inside this one, and files over 5 MB are findings.
-    Raises CannotGoOn (GIT-004) where git cannot give the commit's files.
+    ``commit`` is a full hexadecimal name. ``at`` is a folder from the top of the repository that stands for ``root`` ("" for
+    the top itself). Links, other repositories inside this one, and files over 5 MB are findings. Raises CannotGoOn (GIT-004)
+    where git cannot give the commit's files.
     """
     if not COMMIT.fullmatch(commit):
         raise CannotGoOn(_lost(commit, "it is no full name of a commit"))
-    answer = ask(root, "ls-tree", "-r", "-l", "-z", commit, "--", *(f"{folder}/" for folder in folders))
+    before = f"{at}/" if at else ""
+    whole = [] if at is None else ["--full-tree"]
+    paths = [f":(literal){before}{folder}/" for folder in folders]
+    answer = ask(root, "ls-tree", "-r", "-l", "-z", *whole, commit, "--", *paths)
     if not answer.right:
         raise CannotGoOn(_lost(commit, answer.said))
     names: dict[str, str] = {}
     findings: list[Finding] = []
-    for path, mode, name, size in _entries(answer.out):
+    for found, mode, name, size in _entries(answer.out):
+        path = found.removeprefix(before)
         wrong = _wrong(path, mode, size, tuple(suffixes))
         if wrong:
             findings.append(error("FILE-001", wrong[0], Where(path), wrong[1]))
@@ -127,11 +132,11 @@ def read_commit(
             names[path] = name
     if len(names) > MOST_FILES:
         raise CannotGoOn(_lost(commit, f"it holds {len(names):,} files; the most is {MOST_FILES:,}"))
-    found = contents(root, names)
-    if found is None:
+    tree = contents(root, names)
+    if tree is None:
         reason = "some of its files are not in this copy of the repository; a partial clone fetches them with 'git checkout'"
         raise CannotGoOn(_lost(commit, reason))
-    return MappingProxyType(dict(found)), tuple(findings)
+    return MappingProxyType(dict(tree)), tuple(findings)
 
 
 def _lost(commit: str, reason: str) -> Finding:
@@ -162,7 +167,19 @@ def _wrong(path: str, mode: bytes, size: int, suffixes: tuple[str, ...]) -> tupl
     return None
 
 
-def is_inside(root: Path, commit: str, path: str) -> bool:
-    """Whether a commit holds something at a path below ``root``."""
-    answer = ask(root, "ls-tree", "-z", commit, "--", path)
-    return answer.right and bool(answer.out)
+def folder_of(root: Path, commit: str, file: str) -> str | None:
+    """Where in a commit the folder is that ``root`` is now, from the top of the repository; "" for the top itself.
+
+    It is known by a ``file`` that it holds: the same folder if it is there, else the only one that has it, which was moved
+    since. None if there is none, or several.
+    """
+    prefix = ask(root, "rev-parse", "--show-prefix").out.decode("utf-8", "surrogateescape").strip("\n")
+    answer = ask(root, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
+    paths = (path.decode("utf-8", "surrogateescape") for path in answer.out.split(b"\0"))
+    folders = [
+        path.removesuffix(file).rstrip("/") for path in paths if path == file or path.endswith(f"/{file}")
+    ]
+    here = prefix.rstrip("/")
+    if here in folders:
+        return here
+    return folders[0] if len(folders) == 1 else None

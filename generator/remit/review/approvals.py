@@ -208,7 +208,7 @@ def delayed(changes: Sequence[Change]) -> int:
 
 
 def _by_clauses(before: Side, after: Side, changes: Sequence[Change]) -> Iterator[_Need]:
-    old, new = _library(before), _library(after)
+    old, new = _library(before.templates.files), _library(after.templates.files)
     for change in changes:
         number, prints = _number(change), (change.fingerprint,)
         if number == CHOSEN and change.now is not None:
@@ -240,9 +240,10 @@ class _Clause:
         return self.positions.get(position, "")
 
 
-def _library(side: Side) -> Mapping[str, _Clause]:
+def _library(files: Mapping[str, bytes]) -> Mapping[str, _Clause]:
+    """Owner and approvers of every clause that can be read, by topic."""
     found = {}
-    for name, data in side.templates.files.items():
+    for name, data in files.items():
         topic = name.removeprefix(f"{TEMPLATES}/clauses/").removesuffix(".md")
         if name.startswith(f"{TEMPLATES}/clauses/") and name.endswith(".md"):
             try:
@@ -253,6 +254,14 @@ def _library(side: Side) -> Mapping[str, _Clause]:
             if owner:
                 found[topic] = _Clause(owner, dict(declared(front.get("positions"))))
     return found
+
+
+def clause_roles(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, ...]]:
+    """Owner and approvers of every clause of the library, by topic; ``files`` are those of contract_templates."""
+    return {
+        topic: tuple(dict.fromkeys((clause.owner, *filter(None, clause.positions.values()))))
+        for topic, clause in sorted(_library(files).items())
+    }
 
 
 def _by_documents(documents: Sequence[Touched]) -> Iterator[_Need]:

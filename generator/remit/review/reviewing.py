@@ -47,10 +47,14 @@ class Review:
         return tuple(one for one in self.changes if one.weight is not Weight.EDITORIAL)
 
     @property
+    def new_errors(self) -> tuple[Finding, ...]:
+        """The errors that the earlier state does not have."""
+        return tuple(one for one in self.new_findings if one.severity is Severity.ERROR)
+
+    @property
     def clean(self) -> bool:
         """Whether nobody has to agree to anything, everything could be compared, and no new error was made."""
-        errors = any(one.severity is Severity.ERROR for one in self.new_findings)
-        return self.complete and not self.weighty and not self.approvals and not errors
+        return self.complete and not self.weighty and not self.approvals and not self.new_errors
 
     def count(self, weight: Weight) -> int:
         """The number of changes of a weight."""

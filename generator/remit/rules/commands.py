@@ -38,6 +38,16 @@ The records call for a document of the chosen study and kind.
 A study without a work order has none to print.
 Write the record first, for example with 'remit new', or choose another study or kind.
 
+CLI-005 error
+What a review is asked to compare means one thing.
+A folder and a branch of the same name hold different records.
+Write ./name for the folder, or refs/heads/name for the branch.
+
+CLI-006 error
+A file with acceptances of changes can be read.
+An acceptance that is not understood accepts nothing.
+Write accepted_changes with a list of fingerprint, reason, owner and, if it ends, until.
+
 FIX-001 error
 A file that 'remit check --fix' changes is the file that was read.
 What somebody saved in the meantime must not be lost.
@@ -114,6 +124,11 @@ GIT-003 error
 Two revisions share a commit from which both come.
 Without it nobody can tell what was changed on one side and what on the other.
 Fetch the whole history, or compare the two as they are with --direct.
+
+GIT-005 error
+A revision that is reviewed holds a playbook in the same folder, or in one other.
+Without it everything would seem to be new.
+Name a revision that has one, or two folders.
 
 GIT-004 error
 The files of a commit are in this copy of the repository.

@@ -44,6 +44,7 @@ FAMILIES: Mapping[str, str] = {
     "ISSUE": "Commands",
     "CLI": "Commands",
     "GIT": "Commands",
+    "CHG": "Changes",
     "OS": "Commands",
 }
 """What the letters of a rule id stand for."""

@@ -12,7 +12,7 @@ NAME = "findings.schema.json"
 """The name of the schema's file."""
 
 _COUNT = {"type": "integer", "minimum": 0}
-_PLACE: dict[str, Any] = {
+PLACE: dict[str, Any] = {
     "path": {
         "type": "string",
         "description": "File, relative to the playbook's folder, with forward slashes; empty for what is in no file.",
@@ -51,7 +51,7 @@ def findings_schema() -> str:
             "fixed": {
                 "type": "array",
                 "description": "What --fix has changed.",
-                "items": _object({"rule": _rule(), "message": {"type": "string"}, **_PLACE}),
+                "items": _object({"rule": _rule(), "message": {"type": "string"}, **PLACE}),
             },
         },
     }
@@ -64,12 +64,12 @@ def _finding() -> dict[str, Any]:
             "rule": _rule(),
             "severity": {"enum": [severity.value for severity in Severity]},
             "message": {"type": "string", "minLength": 1},
-            **_PLACE,
+            **PLACE,
             "hint": {"type": "string", "description": "What to do; may be empty."},
             "related": {
                 "type": "array",
                 "description": "Other places that belong to the finding, and why.",
-                "items": _object({"message": {"type": "string"}, **_PLACE}),
+                "items": _object({"message": {"type": "string"}, **PLACE}),
             },
             "fix": {
                 "type": ["string", "null"],

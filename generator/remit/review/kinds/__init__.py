@@ -13,7 +13,7 @@ from functools import cache
 
 from remit.model.fields import FieldDefinition, Heavier, Meaning, Record, definition, once_per_class
 from remit.review.edits import Edit, is_prose
-from remit.review.kinds.duties import LEGAL, PEOPLE, QUALITY, RESPONSIBILITY
+from remit.review.kinds.duties import ISSUES, LEGAL, PEOPLE, QUALITY, RESPONSIBILITY
 from remit.review.kinds.kind import REST, Kind, Weight, is_heavier
 from remit.review.kinds.terms import CLAUSES, CONTROLS, MONEY, TIME, WORDING
 
@@ -25,6 +25,7 @@ KINDS: tuple[Kind, ...] = (
     *MONEY,
     *TIME,
     *QUALITY,
+    *ISSUES,
     *PEOPLE,
     *WORDING,
     *CLAUSES,

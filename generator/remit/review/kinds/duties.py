@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact, Signing
 from remit.model.closing import ArchiveItem, Readiness
+from remit.model.decisions import Decision
 from remit.model.governance import (
     Body,
     DecisionRight,
     Escalation,
     EventClock,
     Governance,
+    IssueSeverity,
     LadderStep,
     Member,
     Quorum,
@@ -39,7 +41,7 @@ from remit.model.quality import (
     Training,
 )
 from remit.model.selection import Gate, SelectionRules
-from remit.model.services import Activity, Obligation, Raci, RaciRow, Regime
+from remit.model.services import Activity, Obligation, Raci, RaciRow, Regime, Service
 from remit.model.studies import (
     Allocation,
     Assignment,
@@ -199,8 +201,9 @@ RESPONSIBILITY = (
         why="Another provider means another contract, another transfer of duties and another qualification.",
         fields={
             Study: ("services", "sponsor"),
-            StudyService: ("provider",),
-            WorkOrder: ("cro", "services", "master", "study", "also_covers"),
+            StudyService: ("provider", "scope", "retained"),
+            Service: ("definition",),
+            WorkOrder: ("cro", "services", "master", "study", "also_covers", "out_of_scope"),
             MasterAgreement: ("cro", "sponsor"),
             QualityAgreement: ("cro", "sponsor", "master", "services"),
         },
@@ -288,15 +291,28 @@ QUALITY = (
             Oversight: ("moves", "up_at_once"),
             SelectionRules: ("gates",),
             Gate: (REST,),
+            Decision: ("qualification_gate",),
         },
     ),
     Kind(
         number=52,
-        noun="a threshold of a metric",
+        noun="a metric or its thresholds",
         heavy=CRITICAL,
         light=MAJOR,
         why="A threshold that is loosened turns the same performance green.",
-        fields={Metric: ("target", "amber", "red", "direction"), Metrics: ("metrics",)},
+        fields={
+            Metric: (
+                "target",
+                "amber",
+                "red",
+                "direction",
+                "definition",
+                "numerator",
+                "denominator",
+                "formula",
+            ),
+            Metrics: ("metrics",),
+        },
     ),
     Kind(
         number=53,
@@ -354,6 +370,22 @@ QUALITY = (
         light=MINOR,
         why="Two sides that follow different procedures for one process follow none.",
         fields={Quality: ("standards", "sops"), SopRow: (REST,), QualityAgreement: ("sops",)},
+    ),
+)
+
+ISSUES = (
+    Kind(
+        number=58,
+        noun="what makes an issue how bad",
+        heavy=MAJOR,
+        light=MAJOR,
+        why="The grade of an issue decides its clocks and who hears of it.",
+        fields={
+            Escalation: ("severities",),
+            IssueSeverity: ("definition", "enters_at"),
+            Quality: ("grades",),
+            IssueGrade: ("definition",),
+        },
     ),
 )
 

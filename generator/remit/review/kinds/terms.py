@@ -10,6 +10,7 @@ from remit.model.governance import IssueSeverity, LadderStep, ResponseTime, Revi
 from remit.model.money import (
     Advance,
     Assumption,
+    Deliverable,
     Holdback,
     Incentive,
     PassThroughLine,
@@ -76,6 +77,7 @@ MONEY = (
         noun="payment terms",
         heavy=MAJOR,
         light=MINOR,
+        reworded=MAJOR,
         why="Time to payment, milestones and invoicing move cash on both sides.",
         fields={
             MasterAgreement: ("payment_terms", "late_interest", "dispute_window"),
@@ -88,6 +90,7 @@ MONEY = (
         noun="an advance",
         heavy=MAJOR,
         light=MINOR,
+        reworded=MAJOR,
         why="Money paid before the work is at risk until it is credited.",
         fields={WorkOrder: ("advances",), ChangeOrder: ("advances",), Advance: (REST,)},
     ),
@@ -96,6 +99,7 @@ MONEY = (
         noun="holdback, bonus and malus",
         heavy=MAJOR,
         light=MINOR,
+        reworded=MAJOR,
         why="What a provider can lose or earn decides what it takes care of.",
         fields={
             WorkOrder: ("holdback", "risk_sharing"),
@@ -109,6 +113,7 @@ MONEY = (
         noun="an assumption of the price",
         heavy=MAJOR,
         light=MINOR,
+        reworded=MAJOR,
         why="A volume that was assumed is a reason for a change order when it is exceeded.",
         fields={WorkOrder: ("assumptions",), Assumption: ("title", "value", "unit")},
     ),
@@ -169,6 +174,14 @@ TIME = (
         light=MINOR,
         why="Every document waits for the reviews that are agreed.",
         fields={ResponseTime: ("within",), ReviewTurnaround: ("within", "cycles")},
+    ),
+    Kind(
+        number=45,
+        noun="when a deliverable is due and accepted",
+        heavy=MAJOR,
+        light=MAJOR,
+        why="It releases payments and starts the next work.",
+        fields={WorkOrder: ("deliverables",), Deliverable: ("due", "acceptance", "review", "service")},
     ),
 )
 
