@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from remit.blocks import BlocksTarget, read_events, to_text
+from remit.blocks.numbering import Labels
 from remit.model.values import Duration, Money, Percent, parse_date
 from remit.templating import compile_template, load_template
 
@@ -49,6 +51,12 @@ def record() -> dict[str, Any]:
 
 def test_the_readme_has_its_examples() -> None:
     assert len(EXAMPLES) == 8
+
+
+def test_the_words_that_the_program_prints_are_all_listed() -> None:
+    listed = next(text for kind, text in FENCES if kind == "text" and text.startswith("clause: "))
+    words = dict(one.split(": ") for one in " ".join(listed.split()).split("; "))
+    assert words == {field.name: field.default for field in dataclasses.fields(Labels)}
 
 
 @pytest.mark.parametrize(("template", "text"), EXAMPLES)

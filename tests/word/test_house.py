@@ -111,6 +111,40 @@ def test_a_missing_style_is_named() -> None:
         read_house(out.getvalue())
 
 
+def renumbered(old: str, new: str) -> bytes:
+    """Our house style with another list."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(house_bytes())) as file, zipfile.ZipFile(out, "w") as changed:
+        for name in file.namelist():
+            data = file.read(name)
+            if name == "word/numbering.xml":
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode(), 1)
+            changed.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('w:val="%1.%2"', 'w:val="%1-%2"', "level 2 of the list of heading 1 is numbered '%1-%2' .decimal."),
+        ('w:val="lowerLetter"', 'w:val="lowerRoman"', "level 4 .*references say '.%4.' .lowerLetter."),
+        ('<w:num w:numId="1">', '<w:num w:numId="91">', "the style heading 1 belongs to no list"),
+    ],
+)
+def test_a_house_whose_numbers_references_would_get_wrong_is_refused(old: str, new: str, told: str) -> None:
+    with pytest.raises(HouseError, match=told):
+        read_house(renumbered(old, new))
+
+
+def test_references_say_the_word_that_a_house_puts_before_its_schedules() -> None:
+    style = read_house(renumbered('w:val="Schedule %1"', 'w:val="Annex %1"'))
+    data = finish(style, specimen.compiled(style).print(specimen.context(), {}), specimen.FACTS)
+    text = "".join(Document(io.BytesIO(data)).element.body.itertext())
+    assert "Annex A" in text
+    assert "Schedule A" not in text
+
+
 def without(part: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(house_bytes())) as old, zipfile.ZipFile(out, "w") as new:

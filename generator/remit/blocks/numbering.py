@@ -41,6 +41,30 @@ class Labels:
     change: str = "Change"
     topic: str = "Clause"
     position: str = "Position"
+    yes: str = "yes"
+    no: str = "no"
+    hour: str = "hour"
+    hours: str = "hours"
+    business_day: str = "business day"
+    business_days: str = "business days"
+    calendar_day: str = "calendar day"
+    calendar_days: str = "calendar days"
+    week: str = "week"
+    weeks: str = "weeks"
+    month: str = "month"
+    months: str = "months"
+    year: str = "year"
+    years: str = "years"
+    draft: str = "draft"
+    in_review: str = "in review"
+    approved: str = "approved"
+    executed: str = "executed"
+    superseded: str = "superseded"
+    watermark: str = "DRAFT"
+
+    def word(self, english: str) -> str:
+        """A word of records, such as a unit of time or a state of documents, in the document's language."""
+        return str(getattr(self, english.replace(" ", "_"), english))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
 from remit.documents.figures import pictures
 from remit.documents.open_points import left_open_in
@@ -64,7 +65,7 @@ def render(
         return _own(own, subject, ledger, stamp, templates, draft=draft)
     compiled = templates.compiled(subject.kind, subject.record.language)
     if compiled is None or templates.house is None:
-        hint = f"write contract_templates/{subject.kind}.md, or put right what is wrong in it"
+        hint = f"write {templates.wanted(subject.kind, subject.record.language)}, or put right what is wrong in it"
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
     if draft:
         ledger = with_placeholders(ledger)
@@ -84,7 +85,7 @@ def render(
         where = Where(compiled.template.name, (), 1, 1)
         message = f"'{name}' is not a file name on every system"
         return None, (error("PRINT-003", message, where, "use letters, digits, hyphens"),)
-    facts = facts_of(subject, ledger, title, stamp.revision, draft=draft)
+    facts = facts_of(subject, ledger, title, stamp.revision, draft=draft, labels=compiled.template.labels)
     origin = origin_of(subject, ledger.playbook.edition, stamp, compiled.template, templates, draft=draft)
     path = _path(subject, name, draft=draft)
     try:
@@ -178,21 +179,24 @@ def _place(where: Where) -> str:
     return str(where) if where.line or not keys else f"{where.file}, {keys}"
 
 
-def facts_of(subject: Subject, ledger: Ledger, title: str, revision: str, *, draft: bool) -> Facts:
-    """What the file says of its document."""
+def facts_of(
+    subject: Subject, ledger: Ledger, title: str, revision: str, *, draft: bool, labels: Labels | None = None
+) -> Facts:
+    """What the file says of its document, in the words of its template."""
     record = subject.record
     study = ledger.of(Study).get(subject.study)
+    words = labels or Labels()
     return Facts(
         title=title,
         subject=f"{record.title}{f', study {study.protocol_id}' if study else ''}",
         number=record.number,
         version=record.version,
-        status="draft" if draft else record.status,
+        status=words.word("draft" if draft else record.status),
         study=study.protocol_id if study else "",
         confidentiality=ledger.playbook.confidentiality,
         revision=revision,
         edition=ledger.playbook.edition,
         language=record.language,
-        watermark="DRAFT" if draft or record.status in WATERMARKED else "",
+        watermark=words.watermark if draft or record.status in WATERMARKED else "",
         date=record.effective_date or ledger.playbook.effective_date,
     )

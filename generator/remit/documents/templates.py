@@ -50,18 +50,22 @@ class Templates:
     def word_template(self, kind: str, language: str) -> OwnTemplate | None:
         """The company's own Word template for documents of a kind in a language, if it has one."""
         of_kind = {one.language: one for one in self.own if one.kind == kind}
-        return of_kind.get(language) or of_kind.get("")
+        return next((of_kind[one] for one in spoken(language) if one in of_kind), None)
 
     def template(self, kind: str, language: str) -> Template | None:
-        """The template for documents of a kind in a language: the one written in it, or else the general one.
+        """The template for documents of a kind in a language: the one written in it, for English also the general one.
 
-        Dates, amounts and lists follow the language in either case.
+        Dates, amounts and lists follow the language of the document: American dates in a general English template.
         """
         ready = self.ready.get((kind, language))
         if ready is not None:
             return ready.template
-        template = self.read.get((kind, language)) or self.read.get((kind, ""))
+        template = next((self.read[kind, one] for one in spoken(language) if (kind, one) in self.read), None)
         return _in_language(template, language) if template is not None else None
+
+    def wanted(self, kind: str, language: str) -> str:
+        """The file that would be the template for documents of a kind in a language."""
+        return f"{FOLDER}/{kind}.md" if "" in spoken(language) else f"{FOLDER}/{kind}.{language}.md"
 
     def compiled(self, kind: str, language: str) -> Compiled | None:
         """The template ready to print; None without a template or a house style that can be used."""
@@ -142,8 +146,25 @@ def _is_template(name: str) -> bool:
 
 
 def _language(name: str) -> str:
-    """The language in a template's name (work_order.en-US.md), "" for none."""
+    """The language in the name of a template or clause (work_order.en-US.md), "" for none."""
     return PurePosixPath(name).stem.partition(".")[2]
+
+
+def spoken(language: str) -> tuple[str, ...]:
+    """Languages of templates that print a document in a language, best first: de-AT, de; en-US, en, and the general one."""
+    base = language.partition("-")[0]
+    general = ("",) if base == LANGUAGE.partition("-")[0] else ()
+    return tuple(dict.fromkeys((language, base, *general)))
+
+
+def _clauses(clauses: Mapping[str, str], language: str) -> dict[str, str]:
+    """The clause files for templates in a language: of each topic the one that speaks it best, none in another language."""
+    order = {one: rank for rank, one in enumerate(spoken(language or LANGUAGE))}
+    best: dict[str, str] = {}
+    for name in sorted(clauses, key=lambda name: order.get(_language(name), len(order)), reverse=True):
+        if _language(name) in order:
+            best[PurePosixPath(name).stem.partition(".")[0]] = name
+    return {name: clauses[name] for name in sorted(best.values())}
 
 
 def _text(data: bytes) -> str:
@@ -160,14 +181,20 @@ def _house(tree: Mapping[str, bytes], findings: list[Finding]) -> House | None:
         try:
             return read_house(tree[HOUSE])
         except HouseError as wrong:
-            problem, hint = str(wrong), "save it again as a .docx with the styles of the shipped house.docx"
+            problem, hint = (
+                str(wrong),
+                "save it again as a .docx with the styles and numbers of the shipped house.docx",
+            )
     findings.append(error("TPL-018", problem, Where(HOUSE), hint))
     return None
 
 
 def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[Finding]) -> Template | None:
     try:
-        template = load_template(name, text, clauses, (_language(name) or LANGUAGE).replace("-", "_"))
+        language = _language(name)
+        template = load_template(
+            name, text, _clauses(clauses, language), (language or LANGUAGE).replace("-", "_")
+        )
     except TemplateError as problem:
         findings.extend(problem.findings)
         return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
-from remit.model.values import Duration, Money, Percent
+from remit.model.values import Duration, Language, Money, Percent
 
 Status = Literal["draft", "in review", "approved", "executed", "superseded"]
 
@@ -53,7 +53,11 @@ class Document(Identified):
     positions: Mapping[str, str] = item(
         "Clause positions that differ from the standard, by clause id.", Meaning.LEGAL_DUTY, default={}
     )
-    language: Literal["en-GB", "en-US"] = item("Language of the document.", Meaning.WORDING, default="en-GB")
+    language: Language = item(
+        "Language of the document; other than English, it needs a template in that language (work_order.de.md).",
+        Meaning.WORDING,
+        default="en-GB",
+    )
 
 
 @record

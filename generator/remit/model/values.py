@@ -20,6 +20,12 @@ _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _EXACT = Context(prec=80)
 """Enough digits for the product of the longest amount and the longest number that can be written."""
 
+Language = Literal[
+    "en-GB", "en-US", "bg", "cs", "da", "de", "de-AT", "de-CH", "el", "es", "et", "fi", "fr", "fr-CH", "hr", "hu", "it",
+    "lt", "lv", "nb", "nl", "pl", "pt", "pt-BR", "ro", "sk", "sl", "sv",
+]  # fmt: skip
+"""Languages of documents: those of Europe that are written from left to right. A text needs a template in its language."""
+
 TimeUnit = Literal["hour", "business day", "calendar day", "week", "month", "year"]
 _HOURS: dict[str, int] = {
     "hour": 1, "business day": 34, "calendar day": 24, "week": 168, "month": 730, "year": 8766,

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any
 
-from remit.documents.templates import Templates, read_templates
+from remit.documents.templates import Templates, read_templates, spoken
 from remit.findings import Finding, in_order
 from remit.load.memory import keep_bytes, recall_bytes
 from remit.load.tree import read_folder
@@ -74,7 +74,7 @@ def templates_of(workspace: Workspace, memory: Memory, wanted: Iterable[Key]) ->
 def _is_ready(templates: Templates, key: Key) -> bool:
     """Whether nothing has to be compiled to print a kind in a language; also when it cannot be."""
     kind, language = key
-    could_be = templates.house is not None and any((kind, one) in templates.read for one in (language, ""))
+    could_be = templates.house is not None and any((kind, one) in templates.read for one in spoken(language))
     return key in templates.ready or not could_be
 
 

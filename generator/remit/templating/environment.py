@@ -15,8 +15,9 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
+from remit.blocks.numbering import Labels
 from remit.findings import Where
-from remit.templating.filters import Unprintable, filters
+from remit.templating.filters import ENGLISH, Unprintable, filters
 
 OLDEST_JINJA = (3, 1, 6)
 MOST_ROUNDS = 200_000
@@ -85,8 +86,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=name)
 
 
-def make_environment(locale: str = "en_GB") -> Sandbox:
-    """An environment for documents of one locale. Refuses a Jinja with known holes in its sandbox."""
+def make_environment(locale: str = "en_GB", labels: Labels = ENGLISH) -> Sandbox:
+    """An environment for documents of one locale with its words. Refuses a Jinja with known holes in its sandbox."""
     environment = Sandbox(
         undefined=StrictUndefined,
         comment_start_string="<!--",
@@ -95,20 +96,20 @@ def make_environment(locale: str = "en_GB") -> Sandbox:
         autoescape=False,
         cache_size=0,
     )
-    return furnished(environment, locale)
+    return furnished(environment, locale, labels)
 
 
 EnvironmentT = TypeVar("EnvironmentT", bound=Sandbox)
 
 
-def furnished(environment: EnvironmentT, locale: str) -> EnvironmentT:
+def furnished(environment: EnvironmentT, locale: str, labels: Labels = ENGLISH) -> EnvironmentT:
     """The environment with the filters of a locale and nothing else to call."""
     found = tuple(int(part) for part in jinja_version.split(".")[:3])
     if found < OLDEST_JINJA:
         raise RuntimeError("Jinja2 3.1.6 or newer is needed: older sandboxes can be left.")
     environment.globals.clear()
     environment.filters.clear()
-    environment.filters.update(filters(locale))
+    environment.filters.update(filters(locale, labels))
     environment.filters["_each"] = _each
     environment.filters["_pairs"] = _pairs
     return environment

@@ -14,18 +14,23 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_precision
 from jinja2.runtime import Undefined
 
+from remit.blocks.numbering import Labels
 from remit.model.values import Duration, Money, PartialDate, Percent
 
 Filter = Callable[..., Any]
 CACHED = 4096
+ENGLISH = Labels()
 
 
 class Unprintable(Exception):
     """A value that a filter or a print cannot take; the message says why in a reader's words."""
 
 
-def filters(locale: str) -> Mapping[str, Filter]:
-    """Every filter by the name used in templates. Numbers, dates and countries follow ``locale`` (e.g. en, de, en_GB)."""
+def filters(locale: str, labels: Labels = ENGLISH) -> Mapping[str, Filter]:
+    """Every filter by the name used in templates.
+
+    Numbers, dates and countries follow ``locale`` (e.g. en, de, en_GB); units of time, states and yes or no are ``labels``.
+    """
     return {
         "money": lambda value: _amount(_is(value, Money, "an amount of money"), locale),
         "money_cur": lambda value: (
@@ -34,13 +39,14 @@ def filters(locale: str) -> Mapping[str, Filter]:
         "pct": lambda value: _percent(value, locale),
         "qty": lambda value: _number(_is(value, (int, Decimal), "a number"), locale),
         "date": lambda value: _date(value, locale),
-        "duration": lambda value: _duration(_is(value, Duration, "a length of time")),
+        "duration": lambda value: _duration(_is(value, Duration, "a length of time"), labels),
         "country": lambda value: _country(_is(value, str, "a country code"), locale),
         "join_and": lambda value: _join_and(value, locale),
         "title": lambda value: _title(_is(value, str, "text")),
         "yesno": lambda value: (
-            ("yes" if value else "no") if isinstance(value, bool) else _no(value, "yes or no")
+            (labels.yes if value else labels.no) if isinstance(value, bool) else _no(value, "yes or no")
         ),
+        "status": lambda value: _title(labels.word(_is(value, str, "the state of a document"))),
         "length": lambda value: len(_is(value, (tuple, list, Mapping), "a list")),
         "default_blank": lambda value: "" if value is None else value,
     }
@@ -114,8 +120,8 @@ def _partial(text: str, locale: str) -> str:
     return _day(dt.date.fromisoformat(text), locale)
 
 
-def _duration(value: Duration) -> str:
-    return str(value)
+def _duration(value: Duration, labels: Labels) -> str:
+    return f"{value.n} {labels.word(value.unit if value.n == 1 else f'{value.unit}s')}"
 
 
 @lru_cache(CACHED)

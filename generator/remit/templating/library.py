@@ -50,11 +50,11 @@ class LibraryClause:
 
 
 def load_library(environment: Environment, files: Mapping[str, str]) -> dict[str, LibraryClause]:
-    """Every clause by topic (the file's name without its ending). Raises TemplateError with all findings."""
+    """Every clause by topic (the file's name without language and ending). Raises TemplateError with all findings."""
     clauses: dict[str, LibraryClause] = {}
     findings: list[Finding] = []
     for name in sorted(files):
-        topic = PurePosixPath(name).stem
+        topic = PurePosixPath(name).stem.partition(".")[0]
         if not _TOPIC.fullmatch(topic):
             message = "The name of a clause file has other signs than small letters, digits and hyphens."
             findings.append(fault("TPL-017", message, Place(name, 1)))

@@ -202,7 +202,7 @@ def compile_template(template: Template, target: Target) -> Compiled:
     """Compiles a template for a target. Costs far more than printing; do it once."""
     writer = Writer()
     target.emit(template.outline, writer)
-    environment = make_environment(template.locale)
+    environment = make_environment(template.locale, template.labels)
     filename = f"<{template.name} for {target.name}>"
     program = environment.compile(writer.source, template.name, filename)
     return ready(template, target, program, tuple(writer.specs), tuple(writer.places))
@@ -216,7 +216,7 @@ def ready(
     places: tuple[Place, ...],
 ) -> Compiled:
     """A template that was compiled before. The program must be one that ``compile_template`` has made."""
-    environment = make_environment(template.locale)
+    environment = make_environment(template.locale, template.labels)
     code = jinja2.Template.from_code(environment, program, environment.globals)
     return Compiled(template, target, program, specs, places, code)
 

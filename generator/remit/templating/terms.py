@@ -26,6 +26,9 @@ from remit.model.open_text import left_open
 from remit.templating.errors import doubt
 from remit.templating.template import Template
 
+NOUNS_IN_CAPITALS = ("de",)
+"""Languages in which a capital letter says nothing: used terms that are not defined cannot be told there."""
+
 _VALUE = "\x00"
 # Capitalised words that do not open a sentence: after a small letter, a figure or a comma. "of" and "and" may join them.
 _CAPITALS = re.compile(r"(?<=[a-z0-9,)] )[A-Z][a-z]+(?:[ -](?:(?:of|and) )?[A-Z][a-z]+)*")
@@ -55,6 +58,8 @@ def check_terms(template: Template) -> list[Finding]:
         for term, place in defined.items()
         if not re.search(_either(term), everything)
     ]
+    if template.locale.partition("_")[0] in NOUNS_IN_CAPITALS:
+        return findings
     known = sorted({*defined, *template.names}, key=len, reverse=True)
     taken = re.compile("|".join(map(_either, known)) or "(?!)")
     undefined: dict[str, Place] = {}

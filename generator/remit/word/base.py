@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from remit.word.custom_xml import ITEM, Item, place_of_provenance, store_parts
+from remit.word.house_lists import CLAUSES, SCHEDULES, number_of, other_numbers, schedule_word
 from remit.word.house_styles import ALL
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
 from remit.word.zipped import NotReadable, Packed, pack, unpacked
 
 MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
+NUMBERING = "word/numbering.xml"
 RELATED = "word/_rels/document.xml.rels"
 PROPERTIES = {
     "docProps/core.xml": (
@@ -45,7 +47,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """A house style: kept parts in order, parts with slots to fill per document, pages and list numbers."""
+    """A house style: kept parts in order, parts with slots to fill per document, pages and list numbers.
+
+    ``schedule_word`` stands before the letter of a schedule; ``other_numbers`` are numbers that references would get wrong.
+    """
 
     parts: tuple[tuple[str, Packed], ...]
     slotted: tuple[tuple[str, str], ...]
@@ -55,7 +60,10 @@ class House:
     clauses: str
     schedules: str
     style_ids: frozenset[str]
+    other_numbers: tuple[str, ...]
     styles: str
+    numbering: bytes
+    schedule_word: str
     language: str
     provenance: str
 
@@ -77,6 +85,10 @@ def read_house(data: bytes) -> House:
     missing = [name for identifier, name in NEEDED if identifier not in house.style_ids]
     if missing:
         raise HouseError(f"The house style lacks the style{'s' if missing[1:] else ''} {', '.join(missing)}.")
+    if house.other_numbers:
+        raise HouseError(
+            f"The house style numbers otherwise than references do: {'; '.join(house.other_numbers)}."
+        )
     return house
 
 
@@ -89,10 +101,10 @@ def missing_styles(data: bytes) -> list[str]:
 def open_house(data: bytes) -> House:
     """A house style whose styles are not checked. Raises NotReadable."""
     parts = unpacked(data)
-    for needed in ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, "word/numbering.xml"):
+    for needed in ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, NUMBERING):
         if needed not in parts:
             raise NotReadable(f"it has no part {needed}")
-    styles, document = _xml(parts[STYLES]), _xml(parts[MAIN])
+    styles, document, numbering = _xml(parts[STYLES]), _xml(parts[MAIN]), _xml(parts[NUMBERING])
     portrait, landscape = _pages(document)
     headers = _targets(parts, "header")
     slotted = {
@@ -114,9 +126,12 @@ def open_house(data: bytes) -> House:
         headers=frozenset(headers),
         portrait=portrait,
         landscape=landscape,
-        clauses=_list_of(styles, "Heading1"),
-        schedules=_list_of(styles, "ScheduleHeading"),
+        clauses=number_of(styles, CLAUSES),
+        schedules=number_of(styles, SCHEDULES),
         styles=parts[STYLES].decode("utf-8"),
+        numbering=parts[NUMBERING],
+        schedule_word=schedule_word(numbering, styles),
+        other_numbers=tuple(other_numbers(numbering, styles)),
         language=_language(styles),
         provenance=item.name,
         style_ids=frozenset(str(style.get(w("styleId"))) for style in styles.iter(w("style"))),
@@ -176,15 +191,6 @@ def _turned(section: etree._Element) -> etree._Element:
         if size.attrib.pop(w("orient"), "portrait") != "landscape":
             size.set(w("orient"), "landscape")
     return section
-
-
-def _list_of(styles: etree._Element, style_id: str) -> str:
-    """The list that a style belongs to, "0" (no list) when it belongs to none."""
-    for style in styles.iter(w("style")):
-        if style.get(w("styleId")) == style_id:
-            number = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-            return "0" if number is None else str(number.get(w("val")))
-    return "0"
 
 
 def _language(styles: etree._Element) -> str:

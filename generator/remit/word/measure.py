@@ -20,7 +20,7 @@ _UNBROKEN = 19
 REMEMBERED = 8192
 _LONGEST = 64
 _TURNED_BODY = 5
-_TOP, _TAIL = 2, 3
+_TOP, _TAIL = 1, 3
 _ROW, _PLAIN, _KEEP = "<w:tr>", '<w:pStyle w:val="TableText"/>', "<w:keepNext/>"
 # One sign and a letter stand in markup for what is known when the table is measured; no text can hold the sign.
 _SIGN = "\x04"
@@ -175,7 +175,7 @@ def _fill(pieces: list[str], begin: int, texts: Mapping[str, tuple[str, ...]]) -
 
 
 def _hold_top(pieces: list[str], begin: int) -> None:
-    """Holds the first rows of a printed table on one page: three of its body, so that a table never opens with one row.
+    """Holds the first rows of a printed table on one page: two of its body, so that no row stands alone.
 
     ``pieces[begin:]`` is the table's markup. A head row is held by its style.
     """

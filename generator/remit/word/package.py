@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from remit.blocks.numbering import Labels
 from remit.findings import CannotGoOn
-from remit.word.base import STYLES, House
+from remit.word.base import NUMBERING, STYLES, House
 from remit.word.body import Body, complete
+from remit.word.house_lists import with_schedule_word
 from remit.word.namespaces import HEAD, ROOT
 from remit.word.pictures import Picture, with_pictures
 from remit.word.properties import Facts, app, core, custom, slots
@@ -42,16 +44,26 @@ def finish(
     ``origin`` and the sources of the printed ``values``, in the order of printing, become the document's provenance.
     ``figures`` are those that it may show, by name.
     """
-    body = complete(printed.pieces, house, labels, figures)
+    words = in_house(house, labels or Labels())
+    body = complete(printed.pieces, house, words, figures)
     if body.findings:
         raise CannotGoOn(*body.findings)
-    return package(house, body, facts, provenance(origin, body.clauses, values, body.text))
+    known = provenance(origin, body.clauses, values, body.text)
+    return package(house, body, facts, known, schedule=words.schedule)
 
 
-def package(house: House, body: Body, facts: Facts, known: str, level: int = LEVEL) -> bytes:
+def in_house(house: House, labels: Labels) -> Labels:
+    """The words of a document: those of its template, and the house's own for schedules where the template sets none."""
+    usual = labels.schedule == Labels().schedule and house.schedule_word
+    return replace(labels, schedule=house.schedule_word) if usual else labels
+
+
+def package(
+    house: House, body: Body, facts: Facts, known: str, level: int = LEVEL, *, schedule: str = ""
+) -> bytes:
     """The Word file of a finished body: the house style's parts as they are, the document's own new.
 
-    ``known`` is its provenance.
+    ``known`` is its provenance; ``schedule`` the word before the letter of its schedules, "" for the house's own.
 
     Same input, same bytes.
     """
@@ -64,7 +76,7 @@ def package(house: House, body: Body, facts: Facts, known: str, level: int = LEV
         (house.provenance, known),
     ]
     packed = [(name, pack(text.encode("utf-8"), level)) for name, text in new]
-    return joined([*with_pictures(_spoken(house, facts.language), body.pictures), *packed])
+    return joined([*with_pictures(_spoken(house, facts.language, schedule), body.pictures), *packed])
 
 
 def running(house: House, facts: Facts) -> list[tuple[str, str]]:
@@ -78,12 +90,14 @@ def running(house: House, facts: Facts) -> list[tuple[str, str]]:
     return out
 
 
-def _spoken(house: House, language: str) -> list[tuple[str, Packed]]:
-    """The parts of the house style, its text language set to the document's."""
-    if language == house.language or not house.language:
+def _spoken(house: House, language: str, schedule: str) -> list[tuple[str, Packed]]:
+    """The parts of the house style: its text language is the document's, its schedules bear the document's word."""
+    changed: dict[str, bytes] = {}
+    if house.language and language != house.language:
+        old, new = f'<w:lang w:val="{house.language}"', f'<w:lang w:val="{language}"'
+        changed[STYLES] = house.styles.replace(old, new).encode()
+    if schedule and house.schedule_word and schedule != house.schedule_word:
+        changed[NUMBERING] = with_schedule_word(house.numbering, house.styles.encode(), schedule)
+    if not changed:
         return list(house.parts)
-    old, new = f'<w:lang w:val="{house.language}"', f'<w:lang w:val="{language}"'
-    return [
-        (name, pack(house.styles.replace(old, new).encode()) if name == STYLES else part)
-        for name, part in house.parts
-    ]
+    return [(name, pack(changed[name]) if name in changed else part) for name, part in house.parts]

@@ -9,20 +9,21 @@ from remit.blocks.numbering import Labels
 from remit.blocks.target import Writer
 from remit.blocks.types import Expression, Owner, Place
 from remit.word.markup import run, static
-from remit.word.measure import whole
+from remit.word.measure import text_width, whole
 from remit.word.tables import CELL_END, TABLE_END, TERM_SHARE, caption_markup, cell_head, row_head, table_head
 
 _LABEL = '<w:rPr><w:rStyle w:val="Label"/></w:rPr>'
 _LINE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="808080"/></w:tcBorders>'
 _SIDES = ("_pair[0]", "_pair[1]")
 _LINES = (("signature", ""), ("name", "default_blank"), ("title", "default_blank"), ("date", "date"))
-_SHARES = (0.11, 0.36, 0.06, 0.11, 0.36)
+_HALF, _BETWEEN, _LABEL_SHARE = 0.47, 0.06, 0.11
 SIGNATURE_ROOM = 760
+_LABEL_ROOM = 180
 _FACTS = (
     ("document", "number", ""),
     ("title", "title", ""),
     ("version", "version", ""),
-    ("status", "status", "title"),
+    ("status", "status", "status"),
     ("effective_date", "effective_date", "date"),
 )
 
@@ -33,7 +34,7 @@ def write_signatures(writer: Writer, place: Place, width: int, labels: Labels) -
     Reads ``signatories``: a list of records with ``party.name``, ``name``, ``title`` and perhaps ``date``; what a record
     lacks leaves a line to fill in.
     """
-    columns = whole([share * width for share in _SHARES], width)
+    columns = whole([share * width for share in _shares(labels, width)], width)
     writer.statement("for _pair in signatories|_pairs", place)
     writer.put(table_head("RemitSignatures", columns, width, caption=labels.signatures))
     _parties(writer, place, columns, labels)
@@ -42,6 +43,13 @@ def write_signatures(writer: Writer, place: Place, width: int, labels: Labels) -
         _line(writer, place, columns, static(getattr(labels, field)), field, formatter, style)
     writer.put("</w:tbl>" + TABLE_END)
     writer.statement("endfor", place)
+
+
+def _shares(labels: Labels, width: int) -> tuple[float, ...]:
+    """Parts of the width: label, line, space, label, line. A label is never broken."""
+    longest = max(text_width(getattr(labels, field)) for field, _ in _LINES) + _LABEL_ROOM
+    label = min(max(_LABEL_SHARE, longest / width), _HALF / 2)
+    return (label, _HALF - label, _BETWEEN, label, _HALF - label)
 
 
 def _value(writer: Writer, place: Place, owner: str, field: str, formatter: str = "default_blank") -> None:

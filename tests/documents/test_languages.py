@@ -1,0 +1,117 @@
+"""Documents in other languages: a template and clauses of their own, and the words, dates and amounts that go with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+from remit.documents.origin import Stamp
+from remit.documents.render import Rendered, render
+from remit.documents.templates import FOLDER, HOUSE, Templates, read_templates, spoken
+from remit.word.house import house_bytes
+from tests.documents.printed import HEAD, ledger, refusals, templates, words, work_order
+
+LABELS = "labels: {clause: Ziffer, schedule: Anlage, calendar_days: Kalendertagen, draft: Entwurf, watermark: ENTWURF}\n"
+GERMAN = (
+    HEAD.replace("for:", f"{LABELS}for:")
+    + """::: control
+:::
+
+# Vertrag {#contract}
+
+1. Er gilt ab {{ work_order.start | date }}; gezahlt wird binnen {{ master.payment_terms | duration }}. {#pay}
+2. Es gelten [@pay] und [@annex].
+
+::: clause secrecy
+:::
+
+::: schedule "Leistungen" {#annex}
+1. Siehe [@contract].
+:::
+"""
+)
+CLAUSE = '---\nid: secrecy\ntitle: {}\nversion: "1"\nowner: o\npositions: [{{id: standard}}]\n---\n## standard\n\n1. {}\n'
+FILES = {
+    f"{FOLDER}/work_order.md": (HEAD + "# Contract\n\n1. In English.\n\n::: clause secrecy\n:::\n").encode(),
+    f"{FOLDER}/clauses/secrecy.md": CLAUSE.format("Secrecy", "Keep it secret.").encode(),
+    HOUSE: house_bytes(),
+}
+BOTH = {
+    f"{FOLDER}/work_order.de.md": GERMAN.encode(),
+    f"{FOLDER}/clauses/secrecy.de.md": CLAUSE.format("Geheimhaltung", "Wahren Sie das Geheimnis.").encode(),
+}
+
+
+def read(files: dict[str, bytes]) -> Templates:
+    found, findings = read_templates(files)
+    assert not findings, findings
+    return found
+
+
+def made(language: str, found: Templates, *, status: str = "draft") -> Rendered:
+    records = ledger()
+    subject = work_order(records, language=language, start=dt.date(2026, 5, 3), status=status)
+    rendered, findings = render(subject, records, found, Stamp("0"), draft=False)
+    assert rendered is not None, findings
+    return rendered
+
+
+def part(rendered: Rendered, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(rendered.data)) as file:
+        return file.read(name).decode()
+
+
+def test_a_document_speaks_one_language_throughout() -> None:
+    rendered = made("de", read({**FILES, **BOTH}))
+    text = words(rendered)
+    assert "Er gilt ab 3. Mai 2026; gezahlt wird binnen 45 Kalendertagen." in text
+    assert "Es gelten Ziffer 1.1 und Anlage A." in text
+    assert "Wahren Sie das Geheimnis." in text
+    assert "Keep it secret." not in text
+    assert "Entwurf" in text
+    assert '<w:lang w:val="de"' in part(rendered, "word/styles.xml")
+    assert "<dc:language>de</dc:language>" in part(rendered, "docProps/core.xml")
+    headers = [name for name in zipfile.ZipFile(io.BytesIO(rendered.data)).namelist() if "/header" in name]
+    assert any('string="ENTWURF"' in part(rendered, name) for name in headers)
+
+
+def test_word_numbers_schedules_by_the_word_that_references_say() -> None:
+    numbering = part(made("de", read({**FILES, **BOTH})), "word/numbering.xml")
+    assert 'w:val="Anlage %1"' in numbering
+    assert "Schedule %1" not in numbering
+
+
+def test_english_documents_of_the_same_playbook_stay_english() -> None:
+    text = words(made("en-US", read({**FILES, **BOTH})))
+    assert "In English." in text
+    assert "Keep it secret." in text
+
+
+def test_a_variety_of_a_language_is_printed_with_the_template_of_the_language() -> None:
+    assert spoken("de-AT") == ("de-AT", "de")
+    assert spoken("en-GB") == ("en-GB", "en", "")
+    assert "Kalendertagen" in words(made("de-AT", read({**FILES, **BOTH})))
+
+
+def test_a_document_is_never_printed_in_another_language() -> None:
+    records = ledger()
+    subject = work_order(records, language="fr")
+    result = render(subject, records, read({**FILES, **BOTH}), Stamp("0"), draft=False)
+    assert any("has no template that can be used" in line for line in refusals(result))
+    assert f"{FOLDER}/work_order.fr.md" in result[1][0].hint
+
+
+def test_a_clause_is_never_printed_in_another_language() -> None:
+    files = {**FILES, **BOTH}
+    del files[f"{FOLDER}/clauses/secrecy.de.md"]
+    _, findings = read_templates(files)
+    assert [(f.rule, f.where.file) for f in findings] == [("TPL-010", f"{FOLDER}/work_order.de.md")]
+
+
+def test_yes_and_no_and_states_have_words_of_their_own() -> None:
+    shared = "{% set shared = work_order.risk_sharing is defined %}{{ shared | yesno }}"
+    body = f"# H\n\n1. {shared}: {{{{ document.status | status }}}}.\n"
+    assert "yes: Draft." in words(made("en-GB", templates(body)))
+    head = HEAD.replace("for:", "labels: {yes: ja, draft: Entwurf}\nfor:")
+    assert "ja: Entwurf." in words(made("de", templates(body, work_order__de=head + body)))
