@@ -83,3 +83,12 @@ def test_a_file_kind_knows_its_own_path_and_no_other(kind: object) -> None:
     assert found[0] is kind
     assert file_kind(path + "x") is None
     assert file_kind("x/" + path) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_in_a_list_say_what_tells_them_apart(kind: type[Record]) -> None:
+    for field in definition(kind):
+        if isinstance(field.shape, ListOf) and isinstance(field.shape.of, RecordOf):
+            inner = field.shape.of.cls
+            assert inner.KEY, f"{inner.__name__} needs a KEY"
+            assert set(inner.KEY) <= {one.name for one in definition(inner)}

@@ -196,6 +196,9 @@ def _lists(field: FieldDefinition, shape: ListOf, edit: Edit) -> tuple[Any, Any]
 def _entries(shape: Shape) -> tuple[Any, Any]:
     if not isinstance(shape, RecordOf):
         return value(shape), value(shape, 1)
+    assert shape.cls.KEY, (
+        f"{shape.cls.__name__} stands in a list: name in its KEY what tells its entries apart"
+    )
     key = shape.cls.KEY[0]
     field = next(one for one in definition(shape.cls) if one.name == key)
     one, other = sample(shape.cls), sample(shape.cls, **{key: value(field.shape, 1)})

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from remit.model.catalogue import FILE_KINDS
-from remit.model.fields import ListOf, RecordOf, definition
+from remit.model.fields import definition
 from remit.review.changes import Change
 from remit.review.comparing import compare
 from remit.review.edits import Edit, record_kinds
@@ -90,13 +90,3 @@ def test_what_is_heavier_never_weighs_less() -> None:
             kind = kind_of(case.cls, case.field.name)
             assert all(isinstance(weight, Weight) for weight in weights)
             assert kind.heavy.rank <= kind.light.rank
-
-
-def test_entries_of_lists_can_be_told_apart() -> None:
-    for file in FILE_KINDS:
-        for cls in record_kinds(file.cls):
-            for field in definition(cls):
-                if isinstance(field.shape, ListOf) and isinstance(field.shape.of, RecordOf):
-                    inner = field.shape.of.cls
-                    assert inner.KEY, inner
-                    assert set(inner.KEY) <= {one.name for one in definition(inner)}

@@ -199,6 +199,8 @@ class Score(Record):
 class FunctionEffort(Record):
     """What an option takes of one function of the sponsor."""
 
+    KEY: ClassVar[tuple[str, ...]] = ("function",)
+
     function: str = item("Function.", Meaning.PEOPLE, example="Clinical Operations")
     fte: Decimal = item("Full-time equivalents.", Meaning.PEOPLE)
 
