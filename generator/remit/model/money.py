@@ -188,6 +188,12 @@ class Holdback(Record):
     share: Percent = item("Share of each invoice.", Meaning.MONEY)
     total: Money = item("Total that is kept back.", Meaning.MONEY, heavier=Heavier.EITHER)
     release: str = item("Event that releases it.", Meaning.MONEY)
+    milestone: str | None = item(
+        "Payment milestone of this work order that is the event.", Meaning.MONEY, default=None
+    )
+    deliverable: str | None = item(
+        "Deliverable of this work order whose acceptance is the event.", Meaning.MONEY, default=None
+    )
     planned: dt.date | None = item("Day for which the event is planned.", Meaning.TIME, default=None)
     reached_by: str | None = item(
         "Milestone of the study's schedule that shows when it happens.", Meaning.TIME, default=None

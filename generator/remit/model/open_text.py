@@ -1,4 +1,4 @@
-"""What drafts leave open: words and signs that stand for something still to be agreed."""
+"""What drafts leave open, and what was blacked out: words and signs that stand where something is agreed or withheld."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _OPEN = re.compile(
     |\?\?\?|_{4,}                                # ??? and ____
     |\[[●•*\s_.…-]*\]                            # [ ], [...] and [●]
     |\[(?:insert|date|amount|name|number|to\ be)\b[^\]]*\]
+    |\[\s*(?:redacted|omitted|confidential\ treatment)\b[^\]]*\]|[█■▇▉]{2,}      # what was blacked out or left out
     |\[[^\[\]]*\ is\ missing\]                   # what a draft prints for a record that does not exist
     |<[a-z ]*(?:insert|name|date)[a-z ]*>        # <insert date>
     """,

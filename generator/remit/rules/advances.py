@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from remit.calc.current_order import current_order
 from remit.calc.money import calendar_days, contract_days, fair_advance, share_of, total
 from remit.model.agreements import MasterAgreement
 from remit.model.ledger import Ledger
 from remit.model.money import Advance, WorkOrder
 from remit.model.playbook import Playbook
 from remit.model.values import Money
+from remit.rules.changes import sound_changes
 from remit.rules.prices import sound_orders
-from remit.rules.rule import Problem, must, see, should
+from remit.rules.rule import Problem, must, see, should, whole
+from remit.schema.nearest import nearest
+
+
+def _states(ledger: Ledger) -> Iterator[WorkOrder]:
+    """Work orders as they were signed first, and as each change order that re-sizes their advances leaves them."""
+    yield from sound_orders(ledger)
+    for order, earlier, change in sound_changes(ledger):
+        if change.advances:
+            yield current_order(order, (*earlier, change))
 
 
 @must("MON-013")
@@ -35,7 +46,7 @@ def advances_within_stream(ledger: Ledger) -> Iterator[Problem]:
 
     Source: contract practice.
     """
-    for order in sound_orders(ledger):
+    for order in _states(ledger):
         streams = {"fees": "direct", "pass-through": "pass_through", "investigator": "investigator"}
         for stream, field in streams.items():
             advances = [advance for advance in order.advances.values() if advance.stream == stream]
@@ -70,7 +81,7 @@ def advance_not_too_large(ledger: Ledger) -> Iterator[Problem]:
 
     Source: published practice for up-front payments (days float).
     """
-    for order in sound_orders(ledger):
+    for order in _states(ledger):
         master = ledger.of(MasterAgreement).get(order.master)
         advances = [advance for advance in order.advances.values() if advance.stream == "fees"]
         terms = order.payment.terms or (master.payment_terms if master else None)
@@ -155,9 +166,48 @@ def payment_terms_agree(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
+@must("MON-041")
+def holdback_is_released(ledger: Ledger) -> Iterator[Problem]:
+    """A holdback is released by a payment milestone or deliverable of its own work order, or by a milestone of the study.
+
+    Why: Money whose release hangs on an event that nobody owes is never released, or released in a dispute.
+
+    Wrong:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        holdback:
+          deliverable: file-transfer
+
+    Right:
+        # data/studies/al-101/work_orders/wo-101.yaml
+        holdback:
+          deliverable: reports
+
+    Source: contract practice.
+    """
+    for order in ledger.of(WorkOrder).values():
+        held = order.holdback
+        if held is None or not whole(ledger, order):
+            continue
+        if not (held.milestone or held.deliverable or held.reached_by):
+            yield Problem(
+                "nothing that somebody owes releases the holdback",
+                held.at("release"),
+                "add 'milestone:' or 'deliverable:' with its id here, or 'reached_by:' with a milestone of the schedule",
+            )
+        for field, id, known in (
+            ("milestone", held.milestone, order.payment.milestones),
+            ("deliverable", held.deliverable, order.deliverables),
+        ):
+            if id and id not in known:
+                there = f"there are: {', '.join(known)}" if known else f"this work order has no {field}s"
+                message = f"the holdback is released by {field} '{id}', which this work order does not have"
+                yield Problem(message, held.at(field), nearest(id, list(known)) or there)
+
+
 RULES = (
     advances_within_stream,
     advance_not_too_large,
     holdback_amount,
     payment_terms_agree,
+    holdback_is_released,
 )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from remit.calc.bids import FarOff, comparable, prices_far_off, totals_far_off
 from remit.calc.money import line_amount, total
+from remit.model.decisions import Decision
 from remit.model.ledger import Ledger
 from remit.model.selection import Selection
+from remit.rules.prices import amounts
 from remit.rules.rule import Problem, listed, must, see, should, whole
 
 
@@ -144,4 +146,37 @@ def bid_adds_up(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(message, bid.at("direct"), "correct a line or the total")
 
 
-RULES = (no_bid_far_off, same_quantities, bid_adds_up)
+@must("SEL-040")
+def one_currency_in_a_tender(ledger: Ledger) -> Iterator[Problem]:
+    """All amounts of a tender are in one currency, and so are those of a decision to outsource.
+
+    Why: Bids and options in two currencies are compared by whoever converts them; the rules on prices do not compare them.
+
+    Wrong:
+        # data/studies/al-101/selection.yaml
+        bids:
+          third:
+            pass_through: 460000 EUR
+
+    Right:
+        # data/studies/al-101/selection.yaml
+        bids:
+          third:
+            pass_through: 460000 USD
+
+    Source: tender practice.
+    """
+    for record in (*ledger.every(Selection), *ledger.every(Decision)):
+        found = list(amounts(record)) if whole(ledger, record) else []
+        for money, where in found[1:]:
+            first, place = found[0]
+            if money.currency != first.currency:
+                yield Problem(
+                    f"{money} is not in {first.currency}, in which {first} is written",
+                    where,
+                    "convert it at the rate of one day, and say in the text which",
+                    see("the first amount", place),
+                )
+
+
+RULES = (no_bid_far_off, same_quantities, bid_adds_up, one_currency_in_a_tender)

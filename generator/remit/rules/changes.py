@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from remit.calc.change_order import NOT_ASSUMED
 from remit.calc.changes import (
     COLUMNS,
     PARTS,
@@ -15,6 +16,7 @@ from remit.calc.changes import (
     summed,
     totals_before,
 )
+from remit.calc.current_order import assumed, current_order
 from remit.calc.money import total
 from remit.calc.orders import changes_of
 from remit.findings import Where
@@ -299,10 +301,57 @@ def numbers_without_gaps(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
+@must("MON-040")
+def assumptions_follow(ledger: Ledger) -> Iterator[Problem]:
+    """An assumption changes from the value that the work order and earlier change orders have.
+
+    Why: The price rests on the assumptions; a change from a value that nobody agreed on moves both unseen. One that the
+    change order adds has 'none' as its former value.
+
+    Wrong:
+        # data/studies/al-101/change_orders/co-01.yaml
+        assumptions:
+          sites:
+            original: "12"
+            current: "10"
+            new: "11"
+
+    Right:
+        # data/studies/al-101/change_orders/co-01.yaml
+        assumptions:
+          sites:
+            original: "10"
+            current: "10"
+            new: "11"
+
+    Source: change control practice.
+    """
+    for order, earlier, change in sound_changes(ledger):
+        now = current_order(order, earlier).assumptions if change.assumptions else {}
+        for id, one in change.assumptions.items():
+            for field, stated, known in (
+                ("original", one.original, order.assumptions.get(id)),
+                ("current", one.current, now.get(id)),
+            ):
+                right = assumed(known) if known else NOT_ASSUMED
+                if _same(stated) not in (_same(right), _same(known.value) if known else ""):
+                    yield Problem(
+                        f"the {field} value of '{id}' is '{right}', not '{stated}'",
+                        one.at(field),
+                        f"write '{field}: {right}', or correct the id",
+                        see("the assumption", known.where.key()) if known else (),
+                    )
+
+
+def _same(text: str) -> str:
+    return text.replace(",", "").casefold().strip()
+
+
 RULES = (
     starts_from_what_is_agreed,
     line_delta,
     totals_follow,
     history_adds_up,
     numbers_without_gaps,
+    assumptions_follow,
 )

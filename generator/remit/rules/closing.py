@@ -113,7 +113,15 @@ def reckoning_adds_up(ledger: Ledger) -> Iterator[Problem]:
 
 def _contract_value(ledger: Ledger, one: FinancialClose) -> Iterator[Problem]:
     order = ledger.of(WorkOrder).get(one.work_order)
-    if order is None or order.currency != one.contract_value.currency:
+    if order is None:
+        return
+    if order.currency != one.contract_value.currency:
+        yield Problem(
+            f"the reckoning is in {one.contract_value.currency}, but {order.number} is in {order.currency}",
+            one.at("contract_value"),
+            "write the amounts in the currency of the work order",
+            see("the currency", order.at("currency")),
+        )
         return
     value = _value_with_changes(ledger, order)
     if value and one.contract_value != value:

@@ -80,7 +80,14 @@ def decided_at_its_level(ledger: Ledger) -> Iterator[Problem]:
                 if authority.level != decision.level:
                     continue
                 limit, budget = authority.limit, decision.budget
-                if limit and limit.currency == budget.currency and budget.amount > limit.amount:
+                if limit and limit.currency != budget.currency:
+                    yield Problem(
+                        f"a {decision.level} decision covers up to {limit}, which says nothing about a budget of {budget}",
+                        decision.at("budget"),
+                        f"give the budget in {limit.currency}",
+                        see("the limit", authority.at("limit")),
+                    )
+                elif limit and budget.amount > limit.amount:
                     yield Problem(
                         f"a {decision.level} decision covers up to {limit}, not {budget}",
                         decision.at("budget"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from remit.calc.orders import changes_of
+from remit.calc.study_facts import assumed_facts
 from remit.findings import Key, Where
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
@@ -13,10 +16,12 @@ from remit.model.ledger import Ledger, walk
 from remit.model.money import WorkOrder
 from remit.model.open_text import left_open
 from remit.model.studies import Study
-from remit.rules.rule import Problem, must, see, should, whole
+from remit.rules.rule import Problem, must, see, whole
 
 _CURLED = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
 """Quotation marks that YAML takes for a part of the text."""
+
+_COUNT = re.compile(r"[0-9]+(?![0-9.])")
 
 _CURLED_HINT = (
     "the quotation marks are typographic, so they belong to the text: write straight ones (\" or '), or none"
@@ -150,9 +155,10 @@ def versions_match(ledger: Ledger) -> Iterator[Problem]:
 
 @must("DOC-007")
 def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
-    """A document that is approved or executed holds no placeholder.
+    """A document that is approved or executed holds no placeholder and no mark of something blacked out.
 
-    Why: "To be confirmed" in a signed contract is a term that nobody has agreed on.
+    Why: "To be confirmed" in a signed contract is a term that nobody has agreed on; a blacked-out amount is one that nobody
+    can read.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -198,11 +204,12 @@ def _fields_with_text(cls: type[Record]) -> tuple[str, ...]:
     )
 
 
-@should("DOC-008")
+@must("DOC-008")
 def facts_of_the_study(ledger: Ledger) -> Iterator[Problem]:
     """The assumptions 'sites', 'participants', 'screened' and 'countries' of a work order are those of its study.
 
-    Why: The price rests on these numbers. If the study has others, a change order is due.
+    Why: The price rests on these numbers. If the study has others, a change order is due; the value that one gives to the
+    assumption counts as well.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -222,23 +229,23 @@ def facts_of_the_study(ledger: Ledger) -> Iterator[Problem]:
         study = ledger.of(Study).get(order.study)
         if study is None or not whole(ledger, study):
             continue
-        facts: dict[str, tuple[int | None, Where]] = {
-            "sites": (study.sites, study.at("sites")),
-            "participants": (study.participants.enrolled, study.participants.at("enrolled")),
-            "screened": (study.participants.screened, study.participants.at("screened")),
-            "countries": (len(study.countries), study.at("countries")),
-        }
-        for id, (fact, where) in facts.items():
+        changes = changes_of(ledger, order)
+        for id, (fact, where) in assumed_facts(study).items():
             assumption = order.assumptions.get(id)
-            if assumption and fact is not None and _number(assumption.value) not in (None, fact):
+            agreed = [one.assumptions[id].new for one in changes if id in one.assumptions]
+            if assumption is None or fact is None:
+                continue
+            numbers = [_number(text) for text in (assumption.value, *agreed)]
+            if None not in numbers and fact not in numbers:
                 message = f"the work order assumes {assumption.value} for '{assumption.title}', the study has {fact}"
                 hint = "correct one of them, or agree on a change order"
                 yield Problem(message, assumption.at("value"), hint, see("the study", where))
 
 
 def _number(text: str) -> int | None:
-    digits = text.replace(",", "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() else None
+    """The whole number with which a text begins, as in '2,340 sites'."""
+    found = _COUNT.match(text.replace(",", "").strip())
+    return int(found[0]) if found else None
 
 
 RULES = (

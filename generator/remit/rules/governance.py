@@ -10,7 +10,6 @@ from remit.calc.limits import upward
 from remit.model.governance import Body, Governance, Mandate
 from remit.model.ledger import Ledger
 from remit.model.parties import Role
-from remit.model.values import Money
 from remit.rules.rule import Problem, complete, listed, must, see, whole
 
 OWED: tuple[Mandate, ...] = ("performance", "relationship", "financial alignment", "escalated issues")
@@ -220,7 +219,15 @@ def limits_without_gap(ledger: Ledger) -> Iterator[Problem]:
     for topic in topics:
         chain = [(body, d) for body in upward(bodies) for d in body.decisions if d.topic == topic]
         for (lower, below), (_upper, above) in pairwise(chain):
-            if above.limit and (below.limit is None or _not_more(above.limit, below.limit)):
+            if above.limit and below.limit and above.limit.currency != below.limit.currency:
+                message = f"'{topic}': the limit {above.limit} cannot be compared with that of {lower.title}, {below.limit}"
+                yield Problem(
+                    message,
+                    above.at("limit"),
+                    "write all limits on a topic in one currency",
+                    see("the body below", below.at("limit")),
+                )
+            elif above.limit and (below.limit is None or above.limit.amount <= below.limit.amount):
                 message = (
                     f"'{topic}': the limit {above.limit} is not above that of {lower.title}, "
                     f"{below.limit or 'without limit'}"
@@ -235,10 +242,6 @@ def limits_without_gap(ledger: Ledger) -> Iterator[Problem]:
                 last.at("limit"),
                 "add the topic without a limit to the body above, or remove this limit",
             )
-
-
-def _not_more(one: Money, other: Money) -> bool:
-    return one.currency == other.currency and one.amount <= other.amount
 
 
 RULES = (bodies_are_joint, one_chain_of_bodies, mandates_covered, meets_often_enough, limits_without_gap)

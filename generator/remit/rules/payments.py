@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from remit.calc.money import milestone_amounts, rounding_only, share_of
 from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
 from remit.model.values import Money, Percent
 from remit.rules.prices import sound_orders
 from remit.rules.rule import Problem, must, see
@@ -150,7 +151,6 @@ def fees_fully_scheduled(ledger: Ledger) -> Iterator[Problem]:
     """
     for order in sound_orders(ledger):
         payment, direct = order.payment, order.totals.direct
-        zero = Money(Decimal(0), order.currency)
         if (
             payment.units_share
             and payment.units_amount
@@ -165,20 +165,30 @@ def fees_fully_scheduled(ledger: Ledger) -> Iterator[Problem]:
             given = "units_share" if payment.units_amount is None else "units_amount"
             missing = "units_amount" if given == "units_share" else "units_share"
             yield Problem(f"'{given}' is given without '{missing}'", payment.at(given), f"add '{missing}'")
-        elif payment.base != "contract value" and payment.milestones:
-            units = payment.units_amount or zero
-            if units + payment.base_amount != direct:
-                message = (
-                    f"units {units} and milestones {payment.base_amount} make {units + payment.base_amount}, "
-                    f"not the direct fees {direct}"
-                )
-                place = "units_amount" if payment.units_amount else "base_amount"
-                yield Problem(
-                    message,
-                    payment.at(place),
-                    "correct the split",
-                    see("the direct fees", order.totals.at("direct")),
-                )
+        else:
+            yield from _unscheduled(order)
+
+
+def _unscheduled(order: WorkOrder) -> Iterator[Problem]:
+    """What units and milestones together leave open of the fees, or pay above them.
+
+    Milestones whose base is the contract value pay pass-through costs as well.
+    """
+    payment, zero = order.payment, Money(Decimal(0), order.currency)
+    units = payment.units_amount or zero
+    staged = payment.base_amount if payment.milestones else zero
+    of_value = payment.base == "contract value" and bool(payment.milestones)
+    whole, what = (
+        (order.totals.contract_value, "the contract value")
+        if of_value
+        else (order.totals.direct, "the direct fees")
+    )
+    if units + staged != whole:
+        message = f"units {units} and milestones {staged} make {units + staged}, not {what} {whole}"
+        place = "units_amount" if payment.units_amount else "base_amount"
+        total = see(what, order.totals.at("contract_value" if of_value else "direct"))
+        hint = "correct the split" if payment.milestones else "add milestones, or correct 'units_amount'"
+        yield Problem(message, payment.at(place), hint, total)
 
 
 RULES = (

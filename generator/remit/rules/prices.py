@@ -16,6 +16,9 @@ from remit.model.money import PassThroughLine, Totals, UnitLine, WorkOrder
 from remit.model.values import Money
 from remit.rules.rule import Problem, must, see, whole
 
+_LIMITS = ("cap", "approval_above")
+"""Amounts that no sum rests on."""
+
 
 def sound_orders(ledger: Ledger) -> tuple[WorkOrder, ...]:
     """Work orders that were read whole and keep to one currency, so that their sums mean something."""
@@ -26,7 +29,7 @@ def _sound_orders(ledger: Ledger) -> tuple[WorkOrder, ...]:
     return tuple(
         order
         for order in ledger.of(WorkOrder).values()
-        if whole(ledger, order) and not any(True for _ in _strangers(order))
+        if whole(ledger, order) and not any(where.keys[-1] not in _LIMITS for _, where in _strangers(order))
     )
 
 
@@ -187,9 +190,9 @@ def _with_right_amounts(order: WorkOrder) -> Totals:
 
 @must("MON-004")
 def one_currency(ledger: Ledger) -> Iterator[Problem]:
-    """All amounts of a work order are in its currency, unless it says how others are converted.
+    """All amounts of a work order are in its currency; limits may be in another if it says how that is converted.
 
-    Why: A sum over two currencies is no sum.
+    Why: A sum over two currencies is no sum, whatever rule of conversion stands beside it.
 
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
@@ -209,18 +212,18 @@ def one_currency(ledger: Ledger) -> Iterator[Problem]:
         if order.currency not in list_currencies():
             hint = "write the ISO 4217 code, for example USD or EUR"
             yield Problem(f"'{order.currency}' is not a currency", order.at("currency"), hint)
-        elif not order.fx_rule:
-            for money, where in _strangers(order):
-                hint = (
-                    "give the amount in the work order's currency, or add 'fx_rule:' with how it is converted"
-                )
-                declared = see("the currency of the work order", order.at("currency"))
-                yield Problem(
-                    f"{money} is not in {order.currency}, the currency of this work order",
-                    where,
-                    hint,
-                    declared,
-                )
+            continue
+        for money, where in _strangers(order):
+            limit = where.keys[-1] in _LIMITS
+            if limit and order.fx_rule:
+                continue
+            yield Problem(
+                f"{money} is not in {order.currency}, the currency of this work order",
+                where,
+                "give the amount in the work order's currency"
+                + (", or add 'fx_rule:' with how it is converted" if limit else "; it enters a sum"),
+                see("the currency of the work order", order.at("currency")),
+            )
 
 
 @must("MON-005")

@@ -160,7 +160,7 @@ def word_for(kind: str) -> str:
 
 @must("REF-002")
 def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
-    """What a document names inside another record exists: signatories, SOP rows, review times, milestones.
+    """What a document names inside another record exists: signatories, SOP rows, review times, milestones, advances.
 
     Why: A signature panel for a person whom the party does not know is found out on the day of signing.
 
@@ -194,6 +194,7 @@ def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
         yield from _in_schedule(ledger, order)
     for change in ledger.every(ChangeOrder):
         yield from _in_schedule(ledger, change)
+        yield from _in_change(ledger, change)
     for agreement in ledger.every(QualityAgreement):
         for quality in ledger.every(Quality):
             if whole(ledger, quality):
@@ -256,6 +257,16 @@ def _dated_by_schedule(document: WorkOrder | ChangeOrder) -> Iterator[tuple[Reco
     yield from ((one, "reached_by", own) for one in document.payment.milestones.values())
     if document.holdback:
         yield document.holdback, "reached_by", own
+
+
+def _in_change(ledger: Ledger, change: ChangeOrder) -> Iterator[Problem]:
+    """Advances that a change order re-sizes under an id that the work order does not have."""
+    order = ledger.of(WorkOrder).get(change.work_order)
+    if order is None or not whole(ledger, order, change):
+        return
+    for advance in change.advances.values():
+        if any(one.stream == advance.stream for one in order.advances.values()):
+            yield from _known("advance", advance.id, order.advances, advance.where.key(), order.number)
 
 
 def _known(what: str, id: str, known: Iterable[str], where: Where, holder: str) -> Iterator[Problem]:

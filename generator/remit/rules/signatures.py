@@ -40,7 +40,14 @@ def authority_covers_amount(ledger: Ledger) -> Iterator[Problem]:
             party = ledger.of(Party).get(signing.party)
             signatory = party.signatories.get(signing.signatory) if party else None
             limit = signatory.limit if signatory else None
-            if signatory and limit and limit.currency == value.currency and limit.amount < value.amount:
+            if signatory and limit and limit.currency != value.currency:
+                yield Problem(
+                    f"{signatory.name} may sign up to {limit}, which says nothing about a contract value of {value}",
+                    signing.at("signatory"),
+                    f"give the limit in {value.currency}, or let somebody sign whose limit is",
+                    see("the limit", signatory.at("limit")),
+                )
+            elif signatory and limit and limit.amount < value.amount:
                 message = f"{signatory.name} may sign up to {limit}, but the contract value is {value}"
                 hint = "let somebody with the authority sign"
                 yield Problem(message, signing.at("signatory"), hint, see("the limit", signatory.at("limit")))

@@ -85,6 +85,10 @@ def test_sums_payments_advance_holdback_and_risk_are_recomputed() -> None:
     assert values["advances"]["fees"]["amount"] == usd(str(1_100_000 * 75 // days // 1000 * 1000))
 
 
+def test_facts_of_the_study_are_assumed_even_without_a_unit() -> None:
+    assert modelled().values["assumptions"]["sites"]["value"] == "25"
+
+
 def unlimited() -> dict[str, bytes]:
     """The playbook with signatories whose authority has no limit."""
     return {

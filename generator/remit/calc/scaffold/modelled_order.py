@@ -21,6 +21,7 @@ from remit.calc.scaffold.wording import (
     names_one_of,
     other_countries,
 )
+from remit.calc.study_facts import assumed_facts
 from remit.findings import Key
 from remit.model.draft import Draft, Remark, values_of
 from remit.model.ledger import Ledger
@@ -220,7 +221,8 @@ class ModelledOrder:
             names = [country_name(code) for code in self.study.countries]
             listed = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
             return {**values, "value": str(len(names)), "note": f"{listed}."}
-        new = self._assumed(assumption)
+        fact, _ = assumed_facts(self.study).get(assumption.id, (None, None))
+        new = self._assumed(assumption) if fact is None else Decimal(fact)
         values = self._carry(values, ("title", "note"), at, scaled=new is not None)
         if new is None:
             self._tell((*at, "value"), f"as in {self.like.id}")
