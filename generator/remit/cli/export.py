@@ -9,6 +9,7 @@ import click
 from remit.cli.codeowners import command as codeowners
 from remit.cli.coverage import command as coverage
 from remit.cli.options import root_option
+from remit.findings import CannotGoOn, Where, error
 from remit.model.ledger import Ledger
 from remit.pipeline import load
 from remit.schema.findings_schema import NAME as FINDINGS
@@ -48,6 +49,36 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     target = out or workspace.schemas
     count = write_schemas(load(workspace).ledger, target)
     click.echo(f"{count} schemas written to {target}", err=True)
+
+
+@command.command("text")
+@click.argument("file", type=click.Path(path_type=Path))
+def text(file: Path) -> None:
+    """Print the text of a Word FILE, a line for each paragraph, as a person reads it.
+
+    With it, git shows what changed in a Word file: see the file .gitattributes of a playbook.
+
+    \b
+    Example:
+      remit export text returned/wo-301.docx
+      git config diff.docx.textconv "remit export text"
+    """
+    from remit.cli.verify import read_file
+    from remit.documents.verify import opened
+    from remit.exchange.visible import visible
+    from remit.word.zipped import NotReadable
+
+    try:
+        found = opened(read_file(file)).text
+    except NotReadable as reason:
+        hint = "only .docx files are read; save an older one as .docx first"
+        raise CannotGoOn(
+            error("CLI-007", f"not a readable Word file: {reason}", Where(str(file)), hint)
+        ) from None
+    lines = [*(one.text for one in found.body if not one.contents), *sorted(found.running), *found.beside]
+    for line in lines:
+        for piece in line.expandtabs(4).splitlines():
+            click.echo(visible(piece))
 
 
 def write_schemas(ledger: Ledger, folder: Path) -> int:

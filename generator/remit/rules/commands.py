@@ -48,6 +48,11 @@ A file with acceptances of changes can be read.
 An acceptance that is not understood accepts nothing.
 Write accepted_changes with a list of fingerprint, reason, owner and, if it ends, until.
 
+CLI-007 error
+A file that a command is given is a Word file.
+Other files, and those that are broken, have no text to show.
+Save an older file as .docx first; ask for a file that cannot be opened again.
+
 FIX-001 error
 A file that 'remit check --fix' changes is the file that was read.
 What somebody saved in the meantime must not be lost.
