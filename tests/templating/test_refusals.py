@@ -60,6 +60,34 @@ def test_refused(body: str, rule: str, line: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "column", "message"),
+    [
+        ("Paid {{ a }} and {{ f(1) }}.", 21, "{{ f(1) }}: Templates may not use a call."),
+        ("{% for x in range(9) %}{% endfor %}", 4, "{% for x in range(9) %}: Templates may not use a call."),
+        ("See {{ a }} and [@nowhere].", 17, "The reference [@nowhere] names no clause, heading or schedule."),
+        ("# Pay {#pay}\n\nSee\n[@payy].", 1, "The reference [@payy] names no clause, heading or schedule."),
+    ],
+)
+def test_a_refusal_names_line_column_and_expression(body: str, column: int, message: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        load_template("t.md", HEAD + body, {})
+    (finding,) = caught.value.findings
+    assert (finding.where.line, finding.where.column, finding.message) == (
+        6 + body.count("\n"),
+        column,
+        message,
+    )
+
+
+def test_a_refusal_proposes_what_was_meant() -> None:
+    with pytest.raises(TemplateError) as caught:
+        load_template(
+            "t.md", HEAD + "# Pay {#payment}\n\nSee [@paymnt].\n\n::: clause d\n:::", {"clauses/c.md": CLAUSE}
+        )
+    assert sorted(f.hint for f in caught.value.findings) == ["did you mean 'payment'?", "there are: c"]
+
+
+@pytest.mark.parametrize(
     ("front", "rule"),
     [
         ("", "TPL-001"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 from remit.blocks.types import Place
@@ -43,6 +44,13 @@ class TemplateError(Exception):
 
 class RenderError(TemplateError):
     """A document cannot be printed from this record; carries findings with template, line and expression."""
+
+
+def near(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint for a name that does not exist: the one it is most like, else ``otherwise``, else all of them."""
+    names = sorted(known)
+    like = difflib.get_close_matches(name, names, 1, 0.6)
+    return f"did you mean '{like[0]}'?" if like else otherwise or f"there are: {', '.join(names) or 'none'}"
 
 
 def fault(rule: str, message: str, place: Place, hint: str = "") -> Finding:

@@ -28,6 +28,7 @@ NAMES = {
 }  # fmt: skip
 
 
+LONGEST_SHOWN = 60
 ALLOWED_HINT = "contract_templates/README.md lists what is allowed."
 
 
@@ -38,11 +39,36 @@ def check_language(environment: Environment, source_text: str, source: Source, o
     except TemplateSyntaxError as problem:
         place = Place(source.name, problem.lineno + offset)
         return [fault("TPL-002", f"The tags do not fit together: {problem.message}", place)]
-    findings = [
-        fault("TPL-003", message, Place(source.name, line + offset), ALLOWED_HINT)
-        for message, line in objections(environment, tree)
-    ]
+    findings = []
+    for message, line in objections(environment, tree):
+        tag = _guilty(environment, message, [one for one in source.tags if one.place.line == line + offset])
+        place = tag.place if tag else Place(source.name, line + offset)
+        findings.append(fault("TPL-003", f"{_shown(tag)}{message}", place, ALLOWED_HINT))
     return list(dict.fromkeys(findings))
+
+
+def _guilty(environment: Environment, message: str, tags: list[JinjaTag]) -> JinjaTag | None:
+    """The tag of a line that a message is about: the only one, or the first that gives it when it is read alone."""
+    if len(tags) < 2:
+        return tags[0] if tags else None
+    for tag in tags:
+        word = tag.code.split(None, 1)[0] if tag.code else ""
+        end = {"if": "{% endif %}", "for": "{% endfor %}"}.get(word, "")
+        code = f"{{% {tag.code} %}}{end}" if tag.kind == "statement" else f"{{{{ {tag.code} }}}}"
+        try:
+            if any(message == found for found, _ in objections(environment, environment.parse(code))):
+                return tag
+        except TemplateSyntaxError:
+            continue
+    return None
+
+
+def _shown(tag: JinjaTag | None) -> str:
+    """The tag as it begins a message."""
+    if tag is None:
+        return ""
+    code = tag.code if len(tag.code) <= LONGEST_SHOWN else f"{tag.code[: LONGEST_SHOWN - 1]}…"
+    return f"{{% {code} %}}: " if tag.kind == "statement" else f"{{{{ {code} }}}}: "
 
 
 def objections(environment: Environment, tree: nodes.Template) -> Iterator[tuple[str, int]]:

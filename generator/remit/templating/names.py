@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import difflib
 import re
 import types
 import typing
@@ -23,7 +22,7 @@ from remit.blocks.types import Expression, Place, Ref, Tag, Text
 from remit.findings import Finding
 from remit.model.values import Duration, Money, PartialDate, Percent
 from remit.templating.environment import make_environment
-from remit.templating.errors import fault
+from remit.templating.errors import fault, near
 from remit.templating.template import Template
 
 Offers = Mapping[str, Any]
@@ -189,8 +188,7 @@ class _Reader:
     def _fault(self, node: nodes.Node, name: str, message: str, known: Iterable[str]) -> None:
         place = self._place(node.lineno)
         names = sorted(one for one in known if not one.startswith("_"))
-        near = difflib.get_close_matches(name, names, 1, 0.6)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names) or 'none'}"
+        hint = near(name, names)
         found = re.search(rf"\b{re.escape(name)}\b", place.code)
         at = dataclasses.replace(place, column=place.column + (found.start() if found else 0))
         self.findings.append(fault("TPL-011", f"{_shown(place)}: {message}.", at, hint))

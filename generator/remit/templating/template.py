@@ -83,7 +83,9 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
     }
     labels = _labels(front.get("labels"), name, findings)
     blocks = builder.build(source)
-    refuse(dict.fromkeys([*findings, *builder.findings, *unknown_references(builder)]))
+    refuse(
+        dict.fromkeys([*findings, *builder.findings, *unknown_references(builder, {name: text, **clauses})])
+    )
     return Template(
         name=name,
         front=MappingProxyType(dict(front)),

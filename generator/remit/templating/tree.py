@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jinja2 import Environment
 from markdown_it.token import Token
@@ -23,7 +24,7 @@ from remit.blocks.types import (
 )
 from remit.findings import Finding
 from remit.templating.containers import read_container
-from remit.templating.errors import fault
+from remit.templating.errors import fault, near
 from remit.templating.inlines import InlineReader
 from remit.templating.language import statement
 from remit.templating.library import LibraryClause
@@ -187,7 +188,7 @@ class Builder:
         clause = self._library.get(topic)
         if clause is None:
             message = f"The clause library has no clause {topic or '(none named)'}."
-            hint = f"Known: {', '.join(sorted(self._library)) or 'none'}."
+            hint = near(topic, self._library)
             self.findings.append(fault("TPL-010", message, place, hint))
             return []
         self.uses[topic] = clause
@@ -211,12 +212,22 @@ class Builder:
         ]
 
 
-def unknown_references(builder: Builder) -> list[Finding]:
-    """References to ids that neither the template nor its clauses define."""
+def unknown_references(builder: Builder, texts: Mapping[str, str]) -> list[Finding]:
+    """References to ids that neither the template nor its clauses define; ``texts`` are the files by name."""
     findings = []
     for ref in builder.refs:
         if ref.target not in builder.ids:
-            known = ", ".join(sorted(builder.ids)) or "none"
             message = f"The reference [@{ref.target}] names no clause, heading or schedule."
-            findings.append(fault("TPL-005", message, ref.place, f"Ids in this template: {known}."))
+            hint = near(ref.target, builder.ids, "write {#id} behind the clause or heading that it means")
+            findings.append(fault("TPL-005", message, _written(ref, texts), hint))
     return findings
+
+
+def _written(ref: Ref, texts: Mapping[str, str]) -> Place:
+    """Line and column of a reference: its block is known, within that it stands where it is written."""
+    lines = texts.get(ref.place.template, "").split("\n")
+    for number, line in enumerate(lines[ref.place.line - 1 :], ref.place.line):
+        at = line.find(f"[@{ref.target}")
+        if at >= 0:
+            return replace(ref.place, line=number, column=at + 1)
+    return ref.place
