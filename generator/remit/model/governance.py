@@ -19,6 +19,17 @@ Mandate = Literal[
 ]
 
 
+LegalEvent = Literal[
+    "serious adverse event",
+    "fatal or life-threatening reaction",
+    "other unexpected reaction",
+    "unanticipated device effect",
+    "serious breach",
+    "urgent safety measure",
+]
+"""Events for which laws and good clinical practice want a clock."""
+
+
 @record
 class Member(Record):
     """A seat on a governance body."""
@@ -139,6 +150,11 @@ class EventClock(Identified):
     KIND: ClassVar[str] = "clock"
 
     event: str = item("What happened.", Meaning.LEGAL_DUTY)
+    kind: LegalEvent | None = item(
+        "Kind of event for which a law or good clinical practice wants a clock; none for all others.",
+        Meaning.LEGAL_DUTY,
+        default=None,
+    )
     sender: str = item("Role that tells.", Meaning.RESPONSIBILITY, refers="role")
     recipient: str = item("Role that is told.", Meaning.RESPONSIBILITY, refers="role")
     within: Duration = item("Time within which the recipient knows.", Meaning.TIME)

@@ -83,6 +83,12 @@ class VendorTier(Identified):
     reason: str = item("Why.", Meaning.QUALITY)
     last_audit: dt.date | None = item("Last qualification or routine audit.", Meaning.QUALITY, default=None)
     next_audit: dt.date | None = item("Next audit due.", Meaning.QUALITY, default=None)
+    measures: tuple[str, ...] = item(
+        "What is measured, and its limit, of a provider that reports no metrics of the playbook.",
+        Meaning.QUALITY,
+        default=(),
+        example="Randomisation available for at least 99.5 % of a month",
+    )
 
 
 @record

@@ -78,6 +78,24 @@ class Thresholds(Record):
         Meaning.TIME,
         default=Duration(15, "business day"),
     )
+    adverse_event_within: Duration = item(
+        "Longest time in which a CRO tells the sponsor of a serious adverse event (GOV-009).",
+        Meaning.LEGAL_DUTY,
+        default=Duration(24, "hour"),
+        heavier=Heavier.INCREASE,
+    )
+    serious_breach_within: Duration = item(
+        "Longest time in which a CRO tells the sponsor of a suspected serious breach (GOV-009).",
+        Meaning.LEGAL_DUTY,
+        default=Duration(24, "hour"),
+        heavier=Heavier.INCREASE,
+    )
+    sponsor_processing: Duration = item(
+        "Time that the sponsor needs at least between being told of an event and telling the authority (GOV-009).",
+        Meaning.LEGAL_DUTY,
+        default=Duration(2, "calendar day"),
+        heavier=Heavier.DECREASE,
+    )
     face_to_face: int = item(
         "Least number of meetings face to face that a steering body plans in a year (GOV-011).",
         Meaning.PEOPLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from remit.model.fields import Identified, Meaning, Record, item, record
+from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
 
 Phase = Literal["planning", "start-up", "conduct", "close-out"]
 Area = Literal[
@@ -165,5 +165,11 @@ class Regime(Identified):
     )
     told_to: str | None = item(
         "Authority that is told of the transfer, and how.", Meaning.LEGAL_DUTY, default=None
+    )
+    retention_years: int | None = item(
+        "Years for which records are kept at least; none where the regime sets no fixed time.",
+        Meaning.LEGAL_DUTY,
+        default=None,
+        heavier=Heavier.DECREASE,
     )
     obligations: Mapping[str, Obligation] = item("Duties by id.", Meaning.LEGAL_DUTY)

@@ -9,13 +9,13 @@ from typing import get_args, get_type_hints
 
 from remit.calc.money import total
 from remit.calc.orders import changes_of
+from remit.calc.responsibility import regimes_of
 from remit.model.closing import CloseOut, FinancialClose, Lesson, Register, RegisterEntry
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.planning import Schedule
 from remit.model.studies import Study
 from remit.model.values import Money
-from remit.rules.quality import RETENTION_YEARS
 from remit.rules.rule import Problem, complete, listed, must, see, whole
 
 QUESTIONS: tuple[str, ...] = get_args(get_type_hints(Lesson)["question"])
@@ -169,7 +169,8 @@ def archive_kept_long_enough(ledger: Ledger) -> Iterator[Problem]:
     """
     for closing in ledger.every(CloseOut):
         study, schedule = ledger.of(Study).get(closing.study), ledger.of(Schedule).get(closing.study)
-        years = max((RETENTION_YEARS.get(id, 0) for id in study.regimes), default=0) if study else 0
+        regimes = regimes_of(ledger, study) if study else ()
+        years = max((one.retention_years or 0 for one in regimes), default=0)
         visits = schedule.milestones.values() if schedule else ()
         last = next((one for one in visits if one.event == "last participant last visit"), None)
         if study is None or last is None or not years:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from remit.model.governance import Escalation, EventClock, IssueSeverity, LadderStep
+from remit.model.governance import Body, Escalation, EventClock, Governance, IssueSeverity, LadderStep
 from remit.model.ledger import Ledger
 from remit.model.parties import Role
+from remit.model.playbook import Playbook, Thresholds
 from remit.model.quality import Quality
 from remit.model.values import Duration
-from remit.rules.rule import Problem, must, see, whole
-
-SERIOUS_BREACH_HOURS = 24
-"""Longest time in which a CRO tells of a suspected serious breach, so that the sponsor keeps its seven days."""
+from remit.rules.rule import Problem, complete, must, see, whole
 
 
 @must("GOV-006")
@@ -159,15 +157,17 @@ def both_on_each_step(ledger: Ledger) -> Iterator[Problem]:
 
 @must("GOV-009")
 def clocks_leave_time(ledger: Ledger) -> Iterator[Problem]:
-    """A CRO tells of an event sooner than the authority must know, and of a suspected serious breach within 24 hours.
+    """A CRO tells of an event so soon that the sponsor can still do its part within the authority's clock.
 
     Why: The sponsor's clock towards the authority may start with the CRO's knowledge; what the CRO takes, the sponsor loses.
+    The playbook's threshold 'sponsor_processing' says how much the sponsor needs; 'adverse_event_within' and
+    'serious_breach_within' limit the two events for which good clinical practice wants no delay.
 
     Wrong:
         # data/escalation.yaml
         clocks:
           fatal-susar:
-            within: 7 calendar days
+            within: 6 calendar days
 
     Right:
         # data/escalation.yaml
@@ -175,30 +175,97 @@ def clocks_leave_time(ledger: Ledger) -> Iterator[Problem]:
           fatal-susar:
             within: 24 hours
 
-    Source: 21 CFR 312.32(c); EU CTR Articles 42 and 52.
+    Source: 21 CFR 312.32(c); EU CTR Articles 42 and 52; ICH E6(R3) 2.7.2 and 3.13.
     """
+    limits = next((one.thresholds for one in ledger.every(Playbook)), Thresholds())
+    longest = {
+        "serious adverse event": limits.adverse_event_within,
+        "serious breach": limits.serious_breach_within,
+    }
     for clock in ledger.of(EventClock).values():
-        if clock.regulator_clock and clock.within.hours >= clock.regulator_clock.hours:
-            message = f"'{clock.event}' is told within {clock.within}; the authority's clock is {clock.regulator_clock}"
-            hint = "leave the recipient time to assess and submit"
-            yield Problem(
-                message, clock.at("within"), hint, see("the authority's clock", clock.at("regulator_clock"))
-            )
+        limit = longest.get(clock.kind or "")
+        if limit and clock.within.hours > limit.hours:
+            message = f"'{clock.event}' is told within {clock.within}, more than {limit}"
+            yield Problem(message, clock.at("within"), "shorten it, or change the threshold with a reason")
+        elif clock.regulator_clock:
+            yield from _late_for_authority(clock, clock.regulator_clock, limits.sponsor_processing)
         if clock.sender == clock.recipient:
             yield Problem(
                 f"'{clock.sender}' tells itself of '{clock.event}'", clock.at("recipient"), "name who is told"
             )
     for quality in ledger.every(Quality):
-        if quality.serious_breach_notify.hours > SERIOUS_BREACH_HOURS:
-            message = (
-                f"a suspected serious breach is told within {quality.serious_breach_notify}, more than "
-                f"{SERIOUS_BREACH_HOURS} hours"
-            )
+        yield from _breach_told(ledger, quality, limits.serious_breach_within)
+
+
+def _late_for_authority(clock: EventClock, regulator: Duration, needed: Duration) -> Iterator[Problem]:
+    if clock.within.hours + needed.hours > regulator.hours:
+        yield Problem(
+            f"'{clock.event}' is told within {clock.within}; of the authority's {regulator}, the sponsor then has less than "
+            f"the {needed} it needs",
+            clock.at("within"),
+            "leave the recipient time to assess and submit",
+            see("the authority's clock", clock.at("regulator_clock")),
+        )
+
+
+def _breach_told(ledger: Ledger, quality: Quality, limit: Duration) -> Iterator[Problem]:
+    """The time of the quality agreement against the limit, and against the clock of the escalation plan."""
+    told = quality.serious_breach_notify
+    if told.hours > limit.hours:
+        yield Problem(
+            f"a suspected serious breach is told within {told}, more than {limit}",
+            quality.at("serious_breach_notify"),
+            "the sponsor has seven days from awareness to the authority",
+        )
+    for clock in ledger.of(EventClock).values():
+        if clock.kind == "serious breach" and clock.within.hours != told.hours:
             yield Problem(
-                message,
+                f"a suspected serious breach is told within {told} by the quality agreement, but within {clock.within} by "
+                f"the escalation plan",
                 quality.at("serious_breach_notify"),
-                "the sponsor has seven days from awareness to the authority",
+                "write the same time in both",
+                see("the clock", clock.at("within")),
             )
 
 
-RULES = (ladder_climbs, times_in_order, both_on_each_step, clocks_leave_time)
+@must("GOV-040")
+def ladder_ends_at_the_top(ledger: Ledger) -> Iterator[Problem]:
+    """The last step of the escalation ladder belongs to one pair of members of the highest body.
+
+    Why: Whoever settles what nobody else could settle must be able to bind the party; after them only the dispute clause
+    is left.
+
+    Wrong:
+        # data/escalation.yaml
+        ladder:
+          l2:
+            sponsor_role: sponsor-project-manager
+
+    Right:
+        # data/escalation.yaml
+        ladder:
+          l2:
+            sponsor_role: sponsor-executive
+
+    Source: alliance governance practice.
+    """
+    tops = [one for one in ledger.of(Body).values() if one.level != "independent" and not one.reports_to]
+    if not complete(ledger, Governance) or len(tops) != 1:
+        return
+    seats = {member.role for member in tops[0].members if member.voting}
+    for escalation in ledger.every(Escalation):
+        if not whole(ledger, escalation):
+            continue
+        for step in list(escalation.ladder.values())[-1:]:
+            for field in ("sponsor_role", "cro_role"):
+                role = ledger.of(Role).get(getattr(step, field))
+                if role and role.id not in seats:
+                    yield Problem(
+                        f"the ladder ends with {role.title}, who has no vote in the highest body, {tops[0].title}",
+                        step.at(field),
+                        "end it with the executives of both parties, or make the role a voting member",
+                        see("its members", tops[0].at("members").key()),
+                    )
+
+
+RULES = (ladder_climbs, times_in_order, both_on_each_step, clocks_leave_time, ladder_ends_at_the_top)

@@ -161,9 +161,9 @@ def mandates_covered(ledger: Ledger) -> Iterator[Problem]:
 
 @must("GOV-004")
 def meets_often_enough(ledger: Ledger) -> Iterator[Problem]:
-    """Project bodies meet at least every 14 days, steering bodies at least every three months.
+    """A project body meets at least every 14 days, a steering body at least every three months; there is one of each.
 
-    Why: Issues that wait for the next meeting age by its cadence.
+    Why: Issues that wait for the next meeting age by its cadence, and those without a body wait for good.
 
     Wrong:
         # data/governance.yaml
@@ -187,6 +187,13 @@ def meets_often_enough(ledger: Ledger) -> Iterator[Problem]:
                 f"{body.title} meets every {body.cadence}; a {body.level} body meets at least every {words}"
             )
             yield Problem(message, body.at("cadence"), "shorten the cadence")
+    for governance in ledger.every(Governance) if complete(ledger, Governance) else ():
+        for level, what in (("project", "reviews a project"), ("steering", "reviews milestones")):
+            if not any(body.level == level for body in governance.bodies.values()):
+                message = f"no body {what}: none has the level '{level}'"
+                yield Problem(
+                    message, governance.at("bodies").key(), "add one, or correct the 'level' of a body"
+                )
 
 
 @must("GOV-005")

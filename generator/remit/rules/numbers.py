@@ -71,7 +71,7 @@ _GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "Governance and escalation": (
         ("Each body has chairs, members, quorum, cadence, minutes and a body above", "GOV-001 SHAPE-002"),
-        ("Escalation has no circle and ends at one pair of executives", "GOV-002 GOV-006"),
+        ("Escalation has no circle and ends at one pair of executives", "GOV-002 GOV-006 GOV-040"),
         ("Each step and each severity has its times, in order", "GOV-007 SHAPE-002"),
         ("Both parties are named on each step, with backups", "GOV-008"),
         ("Each mandate belongs to a body that meets", "GOV-003 GOV-014"),

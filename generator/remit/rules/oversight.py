@@ -73,9 +73,10 @@ def _name(ledger: Ledger, party: str) -> str:
 
 @must("OVS-003", across=(Study,))
 def measured_by_metrics(ledger: Ledger) -> Iterator[Problem]:
-    """A CRO of tier 1 that works for a study reports metrics under its quality agreement.
+    """A provider of tier 1 that works for a study is measured: a CRO by metrics of its quality agreement.
 
-    Why: Without figures, oversight of the most important provider is an opinion.
+    Why: Without figures, oversight of the most important providers is an opinion. A vendor without a quality agreement has
+    its measures in data/oversight.yaml.
 
     Wrong:
         # data/agreements/quality/qa-bright.yaml
@@ -89,15 +90,19 @@ def measured_by_metrics(ledger: Ledger) -> Iterator[Problem]:
     """
     if not complete(ledger, QualityAgreement, Study):
         return
-    providers = {one.provider for study in ledger.every(Study) for one in study.services.values()}
+    services = [one for study in ledger.every(Study) for one in study.services.values()]
+    engaged = {one.provider for one in services} | {sub.party for one in services for sub in one.subcontracts}
     for tier in _first_tier(ledger):
         agreements = [one for one in ledger.of(QualityAgreement).values() if one.cro == tier.party]
-        cro = ledger.of(Party)[tier.party].kind == "cro" and tier.party in providers
-        if cro and agreements and not any(one.metrics for one in agreements):
-            message = (
-                f"{_name(ledger, tier.party)} is of tier 1, but reports no metrics under a quality agreement"
-            )
+        if tier.party not in engaged or any(one.metrics for one in agreements):
+            continue
+        name, kind = _name(ledger, tier.party), ledger.of(Party)[tier.party].kind
+        if agreements:
+            message = f"{name} is of tier 1, but reports no metrics under a quality agreement"
             yield Problem(message, agreements[0].at("metrics"), "name the metrics in the quality agreement")
+        elif kind == "vendor" and not tier.measures:
+            message = f"{name} is of tier 1, but nothing is said about how it is measured"
+            yield Problem(message, tier.where.key(), "add 'measures:' with what is measured and its limit")
 
 
 @must("OVS-007")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from remit.model.agreements import QualityAgreement
@@ -12,10 +12,8 @@ from remit.model.parties import Party
 from remit.model.quality import IssueGrade, Quality
 from remit.model.services import Regime, Service
 from remit.model.studies import Study
+from remit.model.values import Duration
 from remit.rules.rule import Problem, must, see, should, whole
-
-RETENTION_YEARS: Mapping[str, int] = {"eu-ctr": 25, "ca-fdr-div5": 15, "us-21cfr312": 2}
-"""Least years of record keeping by regime: EU CTR Article 58, C.05.012 of the Canadian regulations, 21 CFR 312.57(c)."""
 
 
 @must("QUAL-001")
@@ -77,7 +75,8 @@ def _worse_is_sooner(grades: Sequence[IssueGrade], fields: Sequence[str]) -> Ite
 def kept_long_enough(ledger: Ledger) -> Iterator[Problem]:
     """Records are kept at least as long as the strictest regime of any study asks.
 
-    Why: A record that is destroyed after the shorter period cannot be shown under the longer one.
+    Why: A record that is destroyed after the shorter period cannot be shown under the longer one. Each regime says in
+    'retention_years' what it asks.
 
     Wrong:
         # data/quality.yaml
@@ -94,23 +93,16 @@ def kept_long_enough(ledger: Ledger) -> Iterator[Problem]:
     Source: EU CTR Article 58 (25 years); C.05.012 Food and Drug Regulations of Canada (15 years); 21 CFR 312.57(c) (2
     years).
     """
-    needed = {
-        id: RETENTION_YEARS[id]
-        for study in ledger.every(Study)
-        for id in study.regimes
-        if id in RETENTION_YEARS
-    }
-    if not needed:
+    chosen = {id for study in ledger.every(Study) for id in study.regimes}
+    regimes = [one for one in ledger.of(Regime).values() if one.id in chosen and one.retention_years]
+    strictest = max(regimes, key=lambda one: one.retention_years or 0, default=None)
+    if strictest is None:
         return
-    regime, years = max(needed.items(), key=lambda entry: entry[1])
+    years = strictest.retention_years or 0
     for quality in ledger.every(Quality):
         longest = max((row.years for row in quality.retention.values()), default=0)
         if longest < years and whole(ledger, quality):
-            known = ledger.of(Regime).get(regime)
-            message = (
-                f"records are kept for {longest} years at most; {known.short_title if known else regime} "
-                f"asks for {years}"
-            )
+            message = f"records are kept for {Duration(longest, 'year')} at most; {strictest.short_title} asks for {years}"
             yield Problem(message, quality.at("retention").key(), f"add a row with {years} years or more")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from remit.calc.responsibility import regimes_of
 from remit.model.applicability import proposed_regimes, without_law
-from remit.model.governance import Escalation, EventClock
+from remit.model.governance import Escalation, EventClock, LegalEvent
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
 from remit.model.services import Regime
@@ -14,14 +14,27 @@ from remit.model.studies import Study
 from remit.model.values import Duration
 from remit.rules.rule import Problem, complete, listed, must, see, should, whole
 
-CLOCKS: Mapping[str, tuple[Duration, ...]] = {
-    "us-21cfr312": (Duration(7, "calendar day"), Duration(15, "calendar day")),
-    "us-21cfr812": (Duration(10, "business day"),),
-    "eu-ctr": (Duration(7, "calendar day"), Duration(15, "calendar day")),
-    "uk-si-2004-1031": (Duration(7, "calendar day"), Duration(15, "calendar day")),
-    "ca-fdr-div5": (Duration(7, "calendar day"), Duration(15, "calendar day")),
+Clock = tuple[LegalEvent, Duration | None]
+
+_FATAL: Clock = ("fatal or life-threatening reaction", Duration(7, "calendar day"))
+_OTHER: Clock = ("other unexpected reaction", Duration(15, "calendar day"))
+_BREACH: Clock = ("serious breach", Duration(7, "calendar day"))
+_MEASURE: Clock = ("urgent safety measure", Duration(7, "calendar day"))
+_ADVERSE: Clock = ("serious adverse event", None)
+CLOCKS: Mapping[str, tuple[Clock, ...]] = {
+    "us-21cfr312": (_FATAL, _OTHER),
+    "us-21cfr812": (("unanticipated device effect", Duration(10, "business day")),),
+    "eu-ctr": (_FATAL, _OTHER, _BREACH, _MEASURE),
+    "uk-si-2004-1031": (_FATAL, _OTHER, _BREACH),
+    "ca-fdr-div5": (_FATAL, _OTHER),
+    "ich-e6r2": (_ADVERSE,),
+    "ich-e6r3": (_ADVERSE,),
 }
-"""Clocks for safety reports: 21 CFR 312.32(c) and 812.150(b)(1), EU CTR Article 42, UK regulation 33, C.05.014."""
+"""Events of which an authority, or at least the sponsor, must be told, with the authority's time if it sets one.
+
+21 CFR 312.32(c) and 812.150(b)(1); EU CTR Articles 42, 52 and 54; UK regulations 29A and 33; C.05.014 of the Canadian
+regulations; ICH E6(R2) 4.11.1; E6(R3) 2.7.2.
+"""
 
 
 @should("STUDY-007")
@@ -170,9 +183,10 @@ def clocks_say_whose_awareness(ledger: Ledger) -> Iterator[Problem]:
 
 @should("GOV-013", across=(Study,))
 def clocks_of_the_law(ledger: Ledger) -> Iterator[Problem]:
-    """For each clock that a regime sets for safety reports, the escalation plan has a clock of its own.
+    """For each event that a regime of a study wants told, the escalation plan has a clock, no longer than the law's.
 
-    Why: A clock that is not in the plan is found out when it has run down.
+    Why: A clock that is not in the plan is found out when it has run down. 'kind' says which event of the law a clock
+    is for.
 
     Wrong:
         # data/escalation.yaml
@@ -184,6 +198,7 @@ def clocks_of_the_law(ledger: Ledger) -> Iterator[Problem]:
         clocks:
           other-susar:
             event: Another unexpected reaction becomes known
+            kind: other unexpected reaction
             sender: cro-cra
             recipient: sponsor-project-manager
             within: 24 hours
@@ -191,22 +206,34 @@ def clocks_of_the_law(ledger: Ledger) -> Iterator[Problem]:
             regulator_clock: 15 calendar days
             source: 21 CFR 312.32(c)(1)
 
-    Source: 21 CFR 312.32(c) and 812.150(b)(1); EU CTR Article 42; C.05.014 of the Canadian regulations.
+    Source: 21 CFR 312.32(c) and 812.150(b)(1); EU CTR Articles 42, 52 and 54; C.05.014 of the Canadian regulations.
     """
     chosen = {id for study in ledger.every(Study) if study.services for id in study.regimes}
+    wanted: dict[Clock, list[str]] = {}
+    for id, clocks in CLOCKS.items():
+        regime = ledger.of(Regime).get(id)
+        for clock in clocks if regime and id in chosen else ():
+            wanted.setdefault(clock, []).append(regime.short_title if regime else id)
     for plan in ledger.every(Escalation):
-        known = {clock.regulator_clock.hours for clock in plan.clocks.values() if clock.regulator_clock}
-        missing: dict[Duration, list[str]] = {}
-        for id, clocks in CLOCKS.items():
-            regime = ledger.of(Regime).get(id)
-            for wanted in clocks:
-                if regime and id in chosen and wanted.hours not in known:
-                    missing.setdefault(wanted, []).append(regime.short_title)
-        for wanted, regimes in missing.items():
+        for (kind, longest), regimes in wanted.items():
             if whole(ledger, plan):
-                message = f"no event has the clock of {wanted} that {listed(regimes)} sets"
-                hint = f"add an event with 'regulator_clock: {wanted}'"
-                yield Problem(message, plan.at("clocks").key(), hint)
+                yield from _judged(plan, kind, longest, listed(regimes))
+
+
+def _judged(plan: Escalation, kind: LegalEvent, longest: Duration | None, regimes: str) -> Iterator[Problem]:
+    """What is wrong with the clocks of a plan for one event of the law; ``longest`` is the authority's time."""
+    own = [clock for clock in plan.clocks.values() if clock.kind == kind]
+    sets = f", for which {regimes} sets {longest}" if longest else f", as {regimes} wants"
+    if not own:
+        hint = f"add 'kind: {kind}' to its clock, or a clock for it"
+        yield Problem(f"the plan has no clock for '{kind}'{sets}", plan.at("clocks").key(), hint)
+    for clock in own if longest else ():
+        if clock.regulator_clock is None or (longest and clock.regulator_clock.hours > longest.hours):
+            yield Problem(
+                f"the authority's clock for '{kind}' is {clock.regulator_clock or 'missing'}; {regimes} sets {longest}",
+                clock.at("regulator_clock") if clock.regulator_clock else clock.where.key(),
+                f"write 'regulator_clock: {longest}'",
+            )
 
 
 RULES = (

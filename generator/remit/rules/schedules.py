@@ -173,7 +173,13 @@ def milestones_of_a_study(ledger: Ledger) -> Iterator[Problem]:
     Source: the course of a clinical study.
     """
     for schedule in ledger.every(Schedule):
-        known = {one.event: one for one in schedule.milestones.values()}
+        known: dict[str, StudyMilestone] = {}
+        for one in schedule.milestones.values():
+            first = known.setdefault(one.event, one)
+            if first is not one and one.event in CHAIN[1:]:
+                message = f"'{one.title}' is the event '{one.event}', which '{first.title}' is already"
+                hint = "keep one milestone for it, or correct an 'event'"
+                yield Problem(message, one.at("event"), hint, see(first.title, first.at("event")))
         for dated in (lambda one: (one.baseline, one.at("baseline")), date_of):
             found = False
             before: tuple[StudyMilestone, dt.date, Where] | None = None

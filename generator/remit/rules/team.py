@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from remit.calc.levels import level_named
 from remit.calc.responsibility import responsibilities
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
@@ -137,7 +138,7 @@ def key_people_have_backups(ledger: Ledger) -> Iterator[Problem]:
 
 @must("TEAM-004")
 def within_fte_cap(ledger: Ledger) -> Iterator[Problem]:
-    """The sponsor's own staff in a study stays within the cap of its oversight level.
+    """The sponsor's own staff in a study stays within the cap of the study, or else within that of its oversight level.
 
     Why: Oversight that grows into doing the work again costs twice and blurs who answers for it.
 
@@ -152,17 +153,17 @@ def within_fte_cap(ledger: Ledger) -> Iterator[Problem]:
     Source: lean oversight practice in alliances.
     """
     for study, team in _teams(ledger):
-        if study.fte_cap is None or not whole(ledger, team):
+        level = level_named(ledger, study.oversight_level)
+        cap = study.fte_cap if study.fte_cap is not None else level.fte_cap if level else None
+        if cap is None or not whole(ledger, team):
             continue
         sponsors = [one for one in team.assignments.values() if one.party == study.sponsor and one.fte]
         most = max((_together(one, sponsors) for one in sponsors), default=Decimal(0))
-        if most > study.fte_cap:
-            message = (
-                f"the sponsor's team counts {most.normalize():f} FTE, more than the cap of "
-                f"{study.fte_cap.normalize():f}"
-            )
+        if most > cap:
+            message = f"the sponsor's team counts {most.normalize():f} FTE, more than the cap of {cap.normalize():f}"
+            where = study.at("fte_cap" if study.fte_cap is not None else "oversight_level")
             hint = "lower 'fte' in team.yaml, or agree on another oversight level"
-            yield Problem(message, study.at("fte_cap"), hint, see("the team", team.at("assignments").key()))
+            yield Problem(message, where, hint, see("the team", team.at("assignments").key()))
 
 
 def _together(one: Assignment, others: list[Assignment]) -> Decimal:

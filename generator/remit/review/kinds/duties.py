@@ -140,7 +140,12 @@ LEGAL = (
         heavy=CRITICAL,
         light=MAJOR,
         why="Records destroyed too early cannot be shown to anybody (ICH E6(R3), 21 CFR 312.57).",
-        fields={Retention: (REST,), Quality: ("retention",), ArchiveItem: ("retention_end",)},
+        fields={
+            Retention: (REST,),
+            Quality: ("retention",),
+            ArchiveItem: ("retention_end",),
+            Regime: ("retention_years",),
+        },
     ),
     Kind(
         number=18,
