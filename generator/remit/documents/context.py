@@ -261,7 +261,9 @@ def _transfer(ledger: Ledger, transfer: Transfer) -> TransferOffers:
 
 
 def _agreements(ledger: Ledger, cro: Party) -> AgreementView:
-    master = next(one for one in ledger.of(MasterAgreement).values() if one.cro == cro.id)
+    master = next((one for one in ledger.of(MasterAgreement).values() if one.cro == cro.id), None)
+    if master is None:
+        raise KeyError(f"a master agreement with {cro.id}")
     quality = next((one for one in ledger.of(QualityAgreement).values() if one.cro == cro.id), None)
     return AgreementView(cro, master, quality)
 

@@ -24,6 +24,7 @@ from remit.model.money import (
 from remit.model.parties import Address, Party
 from remit.model.playbook import AcceptedChange, Playbook, SeverityChange, Suppression, Thresholds
 from remit.model.quality import IssueGrade
+from remit.model.studies import Identifier, Study
 from remit.review.kinds.kind import CRITICAL, EDITORIAL, MAJOR, MINOR, REST, Kind
 
 MONEY = (
@@ -199,7 +200,7 @@ WORDING = (
         heavy=MAJOR,
         light=MINOR,
         why="Status, version and dates say which text is in force.",
-        fields={Document: ("status", "version", "history", "effective_date", "number")},
+        fields={Document: ("status", "version", "history", "effective_date", "number", "title")},
     ),
     Kind(
         number=72,
@@ -218,8 +219,19 @@ WORDING = (
         reworded=MAJOR,
         why="A contract with the wrong legal entity binds nobody.",
         fields={
-            Party: ("name", "legal_form", "registration", "address"),
+            Party: ("name", "short_name", "legal_form", "registration", "address"),
             Address: (REST,),
+        },
+    ),
+    Kind(
+        number=74,
+        noun="what a study is called",
+        heavy=MAJOR,
+        light=MINOR,
+        why="Its number and title stand in every contract, filing and registry.",
+        fields={
+            Study: ("protocol_id", "protocol_version", "protocol_date", "title", "identifiers"),
+            Identifier: (REST,),
         },
     ),
 )
