@@ -152,3 +152,18 @@ def test_a_draft_names_on_page_one_what_nobody_has_confirmed() -> None:
     assert [finding.rule for finding in outcome.findings] == ["NEW-004"]
     (final,) = print_documents(loaded, templates(body), wanted, draft=False, stamp=Stamp("0"))
     assert final.rendered is not None
+
+
+def test_a_draft_of_an_executed_document_looks_neither_executed_nor_signed() -> None:
+    records = ledger()
+    subject = work_order(records, status="executed")
+    signed = tuple(dataclasses.replace(one, date=dt.date(2026, 3, 2)) for one in subject.record.signatures)
+    subject = dataclasses.replace(subject, record=dataclasses.replace(subject.record, signatures=signed))
+    found = templates("::: control\n:::\n\n# Terms\n\n1. Words.\n\n::: signatures\n:::\n")
+    final = printed(subject, records, found)
+    assert "Executed" in final
+    assert "2 March 2026" in final
+    draft = printed(subject, records, found, draft=True)
+    assert "Draft" in draft
+    assert "Executed" not in draft
+    assert "2 March 2026" not in draft

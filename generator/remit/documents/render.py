@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -55,6 +56,8 @@ def render(
     ``stamp`` names the state of the records; its revision is printed in the footer. ``draft`` prints drafting notes and a
     watermark whatever the status, and on page one the ``open_points``: what is wrong in the records it rests on.
     """
+    if draft:
+        subject, ledger = _unsigned(subject), with_placeholders(ledger)
     if isinstance(subject.record, Transfer) and not _moves_duties(subject.record):
         hint = (
             "transfer or share a duty, or delete the record: without a holder there is nobody to sign it with"
@@ -67,8 +70,6 @@ def render(
     if compiled is None or templates.house is None:
         hint = f"write {templates.wanted(subject.kind, subject.record.language)}, or put right what is wrong in it"
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
-    if draft:
-        ledger = with_placeholders(ledger)
     try:
         context = context_of(ledger, subject.record, compiled.template.clauses)
     except KeyError as missing:
@@ -103,6 +104,14 @@ def render(
         return None, problem.findings
 
 
+def _unsigned(subject: Subject) -> Subject:
+    """The document as a draft: it neither says that it was executed nor bears dates of signature."""
+    signatures = tuple(dataclasses.replace(one, date=None) for one in subject.record.signatures)
+    return dataclasses.replace(
+        subject, record=dataclasses.replace(subject.record, status="draft", signatures=signatures)
+    )
+
+
 def _moves_duties(transfer: Transfer) -> bool:
     return any(one.to or one.shares for one in transfer.allocations.values())
 
@@ -117,8 +126,6 @@ def _own(
     draft: bool,
 ) -> tuple[Rendered | None, tuple[Finding, ...]]:
     """A document printed with a Word template of the company's own, under the id of its record."""
-    if draft:
-        ledger = with_placeholders(ledger)
     try:
         context = context_of(ledger, subject.record, {})
     except KeyError as missing:
