@@ -4,7 +4,14 @@ import datetime as dt
 
 import pytest
 
-from remit.calc.business_days import business_days_after, is_business_day, nth_business_day
+from remit.calc.business_days import (
+    Calendar,
+    business_days_after,
+    deadline,
+    is_business_day,
+    nth_business_day,
+)
+from remit.model.values import Duration
 
 
 def test_weekends_and_public_holidays_are_no_business_days() -> None:
@@ -39,3 +46,28 @@ def test_a_country_without_known_holidays_has_weekends() -> None:
 
 def test_counting_ends_with_the_calendar() -> None:
     assert nth_business_day(dt.date(9999, 12, 30), 10**9) == dt.date(9999, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("within", "last"),
+    [
+        ("5 business days", dt.date(2026, 5, 8)),  # the first of May is a holiday in Poland
+        ("0 business days", dt.date(2026, 4, 30)),
+        ("45 calendar days", dt.date(2026, 6, 14)),
+        ("2 weeks", dt.date(2026, 5, 14)),
+        ("10 months", dt.date(2027, 2, 28)),
+        ("1 year", dt.date(2027, 4, 30)),
+        ("30 hours", dt.date(2026, 5, 2)),
+    ],
+)
+def test_the_last_day_of_a_time(within: str, last: dt.date) -> None:
+    assert deadline(dt.date(2026, 4, 30), Duration.parse(within), Calendar("PL")) == last
+
+
+def test_months_end_on_the_last_day_of_a_shorter_month() -> None:
+    assert deadline(dt.date(2028, 1, 31), Duration(1, "month"), Calendar()) == dt.date(2028, 2, 29)
+
+
+def test_a_time_beyond_the_calendar_ends_with_it() -> None:
+    assert deadline(dt.date(9999, 1, 1), Duration(2, "year"), Calendar()) == dt.date.max
+    assert deadline(dt.date(9999, 12, 1), Duration(99999, "calendar day"), Calendar()) == dt.date.max

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "site": "site",
     "serve": "serve",
     "publish": "publish",
+    "payments": "payments",
 }
 """Command name to module. Explicit, so that the list is the same on every machine."""
 
@@ -43,6 +44,7 @@ SUMMARIES: dict[str, str] = {
     "site": "Build the playbook website.",
     "serve": "Show the website on this computer and rebuild it on every change.",
     "publish": "Publish the website as an edition beside the earlier ones.",
+    "payments": "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",
 }
 
 

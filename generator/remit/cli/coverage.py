@@ -9,15 +9,14 @@ from pathlib import Path
 import click
 
 from remit.calc.coverage import Coverage, coverage, gaps_first
+from remit.cli.asked import study_in
 from remit.cli.book import read_book
 from remit.cli.options import root_option
 from remit.exchange.csv_text import csv_text
 from remit.files import write_whole
-from remit.findings import CannotGoOn, Where, error
 from remit.pages.book import Book
 from remit.pages.contents import all_pages
 from remit.pages.homes import Home, Housed, housed
-from remit.schema.nearest import nearest
 from remit.workspace import Workspace
 
 Cell = str | int | Sequence[str]
@@ -51,7 +50,8 @@ def command(workspace: Workspace, of: str | None, study: str | None, form: str, 
       remit export coverage --format csv --study nvt-218-301 --out build/duties.csv
     """
     book = read_book(workspace)
-    _known(book, study)
+    if study is not None:
+        study_in(book.ledger, study)
     if book.errors:
         click.echo(
             f"{len(book.errors)} errors: what cannot be read is missing here; see remit check", err=True
@@ -134,9 +134,3 @@ def _csv(tables: Mapping[str, list[dict[str, Cell]]]) -> str:
 
 def _plain(cell: Cell) -> str:
     return cell if isinstance(cell, str) else str(cell) if isinstance(cell, int) else "; ".join(cell)
-
-
-def _known(book: Book, study: str | None) -> None:
-    if study is not None and study not in book.studies:
-        hint = nearest(study, list(book.studies)) or f"there are: {', '.join(book.studies) or 'none'}"
-        raise CannotGoOn(error("CLI-003", f"there is no study '{study}'", Where("data/studies"), hint))

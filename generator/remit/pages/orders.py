@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.model.money import WorkOrder
+from remit.model.money import Advance, WorkOrder
 from remit.model.studies import StudyTeam
 from remit.pages.markdown import Block, Row, facts, fold, heading, joined, listing, strong, table
 from remit.pages.page import Desk
+from remit.pages.payments import payment_blocks
 from remit.pages.statuses import full_title, signatures, status
 
 
@@ -36,6 +37,7 @@ def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
     )
     yield _totals(desk, order)
     yield from _payments(desk, order)
+    yield from payment_blocks(desk, order)
     yield from _risk(desk, order)
     yield fold(f"Direct fees of {order.number}, line by line", [_direct(desk, order)])
     if order.pass_through:
@@ -113,7 +115,7 @@ def _payments(desk: Desk, order: WorkOrder) -> Iterator[Block]:
                 "Advances",
                 listing(
                     [
-                        f"{one.amount} ({one.stream}), {one.due} after signature. {one.credit_rule}"
+                        f"{one.amount} ({one.stream}), {one.due} after signature. {credited(one)}"
                         for one in order.advances.values()
                     ]
                 )
@@ -124,6 +126,19 @@ def _payments(desk: Desk, order: WorkOrder) -> Iterator[Block]:
     )
 
 
+CREDITS = {
+    "last invoices": "Credited against the last invoices, latest first, until it is used up.",
+    "equal parts": "Credited in equal parts against the last {count} invoices.",
+    "revolving": "Topped up each quarter; at the end credited against the last invoices, latest first.",
+}
+
+
+def credited(advance: Advance) -> str:
+    """How an advance is credited, in words."""
+    words = CREDITS[advance.credit].format(count=advance.credit_invoices)
+    return f"{words} {advance.credit_rule}" if advance.credit_rule else words
+
+
 def _risk(desk: Desk, order: WorkOrder) -> Iterator[Block]:
     sharing, kept = order.risk_sharing, order.holdback
     if kept:
@@ -131,8 +146,14 @@ def _risk(desk: Desk, order: WorkOrder) -> Iterator[Block]:
             [
                 (
                     "Holdback",
-                    f"{kept.share} of each invoice, {kept.total} in all; released on {kept.release}, "
-                    f"within {kept.release_within}",
+                    joined(
+                        [
+                            f"{kept.share} of each invoice, {kept.total} in all; released on {kept.release}",
+                            *([" (planned for ", kept.planned, ")"] if kept.planned else []),
+                            f", within {kept.release_within}",
+                        ],
+                        "",
+                    ),
                 )
             ]
         )

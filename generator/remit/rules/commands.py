@@ -53,6 +53,11 @@ A file that a command is given is a Word file.
 Other files, and those that are broken, have no text to show.
 Save an older file as .docx first; ask for a file that cannot be opened again.
 
+CLI-008 error
+What a calculation rests on can be read.
+A sum from half of a contract would look like the whole.
+Put right what 'remit check' says of the record that is named.
+
 FIX-001 error
 A file that 'remit check --fix' changes is the file that was read.
 What somebody saved in the meantime must not be lost.

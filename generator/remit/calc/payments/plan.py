@@ -88,7 +88,7 @@ class Plan:
         found: dict[dt.date, dict[str, Decimal]] = {}
         for line in lines:
             months = months_between(*self.dates.span(order, line))
-            in_units = isinstance(line, UnitLine) or line.unit != LOT
+            in_units = line.people is None if isinstance(line, UnitLine) else line.unit != LOT
             parts = even_quantities(line.quantity, len(months), in_units=in_units)
             for month, quantity in zip(months, parts, strict=True):
                 if quantity:

@@ -1,0 +1,144 @@
+"""What is invoiced under a work order and when: a figure of the cash of each month, and the invoices behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from remit.calc.money import total
+from remit.calc.orders import changes_of
+from remit.calc.payments.calendar import Month, PaymentCalendar, payment_calendar
+from remit.calc.payments.invoice import Kind
+from remit.calc.recorded import recorded_day
+from remit.figures.cash_flow import STREAMS, cash_flow
+from remit.model.money import WorkOrder
+from remit.model.values import Money
+from remit.pages.book import country
+from remit.pages.markdown import (
+    Block,
+    Row,
+    badge,
+    code,
+    facts,
+    figure,
+    fold,
+    heading,
+    joined,
+    paragraph,
+    small,
+    strong,
+    table,
+)
+from remit.pages.page import Desk
+
+NAMES = {
+    "units": "Completed units",
+    "milestone": "Milestone",
+    "pass-through": "Pass-through costs",
+    "investigator": "Investigator payments",
+    "advance": "Advance",
+    "holdback": "Holdback",
+    "repayment": "Repayment",
+}
+
+
+def payment_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
+    """The payment calendar of a work order as the records stand; nothing where no time to payment is known."""
+    day = recorded_day(desk.book.ledger)
+    found = payment_calendar(desk.book.ledger, order, day)
+    if found is None or not found.invoices:
+        return
+    yield heading(3, f"Invoices and cash of {order.number}", f"{order.id}-payments")
+    yield paragraph(
+        joined(
+            [
+                "Computed from the lines and terms of the order and the dates of the schedule, as the records stand on ",
+                day,
+                ". What lies ahead is a forecast; what is owed follows from the contract. ",
+                code(f"remit payments {order.study}"),
+                " gives the same for any day.",
+            ],
+            "",
+        )
+    )
+    yield figure(
+        cash_flow(found.months(), order.number),
+        f"Payments under {order.number} by the month in which they are due",
+    )
+    yield _terms(desk, found)
+    yield _years(found)
+    yield fold(f"Every invoice of {order.number}", [_invoices(found)])
+
+
+def _terms(desk: Desk, found: PaymentCalendar) -> Block:
+    order, terms = found.order, found.terms
+    pending = [one for one in changes_of(desk.book.ledger, order) if one.number not in found.labels]
+    ties = found.ties()
+    wrong = [f"{tie.what}: {tie.found}, not {tie.agreed}" for tie in ties if not tie.holds]
+    sums = joined(wrong) if wrong else f"All {len(ties)} hold to the minor unit"
+    return facts(
+        [
+            ("Change orders counted", joined(found.labels) if found.labels else None),
+            (
+                "Not counted, not signed",
+                joined([desk.to(f"studies/{one.study}/change_order-{one.id}", one.number) for one in pending])
+                if pending
+                else None,
+            ),
+            ("Invoices sent within", order.payment.invoice_within),
+            ("Paid within", order.payment.terms or terms.payment),
+            (
+                "Business days",
+                f"{_named(terms.provider.country)} for invoices, {_named(terms.sponsor.country)} for payments",
+            ),
+            ("Sums against the contract", joined([badge(sums, "bad" if wrong else "good")])),
+        ]
+    )
+
+
+def _named(code: str) -> str:
+    return country(code) if code else "Monday to Friday"
+
+
+def _years(found: PaymentCalendar) -> Block:
+    months, currency = found.months(), found.order.currency
+    kinds_paid = {kind for month in months for kind in month.paid}
+    used = [(name, kinds) for name, kinds in STREAMS if kinds_paid.intersection(kinds)]
+    rows: list[Row] = []
+    for year in sorted({month.month.year for month in months}):
+        of_year = [month for month in months if month.month.year == year]
+        cells = [_paid(of_year, kinds, currency) for _, kinds in used]
+        rows.append(Row.of((str(year), *map(str, cells), str(total(cells, currency)))))
+    undated = total((one.payable for one in found.undated), currency)
+    if undated.amount:
+        rows.append(Row.of(("Not dated", *("" for _ in used), str(undated))))
+    sums = [_paid(months, kinds, currency) for _, kinds in used]
+    whole = ("All", *sums, total(sums, currency) + undated)
+    rows.append(Row.of([strong(cell) for cell in whole], class_="total"))
+    columns = ["Year", *((name, "num") for name, _ in used), ("Total", "num")]
+    return table(columns, rows, caption=f"Payments of {found.order.number} by year", class_="money")
+
+
+def _paid(months: Iterable[Month], kinds: Iterable[Kind], currency: str) -> Money:
+    return total((month.paid[kind] for month in months for kind in kinds if kind in month.paid), currency)
+
+
+def _invoices(found: PaymentCalendar) -> Block:
+    rows = [
+        (
+            one.title,
+            NAMES[one.kind],
+            one.sent or small("not dated"),
+            one.due or small("not dated"),
+            one.known,
+            str(one.amount),
+            str(one.credited) if one.credited.amount else "",
+            str(one.held) if one.held.amount else "",
+            str(one.payable),
+        )
+        for one in found.invoices
+    ]
+    columns = [
+        ("Invoice", "wide"), "Kind", "Sent", "Due", "Date is", ("Amount", "num"), ("Credited", "num"), ("Kept back", "num"),
+        ("Payable", "num"),
+    ]  # fmt: skip
+    return table(columns, rows, caption=f"Invoices of {found.order.number}")

@@ -1,0 +1,26 @@
+"""The day on which the records stand."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from remit.calc.recorded import recorded_day
+from remit.load.records import read_records
+from remit.model.ledger import Ledger
+from tests.rules.workspace import minimal
+
+
+def test_it_is_the_last_day_on_which_something_happened() -> None:
+    ledger, _ = read_records(minimal())
+    assert recorded_day(ledger) == dt.date(2026, 6, 30), "the second quarter was reported"
+
+
+def test_it_is_the_day_for_which_the_records_were_asked() -> None:
+    ledger, _ = read_records(minimal())
+    asked = dataclasses.replace(ledger, day=dt.date(2026, 2, 1))
+    assert recorded_day(asked) == dt.date(2026, 2, 1)
+
+
+def test_without_records_it_is_the_first_of_all_days() -> None:
+    assert recorded_day(Ledger(files={})) == dt.date.min
