@@ -162,3 +162,14 @@ def test_one_period_is_enough() -> None:
     found = card({})
     assert found.before is None
     assert all(row.course.change is None and row.ahead is None for row in found.rows)
+
+
+def test_a_cro_is_asked_for_the_metrics_of_its_own_services() -> None:
+    metrics = {**METRICS, "queries": metric("lower", "5", "7", "10", id="queries", services=("data",))}
+    periods = (quarter(1, {"sites": value(plain="100")}),)
+    asked = metrics.keys() - {"queries"}
+    assert "queries" not in {row.metric.id for row in scorecard(metrics, periods, Thresholds(), asked).rows}
+    reported = (quarter(1, {"queries": value(plain="12")}),)
+    found = scorecard(metrics, reported, Thresholds(), asked)
+    assert [row.metric.id for row in found.breaches] == ["queries"], "what it reports all the same is judged"
+    assert "queries" in {row.metric.id for row in scorecard(metrics, periods, Thresholds()).rows}

@@ -44,3 +44,10 @@ def tree(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
     }
+
+
+def outsourced(folder: Path) -> Path:
+    """The smallest playbook with a study that is followed from decision to close-out."""
+    sound(folder)
+    shutil.copytree(MINIMAL.parent / "outsourced" / "data", folder / "data", dirs_exist_ok=True)
+    return folder

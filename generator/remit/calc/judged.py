@@ -86,9 +86,9 @@ def shown(metric: Metric, found: Decimal) -> Decimal:
     is the limit.
     """
     for digits in range(_digits(metric), DIGITS):
-        rounded = _rounded(found, digits)
-        if judge(metric, rounded) == judge(metric, found):
-            return rounded
+        short = rounded(found, digits)
+        if judge(metric, short) == judge(metric, found):
+            return short
     return found
 
 
@@ -97,14 +97,15 @@ def _digits(metric: Metric) -> int:
     return max(1, *(-int(limit.normalize().as_tuple().exponent) for limit in limits))
 
 
-def _rounded(number: Decimal, digits: int) -> Decimal:
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """A number rounded half-even to some decimal places, however large it is."""
     return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN, _EXACT)
 
 
 def difference(metric: Metric, change: Decimal) -> str:
     """The change of a figure for readers, with its sign: ``+4.5``, ``-11.7``; 0 where it is too small to be shown."""
-    rounded = _rounded(change, _digits(metric))
-    return f"{'+' if rounded > 0 else ''}{plain(rounded)}"
+    short = rounded(change, _digits(metric))
+    return f"{'+' if short > 0 else ''}{plain(short)}"
 
 
 def written(metric: Metric, found: Decimal) -> str:

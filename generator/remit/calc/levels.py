@@ -19,6 +19,7 @@ from remit.calc.oversight import (
     result,
 )
 from remit.calc.periods import by_cro, day_after, end_after, name
+from remit.calc.scorecard import asked_of
 from remit.calc.validity import effective_date
 from remit.model.agreements import QualityAgreement
 from remit.model.ledger import Ledger
@@ -81,9 +82,11 @@ def results_of(ledger: Ledger, study: Study, day: dt.date | None = None) -> Mapp
     A CRO that provides no service of the study any more says nothing about how it is to be overseen now.
     """
     periods = [one for one in ledger.in_study(Performance, study.id) if day is None or one.last <= day]
-    found = {
-        group[0].cro: tuple(result(ledger.of(Metric), one) for one in group) for group in by_cro(periods)
-    }
+    metrics = ledger.of(Metric)
+    found = {}
+    for group in by_cro(periods):
+        asked = asked_of(metrics, study, group[0].cro)
+        found[group[0].cro] = tuple(result(metrics, one, asked) for one in group)
     at_work = {one.provider for one in study.services.values()}
     return {cro: results for cro, results in found.items() if cro in at_work} or found
 
@@ -100,7 +103,7 @@ class Standing:
     """What the results of a study say about its level.
 
     ``reasons`` say why another level is called for, or what keeps the present one. ``gates`` are the conditions of the
-    ``down`` move, by CRO; both are empty at the leanest level.
+    ``down`` move, by CRO; both are empty at the leanest level. ``coming`` is a move that is approved and has yet to begin.
     """
 
     study: Study
@@ -110,11 +113,13 @@ class Standing:
     reasons: tuple[str, ...]
     down: LevelMove | None
     gates: Mapping[str, tuple[Gate, ...]]
+    coming: Transition | None = None
 
     @property
     def moves(self) -> bool:
-        """Whether the results call for another level than the one that is held."""
-        return self.recommended != self.held.level
+        """Whether the results call for another level than the one that is held or about to begin."""
+        approved = self.coming is not None and self.coming.to_level == self.recommended
+        return self.recommended != self.held.level and not approved
 
 
 def standing(ledger: Ledger, study: Study, day: dt.date | None = None) -> Standing | None:
@@ -151,6 +156,16 @@ def standing(ledger: Ledger, study: Study, day: dt.date | None = None) -> Standi
         reasons=_reasons(at, best, tuple(alarms), checked),
         down=down,
         gates=checked,
+        coming=_coming(ledger, study, at, day),
+    )
+
+
+def _coming(ledger: Ledger, study: Study, at: Held, day: dt.date | None) -> Transition | None:
+    """The move away from the level of a day that was approved by then, and begins later."""
+    moves = ledger.in_study(Transition, study.id)
+    return next(
+        (one for one in moves if day and one.from_level == at.level and one.approved <= day < began(one)),
+        None,
     )
 
 

@@ -7,7 +7,7 @@ agreement in force; up one level at once on a red quality or risk metric or a cr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from remit.calc.judged import OFF_TARGET, status
@@ -56,8 +56,13 @@ class Result:
         return "; ".join(parts)
 
 
-def result(metrics: Mapping[str, Metric], period: Performance) -> Result:
-    """Judge a period. Metrics that show the sponsor's own work say nothing about its oversight of others."""
+def result(
+    metrics: Mapping[str, Metric], period: Performance, asked: Collection[str] | None = None
+) -> Result:
+    """Judge a period. Metrics that show the sponsor's own work say nothing about its oversight of others.
+
+    ``asked`` are the ids of the metrics for which the CRO is asked, by default all.
+    """
     others = {id: metric for id, metric in metrics.items() if metric.accountable != "sponsor"}
     judged = {id: status(others[id], value) for id, value in period.values.items() if id in others}
     off_target = tuple(id for id, colour in judged.items() if colour in OFF_TARGET)
@@ -71,7 +76,11 @@ def result(metrics: Mapping[str, Metric], period: Performance) -> Result:
         off_target,
         (*red, *(f"a critical finding: {finding.text}" for finding in critical)),
         any(finding.open for finding in critical),
-        tuple(id for id, metric in others.items() if is_due(metric, period) and id not in explained),
+        tuple(
+            id
+            for id, metric in others.items()
+            if (asked is None or id in asked) and is_due(metric, period) and id not in explained
+        ),
         sum(colour is not None for colour in judged.values()),
     )
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from remit.calc.judged import Status, judge, worst
+from remit.calc.judged import Status, judge, unreadable, worst
 from remit.calc.periods import Periods, holds
 from remit.calc.trends import Ahead, Course, course
 from remit.model.performance import MetricValue, Performance, Survey
 from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
+from remit.model.studies import Study
 
 DIMENSIONS = ("delivery", "cost", "quality", "risk", "innovation and learning", "satisfaction")
 """The dimensions by which the work is judged, in the order of a scorecard."""
@@ -55,6 +56,12 @@ class Row:
     def unreported(self) -> bool:
         """Whether a figure is due, and neither it nor a reason for its absence is recorded."""
         return self.due and self.figure is None and not (self.value and self.value.comment)
+
+    @property
+    def fault(self) -> str:
+        """What keeps the value from being judged as it stands; empty for a sound one."""
+        wrong = unreadable(self.metric, self.value) if self.value else None
+        return wrong[0] if wrong else ""
 
     @property
     def breach(self) -> bool:
@@ -156,15 +163,52 @@ class Scorecard:
         return tuple(row for row in self.rows if row.warns)
 
     @property
+    def unreported(self) -> tuple[Row, ...]:
+        """Metrics that are due and of which nothing is said."""
+        return tuple(row for row in self.rows if row.unreported)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Ids of values whose metric the playbook does not have; they are not judged."""
+        known = {row.metric.id for row in self.rows}
+        return tuple(id for id in self.period.values if id not in known)
+
+    @property
     def silent_teams(self) -> tuple[str, ...]:
         """Sides (sponsor, cro) of which no satisfaction is recorded in a period with a survey."""
         asked = {one.team for one in self.period.surveys}
         return tuple(team for team in ("sponsor", "cro") if asked and team not in asked)
 
 
-def scorecard(metrics: Mapping[str, Metric], periods: Periods, limits: Thresholds) -> Scorecard:
-    """The scorecard of the last of these periods, which are those of one CRO in one study, oldest first."""
-    rows = [_row(metric, periods, limits) for metric in metrics.values()]
+def asked_of(metrics: Mapping[str, Metric], study: Study | None, cro: str) -> frozenset[str]:
+    """Ids of the metrics for which a CRO is asked in a study: those of services that it provides there, and of every one.
+
+    Where nobody is said to provide a service, it is asked for all.
+    """
+    provided = {id for id, one in study.services.items() if one.provider == cro} if study else set()
+    return frozenset(
+        id for id, one in metrics.items() if not one.services or not provided or provided & {*one.services}
+    )
+
+
+def scorecard(
+    metrics: Mapping[str, Metric],
+    periods: Periods,
+    limits: Thresholds,
+    asked: Collection[str] | None = None,
+) -> Scorecard:
+    """The scorecard of the last of these periods, which are those of one CRO in one study, oldest first.
+
+    ``asked`` are the ids of the metrics for which the CRO is asked, by default all; of others, those are shown that it
+    reports all the same.
+    """
+    wanted = metrics.keys() if asked is None else asked
+    known = {id for period in periods for id in period.values}
+    rows = [
+        _row(metric, periods, limits, id in wanted)
+        for id, metric in metrics.items()
+        if id in wanted or id in known
+    ]
     judged = [row for row in rows if row.metric.accountable != "sponsor"]
     return Scorecard(
         periods=periods,
@@ -190,12 +234,12 @@ def amber_limit(metric: Metric, limits: Thresholds) -> int:
     return limits.amber_periods if metric.amber_periods is None else metric.amber_periods
 
 
-def _row(metric: Metric, periods: Periods, limits: Thresholds) -> Row:
+def _row(metric: Metric, periods: Periods, limits: Thresholds, asked: bool) -> Row:
     found = course(metric, periods)
     return Row(
         metric=metric,
         course=found,
-        due=is_due(metric, periods[-1]),
+        due=asked and is_due(metric, periods[-1]),
         most_amber=amber_limit(metric, limits),
         ahead=found.ahead(limits.warning_periods),
     )

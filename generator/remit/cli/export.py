@@ -15,6 +15,7 @@ from remit.pipeline import load
 from remit.schema.findings_schema import NAME as FINDINGS
 from remit.schema.findings_schema import findings_schema
 from remit.schema.json_schema import all_schemas
+from remit.schema.performance_schemas import performance_schemas
 from remit.schema.review_schema import NAME as REVIEW
 from remit.schema.review_schema import review_schema
 from remit.workspace import Workspace
@@ -40,7 +41,8 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
-    Two more, findings.schema.json and review.schema.json, tell what 'remit check' and 'remit review' print as JSON.
+    Four more, findings, review, scorecard and oversight, tell what 'remit check', 'remit review', 'remit scorecard' and
+    'remit oversight' print as JSON.
 
     \b
     Example:
@@ -84,7 +86,12 @@ def text(file: Path) -> None:
 def write_schemas(ledger: Ledger, folder: Path) -> int:
     """Write the schemas of all kinds of files and of reports; returns their number. Each file is replaced as a whole."""
     known = {kind: tuple(records) for kind, records in ledger.index.items()}
-    schemas = {**all_schemas(known), FINDINGS: findings_schema(), REVIEW: review_schema()}
+    schemas = {
+        **all_schemas(known),
+        **performance_schemas(),
+        FINDINGS: findings_schema(),
+        REVIEW: review_schema(),
+    }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():
         beside = folder / f".{name}.new"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -54,6 +55,8 @@ def _scales(found: Course, ahead: Ahead | None) -> tuple[Scale, Scale]:
     values = [float(figure) for _, figure in found.measured]
     values += [float(limit) for _, limit, _, _ in _lines(metric)]
     values += [float(ahead.figure)] if ahead else []
+    if found.line:
+        values += [float(found.line.figure(found.measured[place][0].period.last)) for place in (0, -1)]
     low, high = min(values), max(values)
     room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
     times = [float(in_months(point.period.last)) for point in found.points]
@@ -87,7 +90,7 @@ def _grid(up: Scale) -> Iterator[Shape]:
 def _limits(metric: Metric, up: Scale) -> Iterator[Shape]:
     lines = sorted(_lines(metric), key=lambda one: up(float(one[1])))
     for (words, limit, colour, dashed), at in zip(
-        lines, apart([up(float(one[1])) for one in lines]), strict=True
+        lines, apart([up(float(one[1])) for one in lines], top=6.0), strict=True
     ):
         y, end = up(float(limit)), WIDTH - _RIGHT
         yield Line(points=((_LEFT, y), (end, y)), colour=colour, width=1.25, dashed=dashed)
@@ -96,14 +99,18 @@ def _limits(metric: Metric, up: Scale) -> Iterator[Shape]:
         yield Label(x=end + 8, y=at + 2.6, text=words, size=7.5, colour=INK)
 
 
-def apart(places: Sequence[float], least: float = _APART) -> list[float]:
-    """Places from top to bottom moved so that each is at least so far below the one above, as a whole not moved away."""
+def apart(places: Sequence[float], least: float = _APART, top: float = -math.inf) -> list[float]:
+    """Places from top to bottom moved so that each is at least so far below the one above, as a whole moved little.
+
+    None is moved above ``top``.
+    """
     moved: list[float] = []
     for place in places:
         moved.append(max(place, moved[-1] + least) if moved else place)
     shift = (
         sum(after - before for before, after in zip(places, moved, strict=True)) / len(moved) if moved else 0
     )
+    shift = min(shift, moved[0] - top) if moved else shift
     return [place - shift for place in moved]
 
 
@@ -122,7 +129,7 @@ def _trend_line(found: Course, ahead: Ahead | None, up: Scale, along: Scale) -> 
     """The trend over all periods where it is no line through two figures alone, and where it leads."""
     if found.line is None:
         return
-    first, last = found.measured[0][0].period.last, found.points[-1].period.last
+    first, last = (found.measured[place][0].period.last for place in (0, -1))
 
     def at(day: object) -> tuple[float, float]:
         return along(float(in_months(day))), up(float(found.line.figure(day)))  # type: ignore[arg-type,union-attr]

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from remit.calc.judged import written
 from remit.calc.periods import by_cro, short_name
-from remit.calc.scorecard import Row, Scorecard, scorecard
+from remit.calc.scorecard import Row, Scorecard
 from remit.figures.trend import trend
 from remit.model.performance import Performance
-from remit.model.playbook import Thresholds
 from remit.model.quality import Metric, Metrics
 from remit.pages.book import Book, generic_page
 from remit.pages.markdown import (
@@ -31,6 +30,7 @@ from remit.pages.markdown import (
     text,
 )
 from remit.pages.page import Desk, Page
+from remit.pages.scorecard import card_of
 from remit.pages.scores import JUDGED, mark
 
 KINDS = {"KPI": "performance", "KRI": "risk", "KQI": "quality", "QTL": "quality tolerance limit"}
@@ -111,10 +111,7 @@ MOST_COLUMNS = 6
 
 def latest(book: Book) -> tuple[Scorecard, ...]:
     """The last scorecard of each CRO in each study."""
-    playbook = book.playbook
-    limits = playbook.thresholds if playbook else Thresholds()
-    groups = by_cro(book.ledger.every(Performance))
-    return tuple(scorecard(book.ledger.of(Metric), group, limits) for group in groups)
+    return tuple(card_of(book, group) for group in by_cro(book.ledger.every(Performance)))
 
 
 def _latest(desk: Desk, metrics: Sequence[Metric], cards: Sequence[Scorecard]) -> Iterator[Block]:
@@ -122,12 +119,16 @@ def _latest(desk: Desk, metrics: Sequence[Metric], cards: Sequence[Scorecard]) -
         yield paragraph("Each metric below says its latest figure in every study.")
         return
     found = [{row.metric.id: row for row in card.rows} for card in cards]
-    rows = [(desk.record("metric", one.id), *(_figure(rows[one.id]) for rows in found)) for one in metrics]
+    rows = [
+        (desk.record("metric", one.id), *(_figure(each.get(one.id)) for each in found)) for one in metrics
+    ]
     heads = [joined([_whose(desk, card), small(short_name(card.period))], "<br>") for card in cards]
     yield table(["Metric", *heads], rows, caption="Latest figures by study")
 
 
-def _figure(row: Row) -> Inert:
+def _figure(row: Row | None) -> Inert:
+    if row is None:
+        return small("not asked")
     if row.figure is None:
         return mark(None)
     early = badge(f"{row.ahead.status} by {row.ahead.on}", "warn") if row.warns and row.ahead else ""
@@ -149,7 +150,9 @@ def _whose(desk: Desk, card: Scorecard) -> Inert:
 def _courses(desk: Desk, metric: Metric, cards: Sequence[Scorecard]) -> Iterator[Block]:
     """The latest figure of a metric in each study, with its course on a click."""
     for card in cards:
-        row = next(row for row in card.rows if row.metric.id == metric.id)
+        row = next((row for row in card.rows if row.metric.id == metric.id), None)
+        if row is None:
+            continue
         study = desk.book.studies.get(card.period.study)
         whose = study.protocol_id if study else card.period.study
         drawing = trend(row.course, whose, row.ahead)

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from remit.calc.levels import effort
 from remit.calc.periods import Periods, by_cro, name
-from remit.calc.scorecard import Scorecard, scorecard
+from remit.calc.scorecard import Scorecard, asked_of, scorecard
 from remit.model.governance import Body
 from remit.model.performance import Held, Performance
 from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
 from remit.model.values import Money
+from remit.pages.book import Book
 from remit.pages.markdown import (
     Block,
     Inert,
@@ -36,7 +37,7 @@ def sections(desk: Desk, one: Performance) -> Iterator[Block]:
     """What is said of a period in place of its plain values."""
     periods = periods_of(desk, one)
     so_far = periods[: [period.id for period in periods].index(one.id) + 1]
-    card = card_of(desk, so_far)
+    card = card_of(desk.book, so_far)
     yield from at_a_glance(card)
     yield from warnings(desk, card)
     yield from values(desk, card)
@@ -61,10 +62,11 @@ def periods_of(desk: Desk, one: Performance) -> Periods:
     return next(group for group in found if group[0].cro == one.cro)
 
 
-def card_of(desk: Desk, periods: Periods) -> Scorecard:
+def card_of(book: Book, periods: Periods) -> Scorecard:
     """The scorecard of the last of some periods, by the playbook's metrics and limits."""
-    playbook = desk.book.playbook
-    return scorecard(desk.book.ledger.of(Metric), periods, playbook.thresholds if playbook else Thresholds())
+    metrics, last = book.ledger.of(Metric), periods[-1]
+    limits = book.playbook.thresholds if book.playbook else Thresholds()
+    return scorecard(metrics, periods, limits, asked_of(metrics, book.studies.get(last.study), last.cro))
 
 
 # ---- meetings, effort, savings --------------------------------------------------------------------------------------

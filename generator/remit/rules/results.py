@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from remit.calc.judged import OFF_TARGET, unreadable, written
 from remit.calc.periods import Periods, by_cro
-from remit.calc.scorecard import amber_limit, is_due, is_late
+from remit.calc.scorecard import amber_limit, asked_of, is_due, is_late
 from remit.calc.trends import Course, course, until
 from remit.model.governance import Body
 from remit.model.ledger import Ledger
 from remit.model.performance import MetricValue, Performance
 from remit.model.playbook import Playbook, Thresholds
 from remit.model.quality import Metric
+from remit.model.studies import Study
 from remit.rules.rule import Problem, listed, must, see, should, whole
 
 
@@ -131,7 +132,8 @@ def periods_follow(ledger: Ledger) -> Iterator[Problem]:
 def scorecard_complete(ledger: Ledger) -> Iterator[Problem]:
     """A period has a value, or a comment, for every metric that is due in it.
 
-    Why: The metric that is left out is the one that was bad.
+    Why: The metric that is left out is the one that was bad. A CRO is asked for the metrics of the services that it provides
+    in the study, and for those of every provider.
 
     Wrong:
         # data/studies/al-101/performance/2026-q2.yaml
@@ -146,11 +148,13 @@ def scorecard_complete(ledger: Ledger) -> Iterator[Problem]:
 
     Source: performance management practice.
     """
+    metrics = ledger.of(Metric)
     for period in ledger.every(Performance):
+        asked = asked_of(metrics, ledger.of(Study).get(period.study), period.cro)
         missing = [
             metric.title
-            for id, metric in ledger.of(Metric).items()
-            if id not in period.values and is_due(metric, period)
+            for id, metric in metrics.items()
+            if id in asked and id not in period.values and is_due(metric, period)
         ]
         if missing and whole(ledger, period):
             message = f"nothing is said about: {listed(missing)}"
