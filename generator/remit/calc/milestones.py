@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from remit.calc.business_days import Calendar, calendar_of
 from remit.calc.money import calendar_days
-from remit.model.planning import Schedule, StudyMilestone
-
-Status = Literal["planned", "in time", "within tolerance", "beyond tolerance", "overdue"]
+from remit.model.planning import MilestoneStatus, Schedule, StudyMilestone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +22,7 @@ class Standing:
     known: dt.date
     reached: bool
     slip: int
-    status: Status
+    status: MilestoneStatus
 
     @property
     def in_business_days(self) -> bool:
@@ -51,7 +48,7 @@ def _standing(one: StudyMilestone, calendar: Calendar, as_of: dt.date | None) ->
     reached = one.actual is not None and (as_of is None or one.actual <= as_of)
     known = one.actual if reached and one.actual else one.forecast or one.baseline
     slip = _slip(one, known, calendar)
-    status: Status
+    status: MilestoneStatus
     if not reached and as_of and known < as_of:
         status = "overdue"
     elif not reached and one.forecast is None:

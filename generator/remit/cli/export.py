@@ -18,6 +18,8 @@ from remit.schema.json_schema import all_schemas
 from remit.schema.performance_schemas import performance_schemas
 from remit.schema.review_schema import NAME as REVIEW
 from remit.schema.review_schema import review_schema
+from remit.schema.schedule_schema import NAME as SCHEDULE
+from remit.schema.schedule_schema import schedule_schema
 from remit.workspace import Workspace
 
 
@@ -41,8 +43,8 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
-    Four more, findings, review, scorecard and oversight, tell what 'remit check', 'remit review', 'remit scorecard' and
-    'remit oversight' print as JSON.
+    Five more, findings, review, scorecard, oversight and schedule-report, tell what 'remit check', 'remit review',
+    'remit scorecard', 'remit oversight' and 'remit schedule' print as JSON.
 
     \b
     Example:
@@ -91,6 +93,7 @@ def write_schemas(ledger: Ledger, folder: Path) -> int:
         **performance_schemas(),
         FINDINGS: findings_schema(),
         REVIEW: review_schema(),
+        SCHEDULE: schedule_schema(),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():

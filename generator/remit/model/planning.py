@@ -64,6 +64,10 @@ class StudyMilestone(Identified):
     )
 
 
+MilestoneStatus = Literal["planned", "in time", "within tolerance", "beyond tolerance", "overdue"]
+"""How a milestone stands on a day, by its dates and its tolerance."""
+
+
 @record
 class Closure(Record):
     """Days on which nobody works on the study although the country of the calendar does."""
