@@ -10,6 +10,7 @@ from remit.findings import Finding
 from remit.model.ledger import Ledger
 from remit.model.playbook import Playbook
 from remit.rules import (
+    acceptances,
     advances,
     agreed_terms,
     authorities,
@@ -111,7 +112,7 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule that looks at the ledger."""
 
-_ABOUT_FINDINGS = (*suppressions.CHECKS, *severities.CHECKS)
+_ABOUT_FINDINGS = (*suppressions.CHECKS, *severities.CHECKS, *acceptances.CHECKS)
 
 EXPLAINED: tuple[Rule, ...] = tuple(
     sorted(

@@ -99,6 +99,42 @@ def ids_unique(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
+@must("ID-002")
+def earlier_ids_given_up(ledger: Ledger) -> Iterator[Problem]:
+    """An id that a record had before ('was') is no other record's id now, nor claimed by two.
+
+    Why: A review would take one record for the other, and a duty or price that moved for one that stayed.
+
+    Wrong:
+        # data/roles.yaml
+        roles:
+          cro-cra:
+            was: [cro-executive]
+
+    Right:
+        # data/roles.yaml
+        roles:
+          cro-cra:
+            was: [cro-monitor]
+
+    Source: how reviews tell a rename from a removal.
+    """
+    claimed: dict[tuple[str, str], Record] = {}
+    for kind, records in ledger.index.items():
+        for record in records.values():
+            for place, earlier in enumerate(record.was if isinstance(record, Identified) else ()):
+                where = record.at("was", place)
+                first = claimed.setdefault((kind, earlier), record)
+                if earlier in records:
+                    related = see("the record of that id", records[earlier].where.key())
+                    message = f"'{earlier}' is the id of a {word_for(kind)} now"
+                    yield Problem(message, where, "remove it here, or give that record another id", related)
+                elif first is not record:
+                    related = see("the first", first.at("was"))
+                    message = f"another {word_for(kind)} was called '{earlier}' before, too"
+                    yield Problem(message, where, "keep it where the record really comes from", related)
+
+
 @must("REF-001")
 def references_resolve(ledger: Ledger) -> Iterator[Problem]:
     """Whatever a record names exists: roles, parties, activities, duties, services, metrics, agreements.
@@ -279,4 +315,4 @@ def _known(what: str, id: str, known: Iterable[str], where: Where, holder: str) 
         )
 
 
-RULES = (ids_unique, references_resolve, inner_names_resolve)
+RULES = (ids_unique, earlier_ids_given_up, references_resolve, inner_names_resolve)
