@@ -125,29 +125,31 @@ def best_pairs(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> list
     """The pairs among texts of which only the words are known."""
     if len(old) * len(new) > MOST_PAIRS:
         return list(_next_alike(old, new))
-    scores = [[likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            score = scores[i][j]
-            paired = score + best[i + 1][j + 1] if score >= LIKE else 0.0
+    return best_of([[_if_alike(likeness(one, other)) for other in new] for one in old])
+
+
+def _if_alike(share: float) -> float:
+    return share if share >= LIKE else 0.0
+
+
+def best_of(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Pairs in the order of both sides whose scores together are highest; what scores 0 is never a pair."""
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            paired = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
             best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    return list(_followed(scores, best))
-
-
-def _followed(
-    scores: Sequence[Sequence[float]], best: Sequence[Sequence[float]]
-) -> Iterator[tuple[int, int]]:
-    i = j = 0
-    while i < len(scores) and j < len(scores[0]):
-        score = scores[i][j]
-        if score >= LIKE and best[i][j] == score + best[i + 1][j + 1]:
-            yield i, j
+    found, i, j = [], 0, 0
+    while i < rows and j < columns:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            found.append((i, j))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
         else:
             j += 1
+    return found
 
 
 def _next_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> Iterator[tuple[int, int]]:

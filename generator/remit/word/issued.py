@@ -48,11 +48,25 @@ class Claims:
 
 def claims_of(package: Package) -> Claims | None:
     """The provenance of a file; None when it has none. Raises NotReadable when the part is damaged."""
+    root = _provenance(package)
+    return None if root is None else _claims(root)
+
+
+def sources_of(package: Package) -> dict[int, Source]:
+    """The source of each value of a file by its number, as the file claims; none without provenance. Raises NotReadable."""
+    root = _provenance(package)
+    try:
+        return {} if root is None else _sources(root)
+    except (ValueError, KeyError) as problem:
+        raise NotReadable(f"its provenance is damaged ({problem})") from None
+
+
+def _provenance(package: Package) -> etree._Element | None:
     for name in package.related(package.main, _KIND):
         if NAMESPACE.encode() in package.parts[name]:
             root = package.xml(name)
             if root.tag == _n("provenance"):
-                return _claims(root)
+                return root
     return None
 
 

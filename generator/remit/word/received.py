@@ -34,11 +34,15 @@ _ACTIVE = re.compile("macroEnabled|vbaProject|vbaData|activeX|ms-office.vba", re
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to: the last word of the relationship's type, and the part it leads to ("" when outside)."""
+    """What a part refers to: the last word of the relationship's type, and the part it leads to ("" when outside).
+
+    ``address`` is where it leads outside of the file ("" when inside).
+    """
 
     id: str
     kind: str
     target: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Package:
 
     parts: Mapping[str, bytes]
     main: str
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """All that a part relates to, in the file's order."""
+        return tuple(_relations(self.parts, part))
 
     def related(self, part: str, *kinds: str) -> Iterator[str]:
         """The names of existing parts that a part relates to, of these kinds, in the file's order without repeats."""
@@ -203,4 +211,7 @@ def _relations(parts: Mapping[str, bytes], part: str) -> Iterator[Relation]:
         outside = entry.get("TargetMode") == "External"
         inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         kind = str(entry.get("Type", "")).rpartition("/")[2]
-        yield Relation(str(entry.get("Id", "")), kind, "" if outside else posixpath.normpath(inside))
+        if outside:
+            yield Relation(str(entry.get("Id", "")), kind, "", target)
+        else:
+            yield Relation(str(entry.get("Id", "")), kind, posixpath.normpath(inside))
