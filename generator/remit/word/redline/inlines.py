@@ -33,7 +33,8 @@ class Item:
     """A piece of a paragraph. Two pieces with one key are the same but for the form of a word.
 
     - word, sign: one ``bit``; ``text`` is the word
-    - field: ``raw`` is all of it, ``head`` what stands before its result, ``inner`` its result, ``end`` what closes it
+    - field: ``raw`` is all of it, ``inner`` its result; it comes and goes as a whole, because LibreOffice 7.4 takes what was
+      struck and what was inserted in a result for one text
     - control, link: ``element``, ``inner`` what it holds
     - label (a bookmark and its like, which takes no room): ``element``
     - frame: the beginning or end of a field that spans paragraphs, as ``raw``
@@ -45,9 +46,7 @@ class Item:
     bit: Bit | None = None
     element: etree._Element | None = None
     raw: tuple[Raw, ...] = ()
-    head: tuple[Raw, ...] = ()
     inner: tuple[Item, ...] = ()
-    end: tuple[Raw, ...] = ()
     name: str = ""
 
 
@@ -60,12 +59,17 @@ def items_of(parent: etree._Element, spanning: Mapping[etree._Element, str]) -> 
 
 
 def text_of_items(items: Sequence[Item]) -> str:
-    """The words of pieces; a break is a space."""
+    """The words of pieces; a break is a space, a picture its alternative text."""
     return "".join(
-        one.text if one.kind == "word" else " " if one.kind == "sign" else text_of_items(one.inner)
+        one.text if one.kind == "word" else _shown(one) if one.kind == "sign" else text_of_items(one.inner)
         for one in items
         if one.kind not in ("label", "frame")
     )
+
+
+def _shown(sign: Item) -> str:
+    drawn = None if sign.bit is None else next(sign.bit.content.iter("{*}docPr"), None)
+    return " " if drawn is None else f"[figure: {drawn.get('descr', '')}]"
 
 
 def text_of(element: etree._Element) -> str:
@@ -139,19 +143,16 @@ def _field(raw: Sequence[Raw], spanning: Mapping[etree._Element, str]) -> Item:
         if kind == "separate" and depth == 1:
             separate = at
             break
-    head, result = raw[: separate + 1], raw[separate + 1 : -1]
-    if separate == len(raw) - 1:
-        head, result = raw[:-1], []
     code = "".join(
-        one.content.text or "" for one in head if isinstance(one, Bit) and one.content.tag == w("instrText")
+        one.content.text or ""
+        for one in raw[:separate]
+        if isinstance(one, Bit) and one.content.tag == w("instrText")
     )
     return Item(
         "field",
         ("field", *map(_canonical, raw)),
         raw=tuple(raw),
-        head=tuple(head),
-        inner=tuple(_items(list(result), spanning)),
-        end=tuple(raw[-1:]),
+        inner=tuple(_items(list(raw[separate + 1 : -1]), spanning)),
         name=" ".join(code.split()),
     )
 

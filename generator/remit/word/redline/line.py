@@ -18,7 +18,11 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(slots=True)
 class Line:
-    """Appends to ``parent``; what is inserted or deleted in a row stands in one mark, what has one form in one run."""
+    """Appends to ``parent``. What is inserted or deleted in a row stands in one mark, words of one form in one run.
+
+    Everything else has a run of its own, as Word and this program write it: LibreOffice 7.4 does not end with some lists of
+    contents whose fields begin and end in one run.
+    """
 
     pen: Pen
     parent: etree._Element
@@ -32,20 +36,26 @@ class Line:
         form = (bit.form, before.form if before is not None and before.form != bit.form else None)
         if side != self.side:
             self.close()
-        if self.run is None or form != self.form:
+        words = bit.content.tag == w("t")
+        if self.run is None or form != self.form or not words:
             self._open(bit, side, before if form[1] is not None else None)
         assert self.run is not None  # noqa: S101 - just opened
         _append(self.run, bit.content, side)
         self.side, self.form = side, form
-        return self.run if self.mark is None else self.mark
+        found = self.run if self.mark is None else self.mark
+        if not words:
+            self.run = None
+        return found
 
-    def put_raw(self, raw: tuple[Raw, ...], side: Side | None) -> None:
-        """Appends parts of a field."""
+    def put_raw(self, raw: tuple[Raw, ...], side: Side | None) -> etree._Element | None:
+        """Appends parts of a field. Returns what stands in the paragraph for the last one."""
+        found = None
         for one in raw:
             if isinstance(one, Bit):
-                self.put(one, side)
+                found = self.put(one, side)
             else:
                 self.put_element(copy.deepcopy(one) if side == "del" else one)
+        return found
 
     def put_element(self, element: etree._Element) -> None:
         """Appends what is no run."""

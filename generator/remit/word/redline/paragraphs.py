@@ -1,4 +1,4 @@
-"""Two paragraphs woven into one that shows both: words struck and inserted, fields and controls kept."""
+"""Two paragraphs woven into one that shows both: words struck and inserted, controls and links kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from remit.word.redline.pen import Pen, Side
 from remit.word.redline.told import Log, Touched
 from remit.word.redline.values import Values
 
-_STRUCTURE = ("field", "control", "link", "label", "frame")
+_STRUCTURE = ("control", "link", "label", "frame")
 _SAME, _LIKELY, _POSSIBLE = 4.0, 2.0, 1.0
 
 
@@ -59,7 +59,7 @@ class Weaver:
     def _weave(
         self, old: Sequence[Item], new: Sequence[Item], line: Line, touched: list[Touched] | None
     ) -> None:
-        """``touched`` is where changes are noted; None within what follows from the rest, like the result of a field."""
+        """``touched`` is where changes are noted; None within controls and links."""
         for one in as_marked([item.key for item in old], [item.key for item in new]):
             before, after = old[one.i1 : one.i2], new[one.j1 : one.j2]
             if one.equal:
@@ -71,13 +71,15 @@ class Weaver:
     def _gap(
         self, old: Sequence[Item], new: Sequence[Item], line: Line, touched: list[Touched] | None
     ) -> None:
-        """A stretch without equals. Fields, controls and links may go on with other words; the rest is exchanged."""
+        """A stretch without equals. Controls and links may go on with other words; the rest is exchanged."""
+        codes = _codes(old) & _codes(new)
         i = j = 0
         for at, its in [*self._pairs(old, new), (len(old), len(new))]:
-            for item in old[i:at]:
-                self._put(line, item, "del", touched)
-            for item in new[j:its]:
-                self._put(line, item, "ins", touched)
+            sides: tuple[tuple[Sequence[Item], Side], ...] = ((old[i:at], "del"), (new[j:its], "ins"))
+            for items, side in sides:
+                for item in items:
+                    renumbered = item.kind == "field" and item.name in codes
+                    self._put(line, item, side, None if renumbered else touched)
             if at < len(old):
                 self._inside(line, old[at], new[its], touched)
             i, j = at + 1, its + 1
@@ -94,11 +96,7 @@ class Weaver:
 
     def _inside(self, line: Line, old: Item, new: Item, touched: list[Touched] | None) -> None:
         """A piece that stays while what it holds changes."""
-        if new.kind == "field":
-            line.put_raw(new.head, None)
-            self._weave(old.inner, new.inner, line, None)
-            line.put_raw(new.end, None)
-        elif new.kind in ("control", "link"):
+        if new.kind in ("control", "link"):
             shell, content = self._shell(new)
             line.put_element(shell)
             self._weave(old.inner, new.inner, Line(self.pen, content), None)
@@ -115,7 +113,9 @@ class Weaver:
             if touched is not None and not (touched and touched[-1][0] is mark):
                 touched.append((mark, None))
         elif item.kind == "field":
-            line.put_raw(item.raw, side)
+            whole = line.put_raw(item.raw, side)
+            if touched is not None and whole is not None:
+                touched.append((whole, None))
         elif item.kind == "frame":
             self._frame(line, item, side)
         elif item.kind == "label":
@@ -196,6 +196,11 @@ class Weaver:
         if share >= LIKE:
             return _LIKELY + share
         return _POSSIBLE if in_turn else 0.0
+
+
+def _codes(items: Sequence[Item]) -> set[str]:
+    """The codes of fields. The result of one that stays only follows the numbers of clauses."""
+    return {one.name for one in items if one.kind == "field"}
 
 
 def clear(paragraph: etree._Element) -> None:

@@ -58,9 +58,12 @@ class Log:
         return Marked(kind=kind, what="value", old=old, new=new, sources=sources, clause=self.clause)
 
     def paragraph(self, touched: Sequence[Touched], old: str, new: str) -> None:
-        """The changes inside a paragraph that stays: each of its values, and its words together."""
+        """The changes inside a paragraph that stays: each of its values, and its words together.
+
+        Signs and spaces that come and go with a value are not told by themselves.
+        """
         words = [element for element, value in touched if value is None]
-        told = False
+        told = len(words) < len(touched) and not any(map(_has_words, words))
         for element, value in touched:
             if value is not None:
                 self.places.append(Place(value, element, element))
@@ -92,3 +95,7 @@ class Log:
         """A block that came or went with all that it holds."""
         kind: Kind = "inserted" if side == "ins" else "deleted"
         self.block(kind, what, ends, ("", text) if side == "ins" else (text, ""), sources)
+
+
+def _has_words(mark: etree._Element) -> bool:
+    return any(letter.isalnum() for text in mark.itertext() for letter in str(text))
