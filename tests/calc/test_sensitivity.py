@@ -196,3 +196,17 @@ def test_the_same_records_give_the_same_shares_in_any_order_of_bids() -> None:
         for number, values in enumerate(itertools.permutations((1, 3, 5)))
     }
     assert firmness(weights, scores) == firmness(weights, dict(reversed(scores.items())))
+
+
+@given(rankings())
+def test_a_turn_in_percent_errs_on_the_side_where_the_other_bid_leads(
+    case: tuple[Mapping[str, Fraction], Scores],
+) -> None:
+    weights, scores = case
+    for name in weights:
+        found = sensitivity(weights, scores, leader(weights, scores), name)
+        for turn in (found.lower, found.upper):
+            if turn:
+                shown = Fraction(turn.percent) / 100
+                assert shown <= turn.weight if turn.side == "below" else shown >= turn.weight
+                assert abs(shown - turn.weight) < Fraction(1, 1000)

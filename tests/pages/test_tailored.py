@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-
-from remit.model.decisions import Workload
 from remit.model.governance import Body
-from remit.model.money import WorkOrder
 from remit.model.quality import Metric
 from remit.pages.contents import all_pages
-from remit.pages.portfolio import share, spend
 from tests.pages.books import make_book, minimal
 
 FOLDER = "data/studies/al-101"
@@ -114,23 +109,6 @@ def test_savings_effort_and_meetings_are_summed() -> None:
     held = next(line for line in page.splitlines() if 'aria-label="Meetings held and planned"' in line)
     after = page[page.index(held) :]
     assert row(after.split("<tbody>")[1], "<td")[3:5] == ["1", "2"]
-
-
-def test_the_share_of_partners_counts_all_functions() -> None:
-    work = [
-        Workload(function="Operations", year=2026, internal=Decimal(6), external=Decimal(4)),
-        Workload(function="Safety", year=2026, internal=Decimal(9), external=Decimal(1)),
-    ]
-    assert share(work, 2026) == 25
-    assert share(work, 2026, "Safety") == 10
-    assert share(work, 2025) is None
-
-
-def test_spend_is_summed_by_provider() -> None:
-    orders = tuple(make_book().ledger.of(WorkOrder).values())
-    value = orders[0].totals.contract_value.amount
-    assert spend(orders) == {("brightwell", "USD"): value}
-    assert spend(orders * 2) == {("brightwell", "USD"): 2 * value}
 
 
 def test_elements_without_a_home_come_first_on_their_page() -> None:

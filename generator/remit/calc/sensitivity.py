@@ -10,7 +10,9 @@ import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from remit.calc.ranking import Standing, leaders
 from remit.model.selection import Selection
@@ -21,10 +23,21 @@ Scores = Mapping[str, Mapping[str, Fraction]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """The weight (0 to 1) at which another bid draws level, and that bid: it leads beyond this weight."""
+    """The weight (0 to 1) at which another bid draws level, and that bid: it leads beyond this weight.
+
+    ``side`` says on which side of the present weight it lies: ``below`` or ``above``.
+    """
 
     weight: Fraction
     leader: str
+    side: Literal["below", "above"]
+
+    @property
+    def percent(self) -> Decimal:
+        """The weight in percent with one decimal, rounded away from the present one: beyond it the other bid does lead."""
+        thousandths = self.weight * 1000
+        whole = math.ceil(thousandths) if self.side == "above" else math.floor(thousandths)
+        return Decimal(whole) / 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +106,8 @@ def sensitivity(weights: Mapping[str, Fraction], scores: Scores, first: str, cri
     return Sensitivity(
         criterion=criterion,
         weight=now,
-        lower=Turn(weight=-lower[0], leader=lower[2]) if lower else None,
-        upper=Turn(weight=upper[0], leader=upper[2]) if upper else None,
+        lower=Turn(weight=-lower[0], leader=lower[2], side="below") if lower else None,
+        upper=Turn(weight=upper[0], leader=upper[2], side="above") if upper else None,
     )
 
 

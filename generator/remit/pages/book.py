@@ -154,6 +154,11 @@ class Book:
         """Studies by id."""
         return self.ledger.of(Study)
 
+    def protocol(self, study: str) -> str:
+        """The protocol number of a study; its id where it has no record."""
+        found = self.studies.get(study)
+        return found.protocol_id if found else study
+
     @cached_property
     def regimes(self) -> Mapping[str, Regime]:
         """Regimes by id."""

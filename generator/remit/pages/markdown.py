@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NewType
 
 from remit.blocks.drawing import Drawing, svg
-from remit.model.values import PartialDate, spoken
+from remit.model.values import Money, PartialDate, spoken
 
 Tone = Literal["plain", "good", "warn", "bad", "info", "accent"]
 Block = NewType("Block", str)
@@ -54,6 +54,11 @@ def text(value: object) -> Inert:
         return Inert(day(value))
     lines = [_SPACE.sub(" ", line) for line in str(value).strip("\r\n").splitlines()]
     return Inert("<br>".join(line.translate(_ALWAYS) for line in lines))
+
+
+def whole_units(amount: Money) -> str:
+    """An amount of money without its minor unit, where it is only compared."""
+    return f"{amount.amount:,.0f} {amount.currency}"
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> Inert:
@@ -190,9 +195,8 @@ def figure(drawing: Drawing, caption: object) -> Block:
 
     It keeps its own paper also on a dark page, and scrolls where a screen is too narrow to read it.
     """
-    picture = Inert(
-        f'<div class="drawing" role="img" aria-label="{text(drawing.alternative)}">{svg(drawing)}</div>'
-    )
+    words = attributes(class_="drawing", role="img", tabindex=0, aria_label=drawing.alternative)
+    picture = Inert(f"<div{words}>{svg(drawing)}</div>")
     return Block(f'<figure class="figure">\n{picture}\n<figcaption>{text(caption)}</figcaption>\n</figure>')
 
 

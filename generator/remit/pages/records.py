@@ -110,7 +110,7 @@ def _page(desk: Desk, file: str, record: Record) -> Page:
     if isinstance(record, Performance):
         title = scorecard.title(record)
     study = getattr(record, "study", None)
-    whole = f"{title}: {_protocol(desk, study)}" if study else title
+    whole = f"{title}: {desk.book.protocol(study)}" if study else title
     blocks = [
         heading(1, whole),
         lead(doc_of(type(record)).partition(" (data/")[0]),
@@ -118,11 +118,6 @@ def _page(desk: Desk, file: str, record: Record) -> Page:
         desk.kept(record),
     ]
     return desk.page(title, blocks)
-
-
-def _protocol(desk: Desk, study: str) -> str:
-    found = desk.book.studies.get(study)
-    return found.protocol_id if found else study
 
 
 def _whole(desk: Desk, record: Record) -> Iterator[Block]:

@@ -1,17 +1,31 @@
-"""A selection of a provider: bids, scores, prices and proposed people side by side."""
+"""A selection of a provider: bids, scores and how firmly they stand, gates, proposed people and profiles side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from remit.model.selection import Bid, GateResult, ProfileMetric, Question, Selection
+from remit.calc.profiles import position
+from remit.calc.ranking import Standing, standings
+from remit.calc.sensitivity import robustness
+from remit.figures.scores import scores as drawn
+from remit.model.selection import (
+    Bid,
+    Gate,
+    GateResult,
+    ProfileMetric,
+    Question,
+    Selection,
+    SelectionCriterion,
+)
+from remit.pages import bid_prices, firmness
 from remit.pages.markdown import (
     Block,
     Inert,
     Row,
     badge,
     facts,
+    figure,
     fold,
     heading,
     joined,
@@ -23,62 +37,60 @@ from remit.pages.markdown import (
 )
 from remit.pages.page import Desk
 
-INSTEAD_OF = ("winner", "reason", "questions", "weights", "grid", "bids")
+INSTEAD_OF = ("winner", "reason", "questions", "weights", "grid", "volumes", "bids")
 
 
 def sections(desk: Desk, one: Selection) -> Iterator[Block]:
     """What is said of a selection in place of its plain fields."""
     bids = tuple(one.bids.values())
+    found = standings(one, desk.book.ledger.of(Gate))
     yield heading(2, "Bids", "field-bids")
-    yield _bids(desk, one, bids)
+    yield _bids(desk, one, found)
     yield facts([("Why it won", one.reason)])
     yield heading(2, "Scores", "field-weights")
-    yield _scores(desk, one, bids)
+    yield _scores_figure(desk, one, found)
+    yield _scores(desk, one, found)
     for bid in bids:
         yield fold(f"What the scores of {bid.bidder} rest on", [_evidence(desk, bid)])
+    firm = robustness(one, found)
+    if firm:
+        yield from firmness.sections(desk, one, firm)
     yield heading(2, "Gates", "gates")
     yield _gates(desk, bids)
+    yield from bid_prices.sections(desk, one)
     if any(bid.team for bid in bids):
         yield heading(2, "People proposed", "people")
         yield _people(desk, bids)
     if any(bid.profile for bid in bids):
         yield heading(2, "Profiles", "profiles")
         yield _profiles(desk, bids)
-    if one.grid:
-        yield heading(2, "Bid grid", "field-grid")
-        yield _grid(desk, one, bids)
     if one.questions:
         yield heading(2, "Questions asked", "field-questions")
         yield fold(f"{len(one.questions)} questions", [_questions(desk, one.questions)])
 
 
-def weighted(one: Selection, bid: Bid) -> Decimal:
-    """The sum of a bid's scores times their weights; what was not scored counts nothing."""
-    shares = ((bid.scores[id].score, weight.value) for id, weight in one.weights.items() if id in bid.scores)
-    return sum((score * weight for score, weight in shares), Decimal(0)) / 100
-
-
-def _bids(desk: Desk, one: Selection, bids: Sequence[Bid]) -> Block:
+def _bids(desk: Desk, one: Selection, found: Sequence[Standing]) -> Block:
     rows = [
         Row.of(
             (
                 joined(
                     [
-                        _bidder(desk, bid),
-                        badge("won", "good") if bid.id == one.winner else "",
-                        desk.source(bid.where),
+                        _bidder(desk, each.bid),
+                        badge("won", "good") if each.bid.id == one.winner else "",
+                        desk.source(each.bid.where),
                     ],
                     " ",
                 ),
-                bid.received,
-                str(bid.direct),
-                str(bid.pass_through),
-                "yes" if bid.comparable else badge("no", "warn"),
-                f"{weighted(one, bid):.2f}",
+                each.bid.received,
+                str(each.bid.direct),
+                str(each.bid.pass_through),
+                "yes" if each.bid.comparable else badge("no", "warn"),
+                f"{float(each.score):.2f}",
+                _place(desk, each),
             ),
-            id=f"bid-{bid.id}",
+            id=f"bid-{each.bid.id}",
         )
-        for bid in bids
+        for each in found
     ]
     columns = [
         "Bidder",
@@ -87,14 +99,34 @@ def _bids(desk: Desk, one: Selection, bids: Sequence[Bid]) -> Block:
         ("Pass-through", "num"),
         "On our quantities",
     ]
-    return table([*columns, ("Score", "num")], rows, caption="Bids")
+    return table([*columns, ("Score", "num"), "Place"], rows, caption="Bids")
+
+
+def _place(desk: Desk, one: Standing) -> Inert:
+    """The place, or why there is none."""
+    if one.place:
+        waived = [badge("with a waiver", "warn")] if one.waived else []
+        return joined([str(one.place), *waived], " ")
+    gates, criteria = desk.book.ledger.of(Gate), desk.book.ledger.of(SelectionCriterion)
+    why = [f"misses: {gates[id].title}" if id in gates else f"misses: {id}" for id in one.failed]
+    why += [f"open: {gates[id].title}" for id in one.unanswered if id in gates]
+    why += [f"no score: {criteria[id].title}" if id in criteria else f"no score: {id}" for id in one.unscored]
+    return joined([badge("may not win", "bad"), small(joined(why, "; "))], " ")
 
 
 def _bidder(desk: Desk, bid: Bid) -> Inert:
     return desk.record("party", bid.party, bid.bidder) if bid.party else text(bid.bidder)
 
 
-def _scores(desk: Desk, one: Selection, bids: Sequence[Bid]) -> Block:
+def _scores_figure(desk: Desk, one: Selection, found: Sequence[Standing]) -> Block:
+    criteria = {id: (title, str(one.weights[id])) for id, title in firmness.titles(desk, one).items()}
+    return figure(
+        drawn(found, criteria), "Weighted scores: each part is a score from 1 to 5 times its weight."
+    )
+
+
+def _scores(desk: Desk, one: Selection, found: Sequence[Standing]) -> Block:
+    bids = [each.bid for each in found]
     rows = [
         Row.of(
             (
@@ -105,7 +137,7 @@ def _scores(desk: Desk, one: Selection, bids: Sequence[Bid]) -> Block:
         )
         for id, weight in one.weights.items()
     ]
-    total = (strong("Weighted"), "", *(strong(f"{weighted(one, bid):.2f}") for bid in bids))
+    total = (strong("Weighted"), "", *(strong(f"{float(each.score):.2f}") for each in found))
     columns = [("Criterion", "wide"), ("Weight", "num"), *((bid.bidder, "narrow") for bid in bids)]
     return table(columns, [*rows, Row.of(total, class_="total")], caption="Scores from 1 to 5")
 
@@ -170,34 +202,12 @@ def _profiles(desk: Desk, bids: Sequence[Bid]) -> Block:
 def _figure(metric: ProfileMetric | None, value: Decimal | None) -> Inert:
     if value is None:
         return small("not given")
-    if metric is None or metric.low <= value <= metric.high:
+    if metric is None:
         return text(f"{value:f}")
-    better = (value > metric.high) == (metric.direction == "higher")
-    return badge(f"{value:f}", "good" if better else "warn")
-
-
-def _grid(desk: Desk, one: Selection, bids: Sequence[Bid]) -> Block:
-    rows = [
-        (
-            line.description,
-            desk.record("service", line.service),
-            line.unit,
-            f"{line.quantity:,f}",
-            *(_price(line.quantity, bid, id) for bid in bids),
-        )
-        for id, line in one.grid.items()
-    ]
-    columns = [("Line", "wide"), "Service", ("Unit", "narrow"), ("Quantity", "num")]
-    prices = [(f"{bid.bidder}, a unit", "num") for bid in bids]
-    return table([*columns, *prices], rows, caption="Prices of one unit by line and bidder")
-
-
-def _price(quantity: Decimal, bid: Bid, line: str) -> Inert:
-    priced = bid.lines.get(line)
-    if priced is None:
-        return small("not priced")
-    other = small(f" for {priced.quantity:,f}") if priced.quantity != quantity else Inert("")
-    return joined([str(priced.unit_price), other], "")
+    found = position(metric, value)
+    if found == "within":
+        return text(f"{value:f}")
+    return joined([f"{value:f}", badge(found, "info" if found == "outside, better" else "warn")], " ")
 
 
 def _questions(desk: Desk, ids: Sequence[str]) -> Block:
