@@ -207,4 +207,4 @@ def test_a_transition_without_time_or_of_many_years_has_no_figure() -> None:
 
 def test_long_words_are_cut() -> None:
     assert cut("Short", 100, 8) == "Short"
-    assert cut("A title that is far too long for its place", 60, 8) == "A title that i…"
+    assert cut("A title that is far too long for its place", 60, 8) == "A title that is f…"

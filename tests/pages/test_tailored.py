@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from remit.model.governance import Body
 from remit.model.quality import Metric
 from remit.pages.contents import all_pages

@@ -15,9 +15,9 @@ OVERSIGHT: tuple[Element, ...] = (
     home(
         60,
         "Competences that stay, are shared or go out",
-        fields="Competence.function Competence.holder Competence.reason",
-        pages="policy/principles#field-competences",
-        rules="REF-001",
+        fields="Competence.function Competence.holder Competence.reason Keep.advantage",
+        pages="policy/principles#field-competences policy/principles#functions studies/*/decision#field-kept",
+        rules="SEL-021 SEL-022",
     ),
     home(
         61,
@@ -51,9 +51,9 @@ OVERSIGHT: tuple[Element, ...] = (
     home(
         65,
         "Number, type and size of CROs",
-        fields="Alliance.type Totals.contract_value WorkOrder.cro",
+        fields="Alliance.type Totals.contract_value WorkOrder.cro Principles.provider_reason Thresholds.provider_share",
         pages="policy/principles#concentration",
-        rules="STUDY-005",
+        rules="SEL-018 STUDY-005",
     ),
     home(
         66,
@@ -152,9 +152,10 @@ OVERSIGHT: tuple[Element, ...] = (
     home(
         79,
         "Full service, functional or hybrid",
-        fields="EngagementModel.strengths EngagementModel.weaknesses EngagementModel.fits Study.model",
-        pages="policy/principles#field-models guide/engagement-model",
-        rules="SEL-009",
+        fields="EngagementModel.strengths EngagementModel.weaknesses EngagementModel.fits Study.model Option.model "
+        "Option.internal_fte Option.cost Option.risk OptionWeights.cost",
+        pages="policy/principles#field-models guide/engagement-model studies/*/decision#field-options",
+        rules="SEL-009 SEL-015 SEL-017",
     ),
     home(
         80,
@@ -229,15 +230,15 @@ OVERSIGHT: tuple[Element, ...] = (
         "Criteria of selection with questions",
         fields="SelectionCriterion.weight SelectionCriterion.questions SelectionCriterion.evidence "
         "Selection.weights",
-        pages="policy/selection_rules#field-criteria studies/*/selection#field-weights",
-        rules="SEL-001 SEL-002",
+        pages="policy/selection_rules#field-criteria studies/*/selection#field-weights studies/*/selection#sensitivity",
+        rules="SEL-001 SEL-002 SEL-014",
     ),
     home(
         90,
         "Transparent cost, low bids and scope changes",
-        fields="Bid.lines GridLine.quantity Bid.comparable Thresholds.bid_below_median "
-        "Thresholds.change_order_limit",
-        pages="studies/*/selection#field-bids studies/*/selection#field-grid "
+        fields="Bid.lines GridLine.quantity Bid.comparable Volumes.participants Volumes.visits Volumes.months "
+        "Thresholds.bid_below_median Thresholds.change_order_limit",
+        pages="studies/*/selection#prices studies/*/selection#field-volumes studies/*/selection#field-grid "
         "studies/*/change_order-*#field-cost_history",
         rules="SEL-004 SEL-005 SEL-006 MON-026 MON-029",
         documents="clauses/change-control",

@@ -30,23 +30,24 @@ POLICY: tuple[Element, ...] = (
         4,
         "At least 30 % of the work with partners",
         fields="Workload.internal Workload.external Thresholds.outsourced_share Decision.outsourced_before "
-        "Decision.outsourced_after",
-        pages="policy/principles#field-workload studies/*/decision#field-options",
-        rules="SEL-012",
+        "Decision.outsourced_after PortfolioWork.internal PortfolioWork.external",
+        pages="policy/principles#field-workload policy/principles#awards studies/*/decision#field-outsourced_after",
+        rules="SEL-012 SEL-016",
     ),
     home(
         5,
         "Whole programmes or substantial parts, not fragments",
-        fields="Principle.test Study.services StudyService.provider",
-        pages="policy/principles#services-by-study studies/*#providers",
-        rules="STUDY-004",
+        fields="Principle.test Study.programme Study.services StudyService.provider Thresholds.providers_per_study",
+        pages="policy/principles#fragments policy/principles#services-by-study studies/*#providers",
+        rules="SEL-020 STUDY-004",
     ),
     home(
         6,
         "No function, therapeutic area or region outside by routine",
-        fields="Workload.function StudyService.provider Principle.test Decision.principles",
-        pages="policy/principles#services-by-study policy/principles#field-workload",
-        rules="REF-001",
+        fields="Workload.function Study.therapeutic_area Region.countries OwnStudy.therapeutic_area OwnStudy.countries "
+        "Principle.test Decision.principles",
+        pages="policy/principles#functions policy/principles#areas policy/principles#services-by-study",
+        rules="SEL-019",
     ),
     home(
         7,
@@ -117,9 +118,10 @@ POLICY: tuple[Element, ...] = (
     home(
         16,
         "Build or buy",
-        fields="Acquisition.options Acquisition.chosen AcquisitionOption.yearly AcquisitionOption.risk",
+        fields="Acquisition.options Acquisition.chosen AcquisitionOption.yearly AcquisitionOption.quality "
+        "AcquisitionOption.risk Systems.discount_rate",
         pages="systems#acquisitions",
-        rules="QUAL-010",
+        rules="QUAL-010 QUAL-015",
     ),
     home(
         17,
