@@ -21,7 +21,7 @@ from remit.documents.views import (
 )
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role, System
-from remit.model.services import RaciRow, Regime, Service
+from remit.model.services import RaciRow, Regime, Service, Topic
 from remit.model.studies import Allocation, Study, StudyTeam, Transfer
 
 _MARKS = (("responsible", "R"), ("accountable", "A"), ("consulted", "C"), ("informed", "I"))
@@ -121,7 +121,21 @@ def _duty(ledger: Ledger, study: Study, regime: Regime, duty: str, allocation: A
         if kind == "shared" and allocation
         else ()
     )
-    return DutyView(regime.obligations[duty], allocation, _DISPOSITIONS[kind], text, holder, shares, function)
+    topic = ledger.of(Topic).get(regime.obligations[duty].topic)
+    decides = (
+        next((one.party for one in allocation.shares if one.decides), None) if shares and allocation else None
+    )
+    return DutyView(
+        obligation=regime.obligations[duty],
+        allocation=allocation,
+        disposition=_DISPOSITIONS[kind],
+        holder_text=text,
+        holder=holder,
+        shares=shares,
+        sponsor_function=function,
+        decision=(topic.decision or "") if topic and decides else "",
+        decided_by=parties[decides] if decides else None,
+    )
 
 
 def count(rows: Iterable[DutyView]) -> Counts:

@@ -97,7 +97,10 @@ class ShareView:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """A legal duty with who holds it in a study. ``disposition`` is capitalised for printing."""
+    """A legal duty with who holds it in a study. ``disposition`` is capitalised for printing.
+
+    ``decision`` is what has to be decided under a shared duty, and ``decided_by`` who decides it; both are empty for others.
+    """
 
     obligation: Obligation
     allocation: Allocation | None
@@ -106,6 +109,8 @@ class DutyView:
     holder: Party | None
     shares: tuple[ShareView, ...]
     sponsor_function: Role | None
+    decision: str = ""
+    decided_by: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,12 @@ class Topic(Identified):
 
     title: str = item("The duty in a few words.", Meaning.LEGAL_DUTY)
     area: Area = item("Area of work.", Meaning.LEGAL_DUTY)
+    decision: str | None = item(
+        "What has to be decided under this duty by one party, in words that follow 'decides'.",
+        Meaning.LEGAL_DUTY,
+        default=None,
+        example="whether the trial is stopped",
+    )
 
 
 @record
@@ -128,9 +134,9 @@ class Obligation(Identified):
     citation: str = item("Where the regime says so.", Meaning.LEGAL_DUTY, example="21 CFR 312.53(a)")
     title: str = item("The duty in a few words.", Meaning.LEGAL_DUTY)
     summary: str = item("What must be done, in our own words.", Meaning.LEGAL_DUTY)
-    transfer: Literal["allowed", "with-oversight", "retained"] = item(
+    transfer: Literal["allowed", "with-oversight", "retained", "by law"] = item(
         "allowed: the regime lets the duty itself pass to a CRO; with-oversight: a CRO may do the work while "
-        "responsibility stays; retained: stays with the sponsor.",
+        "responsibility stays; retained: stays with the sponsor; by law: falls on whoever does the work.",
         Meaning.LEGAL_DUTY,
     )
     area: Area = item("Area of work.", Meaning.LEGAL_DUTY)

@@ -221,6 +221,11 @@ class Share(Record):
         Meaning.LEGAL_DUTY,
         example="Proposes investigators and checks their qualification",
     )
+    decides: bool = item(
+        "Yes for the party that takes the decision which belongs to the duty.",
+        Meaning.LEGAL_DUTY,
+        default=False,
+    )
 
 
 @record

@@ -61,7 +61,13 @@ def holder(desk: Desk, transfer: Transfer, allocation: Allocation) -> Inert:
                 mark,
                 listing(
                     [
-                        joined([strong(desk.record("party", one.party)), f": {one.does}"], "")
+                        joined(
+                            [
+                                strong(desk.record("party", one.party)),
+                                f": {one.does}{' (takes the decision)' if one.decides else ''}",
+                            ],
+                            "",
+                        )
                         for one in allocation.shares
                     ]
                 ),

@@ -29,6 +29,7 @@ TRANSFER: dict[str, tuple[str, Tone]] = {
     "allowed": ("may be transferred", "good"),
     "with-oversight": ("work may be delegated", "info"),
     "retained": ("stays with the sponsor", "accent"),
+    "by law": ("falls on whoever does the work", "accent"),
 }
 BASIS = {
     "text": "read in the official text",
@@ -69,6 +70,7 @@ def _index(desk: Desk) -> Page:
         ("Transferable", "num"),
         ("Delegable", "num"),
         ("Retained", "num"),
+        ("By law", "num"),
         "Effect of a transfer",
         "Studies",
     ]

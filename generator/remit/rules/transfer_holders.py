@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from remit.calc.responsibility import duties_of
+from remit.calc.responsibility import accountable_parties, duties_of, responsibilities
 from remit.model.applicability import GOVERNED
 from remit.model.ledger import Ledger
-from remit.model.parties import Party
-from remit.model.services import Obligation, Regime
+from remit.model.parties import Party, Roles
+from remit.model.services import Obligation, Raci, Regime, Services, Topic
 from remit.model.studies import Study, Transfer
 from remit.rules.rule import Problem, complete, listed, must, see, whole
 from remit.rules.transfer import allocated, duty_name, transfers
@@ -124,7 +124,8 @@ def regime_allows_transfer(ledger: Ledger) -> Iterator[Problem]:
     for study, transfer in transfers(ledger):
         for regime, duty in duties_of(ledger, study).values():
             allocation = transfer.allocations.get(duty.id)
-            if regime.effect == "no transfer" and allocation and allocation.disposition == "transferred":
+            moved = allocation is not None and allocation.disposition == "transferred"
+            if regime.effect == "no transfer" and allocation and moved and duty.transfer != "by law":
                 yield Problem(
                     f"{regime.short_title} knows no transfer of duties, but {duty_name(duty)} is transferred",
                     allocation.at("disposition"),
@@ -213,10 +214,100 @@ def holders_sign(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
+@must("TOO-040")
+def decision_has_one_party(ledger: Ledger) -> Iterator[Problem]:
+    """A shared duty to which a decision belongs says which one party takes it.
+
+    Why: Where two parties work on one duty, the decision to stop a trial, to end the part of an investigator or on the
+    causality of a reaction is the one that neither takes in time. The topic of the duty says what is to be decided.
+
+    Wrong:
+        # data/topics.yaml
+        topics:
+          investigator-selection:
+            decision: who becomes an investigator
+
+    Right:
+        # data/topics.yaml
+        topics:
+          monitoring-conduct:
+            decision: when a site is visited
+
+    Source: 21 CFR 312.52(a); ICH E6(R3) 3.9; inspection practice.
+    """
+    for _study, transfer, allocation, duty in allocated(ledger):
+        topic = ledger.of(Topic).get(duty.topic)
+        if topic is None or topic.decision is None or allocation.disposition != "shared":
+            continue
+        deciding = [share for share in allocation.shares if share.decides]
+        if not deciding and len(allocation.shares) > 1 and whole(ledger, transfer):
+            yield Problem(
+                f"{duty_name(duty)} is shared, but it is not said which party decides {topic.decision}",
+                allocation.at("shares").key(),
+                "add 'decides: yes' to the share of that party",
+                see("the decision", topic.at("decision")),
+            )
+        for share in deciding[1:]:
+            yield Problem(
+                f"two parties decide {topic.decision}: {deciding[0].party} and {share.party}",
+                share.at("decides"),
+                "leave the decision to one of them",
+                see("the other", deciding[0].at("decides")),
+            )
+
+
+@must("TOO-041")
+def by_law_with_whoever_works(ledger: Ledger) -> Iterator[Problem]:
+    """A duty that falls by law on whoever does the work is not said to stay with the sponsor while a CRO does it.
+
+    Why: The law asks the CRO, with or without a transfer. A list that shows the duty with the sponsor misleads both. It is
+    written as transferred to the CRO, and printed as a duty by law.
+
+    Wrong:
+        # data/obligations/us-21cfr312.yaml
+        obligations:
+          us312-53a:
+            transfer: by law
+          us312-50-ind:
+            transfer: by law
+            topic: monitoring-conduct
+
+    Right:
+        # data/obligations/us-21cfr312.yaml
+        obligations:
+          us312-56a:
+            transfer: by law
+
+    Source: 21 CFR 320.31(d)(3) (safety reports of bioavailability and bioequivalence studies).
+    """
+    if not complete(ledger, Raci, Roles, Services, Study):
+        return
+    for study, _transfer, allocation, duty in allocated(ledger):
+        if duty.transfer != "by law" or allocation.disposition != "retained":
+            continue
+        doing = {
+            party
+            for one in responsibilities(ledger, study)
+            if duty.topic in one.activity.duties
+            for party in accountable_parties(ledger, one)
+        }
+        others = sorted((doing - {study.sponsor}) & ledger.of(Party).keys())
+        if others:
+            names = listed(ledger.of(Party)[id].short_name for id in others)
+            yield Problem(
+                f"{duty_name(duty)} falls by law on whoever does the work, here {names}, but is {allocation.disposition}",
+                allocation.at("disposition"),
+                f"write 'disposition: transferred' and 'to: {others[0]}'; it is printed as a duty by law",
+                see("the duty", duty.at("transfer")),
+            )
+
+
 RULES = (
     sponsor_duties_only,
     holder_can_hold,
     regime_allows_transfer,
     regime_fits_product,
     holders_sign,
+    decision_has_one_party,
+    by_law_with_whoever_works,
 )

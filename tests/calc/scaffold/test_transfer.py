@@ -44,6 +44,17 @@ def test_a_duty_without_oversight_stays() -> None:
     assert "no activity of the sponsor oversees it" in remark
 
 
+def test_a_duty_that_falls_on_whoever_does_the_work_is_proposed_for_them() -> None:
+    files = tree()
+    path = "data/obligations/us-21cfr312.yaml"
+    head, _, tail = files[path].decode().rpartition("transfer: allowed")
+    files[path] = f"{head}transfer: by law{tail}".replace("duty moves", "no transfer").encode()
+    allocations = new_transfer(ledger(files), "al-202", TODAY).values["allocations"]
+    assert allocations["us312-56a"]["disposition"] == "transferred"
+    assert allocations["us312-56a"]["to"] == "brightwell"
+    assert allocations["us312-53a"]["disposition"] == "retained"
+
+
 def test_a_duty_stays_where_the_sponsor_does_the_work() -> None:
     files = tree()
     files[SECOND] = files[SECOND].replace(b"provider: brightwell", b"provider: aldena")

@@ -125,7 +125,8 @@ class _Work:
         copied, told = self._as_in_like(duty)
         if copied and copied["disposition"] == "not applicable":
             return copied, told
-        if duty.transfer == "retained" or regime.effect == "no transfer":
+        by_law = duty.transfer == "by law"
+        if duty.transfer == "retained" or (regime.effect == "no transfer" and not by_law):
             return {"disposition": "retained"}, told
         if copied:
             return copied, told
@@ -146,6 +147,10 @@ class _Work:
             ]
         if not holders or holders[0] == self.study.sponsor:
             return retained, []
+        if duty.transfer == "by law":
+            return {"disposition": "transferred", "to": holders[0]}, [
+                f"falls by law on whoever does the work, here {names}"
+            ]
         if duty.topic in self.overseers:
             return {"disposition": "transferred", "to": holders[0]}, []
         return retained, [
@@ -186,7 +191,9 @@ class _Work:
             return carry(values, (name,), wording, lambda _name, doubt: told.append(doubt))
 
         shares = (
-            carried({"party": party, "does": share.does}, "does")
+            carried(
+                {"party": party, "does": share.does, **({"decides": True} if share.decides else {})}, "does"
+            )
             for party, share in zip(parties, entry.shares, strict=True)
         )
         values: dict[str, Any] = {"disposition": "shared", "shares": tuple(shares)}
