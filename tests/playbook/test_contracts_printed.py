@@ -161,6 +161,7 @@ def test_a_device_study_delegates_activities_and_cites_no_transfer_rule_of_drugs
     assert "21 CFR Part 812" in text
     assert "Delegated" in text
     assert "Transferred" not in text
+    assert "describe as transferred" not in text
 
 
 def test_every_position_of_every_clause_can_be_printed(ledger: Ledger) -> None:

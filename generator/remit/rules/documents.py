@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from remit.calc.orders import changes_of
 from remit.calc.study_facts import assumed_facts
-from remit.findings import Key, Where
+from remit.findings import Where
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
-from remit.model.fields import TEXT, ListOf, Record, definition, once_per_class
-from remit.model.ledger import Ledger, walk
+from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.open_text import left_open
 from remit.model.studies import Study
 from remit.rules.rule import Problem, must, see, whole
+from remit.rules.texts import texts_of
 
 _CURLED = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
 """Quotation marks that YAML takes for a part of the text."""
@@ -174,7 +174,7 @@ def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
     """
     for document in ledger.every(Document):
         if document.status in ("approved", "executed"):
-            for text, part, keys in _texts(document):
+            for text, part, keys in texts_of(document):
                 found = left_open(text)
                 if found:
                     message = f"'{found}' is still open, but the document is {document.status}"
@@ -184,24 +184,6 @@ def nothing_left_open(ledger: Ledger) -> Iterator[Problem]:
                         "fill it in, or set the status back to 'draft'",
                         see("the status", document.at("status")),
                     )
-
-
-def _texts(record: Record) -> Iterator[tuple[str, Record, tuple[Key, ...]]]:
-    """Every text in a record, with the record that holds it and its path there."""
-    for part in walk(record):
-        for name in _fields_with_text(type(part)):
-            value = getattr(part, name)
-            if isinstance(value, str):
-                yield value, part, (name,)
-            elif isinstance(value, tuple):
-                yield from ((text, part, (name, place)) for place, text in enumerate(value))
-
-
-@once_per_class
-def _fields_with_text(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(
-        field.name for field in definition(cls) if field.shape in (TEXT, ListOf(TEXT)) and not field.from_path
-    )
 
 
 @must("DOC-008")

@@ -113,7 +113,7 @@ _GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("A general transfer is not combined with retained duties", "TOO-006"),
         ("Each transferred duty says what, to whom and how far", "TOO-004 TOO-005 TOO-008"),
         ("Only duties of a sponsor are allocated", "TOO-007 TOO-041"),
-        ("Devices are not transferred under drug rules", "TOO-009 TOO-010"),
+        ("Devices are not transferred under drug rules", "TOO-009 TOO-010 TOO-042"),
         ("Who takes over a duty is a legal entity that signs", "TOO-008 TOO-011 TOO-028 SHAPE-002"),
         ("Shared duties join up without gap, and one party decides", "TOO-005 TOO-019 TOO-040"),
         ("Transfer, matrix, work order, quality agreement and submissions say the same",

@@ -12,9 +12,11 @@ from remit.model.parties import Party, Roles
 from remit.model.services import Obligation, Raci, Regime, Services, Topic
 from remit.model.studies import Study, Transfer
 from remit.rules.rule import Problem, complete, listed, must, see, whole
+from remit.rules.texts import texts_of
 from remit.rules.transfer import allocated, duty_name, transfers
 
 _INVESTIGATOR, _COMMITTEE = "the investigator", "the ethics committee (IRB or IEC)"
+_DRUG_RULE = re.compile(r"(?:21 CFR )?(?:Part )?\b312(?:\.[0-9]+)?\b|\bIND\b|Form FDA 1571")
 _DUTIES_OF_OTHERS = tuple(
     (re.compile(pattern), whose)
     for pattern, whose in (
@@ -108,8 +110,8 @@ def holder_can_hold(ledger: Ledger) -> Iterator[Problem]:
 def regime_allows_transfer(ledger: Ledger) -> Iterator[Problem]:
     """Under a regime that knows no transfer of duties, nothing is called transferred.
 
-    Why: For devices the FDA rules have no delegation provision; work is contracted, the duty stays. Calling it a
-    transfer is wrong.
+    Why: Some duties are the sponsor's own whatever is written, such as to register a trial and to post its results. Work
+    for them is contracted, the duty stays. Calling it a transfer is wrong.
 
     Wrong:
         # data/obligations/us-21cfr312.yaml
@@ -119,7 +121,7 @@ def regime_allows_transfer(ledger: Ledger) -> Iterator[Problem]:
         # data/obligations/us-21cfr312.yaml
         effect: duty moves
 
-    Source: 21 CFR Part 812; FDA guidance on risk-based monitoring (2013).
+    Source: 42 CFR 11.4(c) and 11.20; section 402(j) of the Public Health Service Act.
     """
     for study, transfer in transfers(ledger):
         for regime, duty in duties_of(ledger, study).values():
@@ -302,6 +304,48 @@ def by_law_with_whoever_works(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
+@must("TOO-042")
+def devices_are_delegated(ledger: Ledger) -> Iterator[Problem]:
+    """A device study under 21 CFR Part 812 has a schedule of delegation: no title of a transfer, no citation of drug rules.
+
+    Why: Part 812 has no provision by which a duty moves; only activities are delegated. A document that calls itself a
+    transfer, or cites 21 CFR 312.52, says that the sponsor has given away what it still holds.
+
+    Wrong:
+        # data/studies/al-101/study.yaml
+        product:
+          name: AL-1
+          kind: device
+        regimes: [us-21cfr312, ich-e6r3, us-21cfr812]
+
+    Right:
+        # data/studies/al-101/transfer.yaml
+        title: Schedule of delegated activities
+
+    Source: 21 CFR Part 812; FDA guidance on risk-based monitoring (2013); FDA compliance programme 7348.810.
+    """
+    for study, transfer in transfers(ledger):
+        if study.product.kind != "device" or "us-21cfr812" not in study.regimes:
+            continue
+        if "transfer" in transfer.title.casefold():
+            yield Problem(
+                f"'{transfer.title}' names a transfer, but activities of a device study such as {study.protocol_id} are "
+                f"delegated",
+                transfer.at("title"),
+                "name it a schedule of delegated activities",
+                see("the kind of product", study.product.at("kind")),
+            )
+        for text, part, keys in texts_of(transfer):
+            found = _DRUG_RULE.search(text)
+            if found:
+                yield Problem(
+                    f"'{found[0]}' is a rule for drugs, but study {study.protocol_id} investigates a device",
+                    part.at(*keys),
+                    "cite 21 CFR Part 812, or nothing",
+                    see("the kind of product", study.product.at("kind")),
+                )
+
+
 RULES = (
     sponsor_duties_only,
     holder_can_hold,
@@ -310,4 +354,5 @@ RULES = (
     holders_sign,
     decision_has_one_party,
     by_law_with_whoever_works,
+    devices_are_delegated,
 )

@@ -55,6 +55,14 @@ def test_a_duty_that_falls_on_whoever_does_the_work_is_proposed_for_them() -> No
     assert allocations["us312-53a"]["disposition"] == "retained"
 
 
+def test_a_device_study_gets_a_schedule_of_delegation() -> None:
+    files = tree()
+    files[SECOND] = files[SECOND].replace(b"kind: drug", b"kind: device")
+    assert (
+        new_transfer(ledger(files), "al-202", TODAY).values["title"].startswith("Schedule of Delegated Act")
+    )
+
+
 def test_a_duty_stays_where_the_sponsor_does_the_work() -> None:
     files = tree()
     files[SECOND] = files[SECOND].replace(b"provider: brightwell", b"provider: aldena")

@@ -43,7 +43,12 @@ def new_transfer(ledger: Ledger, study_id: str, today: dt.date, like_id: str | N
         allocations[duty.id], told = work.allocation(regime, duty)
         remarks += [Remark(("allocations", duty.id), text) for text in told]
     number = f"TOO-{study.id.upper()}"
-    title = f"Transfer of Sponsor Obligations for Study {study.protocol_id}"
+    what = (
+        "Schedule of Delegated Activities"
+        if study.product.kind == "device"
+        else "Transfer of Sponsor Obligations"
+    )
+    title = f"{what} for Study {study.protocol_id}"
     values = front_matter(ledger, number, title, today, "First draft from the responsibility matrix", like)
     values["allocations"] = allocations
     signatures, unsigned = signing(ledger, _parties(ledger, study), Transfer, like)
