@@ -192,6 +192,7 @@ def _enter(loaded: Loaded, subject: Subject, issued: _Issued, status: str, date:
         "digest": _digest(issued.data),
         "data_revision": origin.revision,
         "template_version": origin.template_digest,
+        **({"commit": origin.commit} if origin.commit and not origin.dirty else {}),
     }
     before = loaded.tree.get(REGISTER)
     path = loaded.workspace.root / REGISTER

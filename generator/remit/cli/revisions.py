@@ -18,7 +18,7 @@ WORKING_TREE = "working tree"
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class State:
     """A state as it was loaded, under the name by which it was asked for."""
 
     name: str
@@ -27,7 +27,7 @@ class _State:
     templates: Templates
     wording: tuple[Finding, ...]
 
-    def side(self, like: _State | None = None) -> Side:
+    def side(self, like: State | None = None) -> Side:
         """The state for a review; templates that are the same as another state's are shared with it."""
         same = like is not None and dict(like.templates.files) == dict(self.templates.files)
         return Side(
@@ -58,16 +58,16 @@ def both_sides(base: str, head: str | None, root: Path | None, *, direct: bool) 
     """
     before_folder, after_folder = _folder(base, root), _folder(head, root) if head is not None else None
     if before_folder is not None:
-        before = _of_folder(base, before_folder, None)
+        before = of_folder(base, before_folder, None)
     else:
         workspace = workspace_at(root)
         name, commit = _start(workspace, base, head if after_folder is None else None, direct=direct)
-        before = _of_commit(workspace, name, commit, None)
+        before = of_commit(workspace, name, commit, None)
     later = after_folder or workspace_at(root)
     if after_folder is not None or head is None:
-        after = _of_folder(WORKING_TREE if head is None else head, later, before.loaded)
+        after = of_folder(WORKING_TREE if head is None else head, later, before.loaded)
     else:
-        after = _of_commit(later, head, resolve(later.root, head), before.loaded)
+        after = of_commit(later, head, resolve(later.root, head), before.loaded)
     return Both(before.side(), after.side(before), later.root)
 
 
@@ -96,13 +96,14 @@ def _start(workspace: Workspace, base: str, head: str | None, *, direct: bool) -
     return (base if shared == commit else f"{base}, where {later} left it"), shared
 
 
-def _of_folder(name: str, workspace: Workspace, like: Loaded | None) -> _State:
+def of_folder(name: str, workspace: Workspace, like: Loaded | None = None) -> State:
+    """The playbook that stands in a folder."""
     loaded = load(workspace, like=like)
     templates, wording = load_templates(workspace)
-    return _State(name, "", loaded, templates, wording)
+    return State(name, "", loaded, templates, wording)
 
 
-def _of_commit(workspace: Workspace, name: str, commit: str, like: Loaded | None) -> _State:
+def of_commit(workspace: Workspace, name: str, commit: str, like: Loaded | None) -> State:
     """A commit's playbook: in the same folder, or in the one folder of the commit that holds one, if it was moved since."""
     folder = folder_of(workspace.root, commit, "data/playbook.yaml")
     if folder is None:
@@ -110,4 +111,4 @@ def _of_commit(workspace: Workspace, name: str, commit: str, like: Loaded | None
         hint = "compare with a revision that has one, or name two folders"
         raise CannotGoOn(error("GIT-005", message, Where("data/playbook.yaml"), hint))
     earlier = load_commit(workspace, commit, like, folder)
-    return _State(name, commit, earlier.loaded, earlier.templates, earlier.wording)
+    return State(name, commit, earlier.loaded, earlier.templates, earlier.wording)

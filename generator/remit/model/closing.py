@@ -146,6 +146,11 @@ class RegisterEntry(Identified):
     digest: str = item("SHA-256 of the file.", Meaning.WORDING)
     data_revision: str = item("Revision of the records it was printed from.", Meaning.WORDING)
     template_version: str = item("Digest of the template.", Meaning.WORDING)
+    commit: str | None = item(
+        "Git commit that holds these records; none where they were not committed.",
+        Meaning.WORDING,
+        default=None,
+    )
 
 
 @record

@@ -92,12 +92,17 @@ class Touched:
         return self.state in ("added", "removed", "changed")
 
 
-def touched(before: Side, after: Side, changes: Sequence[Change], renames: Renames) -> Iterator[Touched]:
-    """Every document that prints something else, that came or went, or that could not be compared. Only they are printed."""
+def touched(
+    before: Side, after: Side, changes: Sequence[Change], renames: Renames, only: str = ""
+) -> Iterator[Touched]:
+    """Every document that prints something else, that came or went, or that could not be compared. Only they are printed.
+
+    ``only`` is the id of the one document of the earlier state that is asked for; all by default.
+    """
     causes = Causes.of(changes, earlier=True), Causes.of(changes, earlier=False)
     work = _Work(before, after, causes, Alike())
-    old = {(one.kind, _id_now(one, renames)): one for one in subjects(before.ledger)}
-    new = {(one.kind, one.id): one for one in subjects(after.ledger)}
+    old = {(one.kind, _id_now(one, renames)): one for one in subjects(before.ledger) if only in ("", one.id)}
+    new = {(one.kind, one.id): one for one in subjects(after.ledger) if not only or (one.kind, one.id) in old}
     for key in sorted({**old, **new}):
         found = work.document(old.get(key), new.get(key))
         if found is not None:
