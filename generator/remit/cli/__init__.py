@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "serve": "serve",
     "publish": "publish",
     "payments": "payments",
+    "drift": "drift",
 }
 """Command name to module. Explicit, so that the list is the same on every machine."""
 
@@ -51,6 +52,7 @@ SUMMARIES: dict[str, str] = {
     "serve": "Show the website on this computer and rebuild it on every change.",
     "publish": "Publish the website as an edition beside the earlier ones.",
     "payments": "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",
+    "drift": "Say which signed documents no longer match the playbook, and how.",
 }
 
 

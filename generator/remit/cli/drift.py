@@ -45,7 +45,11 @@ def command(workspace: Workspace, documents: tuple[str, ...], form: str) -> None
     states = SignedStates(workspace, now)
     found = [_drift(one, states) for one in entries]
     if form == "json":
-        click.echo(visible_json(json.dumps({"documents": [_data(one) for one in found]}, indent=2, ensure_ascii=False)))
+        click.echo(
+            visible_json(
+                json.dumps({"documents": [_data(one) for one in found]}, indent=2, ensure_ascii=False)
+            )
+        )
     else:
         for one in found:
             for line in _lines(one):
@@ -91,7 +95,9 @@ def _lines(one: Drift) -> Iterator[str]:
         yield from (f"    {told(change)}" for change in one.changes)
         if one.causes:
             yield "    because of:"
-        yield from (f"        {cause.place}: {subject(cause)}: {what(cause)}: {became(cause)}" for cause in one.causes)
+        yield from (
+            f"        {cause.place}: {subject(cause)}: {what(cause)}: {became(cause)}" for cause in one.causes
+        )
 
 
 def _many(changes: Sequence[object]) -> str:

@@ -100,7 +100,7 @@ def _documents(documents: Sequence[Touched]) -> Iterator[str]:
     for one in shown:
         yield f"  {honest(_document(one))}"
         for change in one.changes[:MOST]:
-            yield f"      {honest(_text(change))}"
+            yield f"      {honest(told(change))}"
         if len(one.changes) > MOST:
             yield f"      and {len(one.changes) - MOST} more (--format json lists all)"
 
@@ -120,7 +120,8 @@ def _document(one: Touched) -> str:
     return f"{one.id} ({one.record.number}, {one.record.status}): {'; '.join(filter(None, parts))}"
 
 
-def _text(change: TextChange) -> str:
+def told(change: TextChange) -> str:
+    """A paragraph that reads differently, on one line."""
     if change.kind == "added":
         return f"{change.place}: added: {short(change.new)}"
     if change.kind == "deleted":

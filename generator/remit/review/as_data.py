@@ -23,8 +23,8 @@ def as_data(review: Review, given: Collection[str] | None = None) -> dict[str, A
         "complete": review.complete,
         "clean": review.clean,
         "counts": {weight.value: review.count(weight) for weight in Weight},
-        "changes": [_change(one) for one in review.changes],
-        "accepted": [_change(one) for one in review.accepted],
+        "changes": [change_data(one) for one in review.changes],
+        "accepted": [change_data(one) for one in review.accepted],
         "unused_acceptances": [one.fingerprint for one in review.unused],
         "not_compared": [_not_compared(one) for one in review.not_compared],
         "documents": [_document(one) for one in review.documents],
@@ -48,7 +48,8 @@ def place_of(where: Where | None) -> dict[str, Any] | None:
     return {"path": where.file, "line": where.line or 1, "column": where.column or 1}
 
 
-def _change(one: Change) -> dict[str, Any]:
+def change_data(one: Change) -> dict[str, Any]:
+    """A change of a record."""
     return {
         "fingerprint": one.fingerprint,
         "rule": one.rule,
@@ -84,11 +85,12 @@ def _document(one: Touched) -> dict[str, Any]:
         "needs": one.needs or None,
         "draft": one.draft,
         "reason": one.reason or None,
-        "changes": [_text(change) for change in one.changes],
+        "changes": [text_data(change) for change in one.changes],
     }
 
 
-def _text(one: TextChange) -> dict[str, Any]:
+def text_data(one: TextChange) -> dict[str, Any]:
+    """A paragraph that reads differently."""
     return {
         "edit": one.kind,
         "place": one.place,
