@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from remit.calc.scaffold.change_order import new_change_order
 from remit.calc.scaffold.order import Order
 from remit.calc.scaffold.quality_agreement import new_quality_agreement
 from remit.calc.scaffold.study import new_study
@@ -19,6 +20,7 @@ from remit.cli.saving import id_option, records_of, save
 from remit.exchange.countries import country_code
 from remit.model.draft import Draft
 from remit.model.fields import Choice, definition
+from remit.model.money import WorkOrder
 from remit.model.studies import Product, Study
 from remit.model.values import PartialDate
 from remit.workspace import Workspace
@@ -78,11 +80,18 @@ dated = click.option(
 def _write(
     workspace: Workspace, draft: Draft, place: dict[str, str], out: Path | None, force: bool, form: str
 ) -> None:
+    raise SystemExit(_written(workspace, draft, place, out, force, form))
+
+
+def _written(
+    workspace: Workspace, draft: Draft, place: dict[str, str], out: Path | None, force: bool, form: str
+) -> int:
+    """The exit code, after the draft was written."""
     code = save(workspace, draft, place, (), out=out, force=force, form=form)
     if form != "json" and draft.remarks:
         count = f"{len(draft.remarks)} comment{'' if len(draft.remarks) == 1 else 's'}"
         click.echo(f"{count} in the file: on what its proposals rest, and what to confirm", err=True)
-    raise SystemExit(code)
+    return code
 
 
 def _choices(cls: type[Study] | type[Product], name: str) -> click.Choice[str]:
@@ -270,6 +279,68 @@ def transfer(
     """
     draft = new_transfer(records_of(workspace, study_id, like), study_id, today, like)
     _write(workspace, draft, {"study": study_id}, out, force, form)
+
+
+@command.command("change-order")
+@click.argument("id", callback=id_option)
+@click.option(
+    "--work-order",
+    "order",
+    required=True,
+    callback=id_option,
+    metavar="ORDER",
+    help="Work order that changes.",
+)
+@click.option(
+    "--from-drift",
+    is_flag=True,
+    help="Compute the change: what the work order's record says today against what was signed.",
+)
+@click.option(
+    "--restore",
+    is_flag=True,
+    help="With --from-drift: put the work order's record back to what was signed, now that the change stands in its own.",
+)
+@dated
+@_saving
+def change_order(
+    id: str,
+    order: str,
+    from_drift: bool,
+    restore: bool,
+    today: dt.date,
+    workspace: Workspace,
+    out: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Add the change order ID to a work order, next in its sequence.
+
+    With --from-drift everything is computed that follows from the difference between the work order's record today and the
+    records it was signed with: lines, assumptions, totals, cost history, payments, advances, and whether the transfer of
+    obligations needs a new version. Reason, trigger and requester stay open. The record of the work order must then go back
+    to what was signed, because a change order is added to it: --restore does that.
+
+    \b
+    Example:
+      remit new change-order co-02 --work-order wo-301 --from-drift --restore
+      remit new change-order co-02 --work-order wo-301
+    """
+    from remit.cli.signed_order import restored, signed_order, write_back
+
+    if restore and not from_drift:
+        raise click.UsageError("--restore goes with --from-drift")
+    ledger = records_of(workspace)
+    found = signed_order(workspace, order) if from_drift else None
+    draft = new_change_order(ledger, id, order, today, found.signed if found else None)
+    place = {"id": id, "study": ledger.of(WorkOrder)[order].study}
+    before = restored(found) if found and restore else None
+    code = _written(workspace, draft, place, out, force, form)
+    if found and before is not None:
+        write_back(workspace, found, before)
+    elif found:
+        click.echo(f"put {found.file} back to what was signed: the change order is added to it", err=True)
+    raise SystemExit(code)
 
 
 @command.command("quality-agreement")

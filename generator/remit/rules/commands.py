@@ -103,6 +103,16 @@ A new document is made with a party of the right kind: the sponsor, or a CRO or 
 A contract with the wrong kind of party binds nobody to the work.
 Name the party that is meant.
 
+NEW-007 error
+A change order that is computed changes something.
+An order that says today what was signed needs no change order.
+Change the work order's record first, or leave --from-drift out and write the change by hand.
+
+NEW-008 error
+A work order's record can be put back to what was signed by exchanging values.
+Where lines were added or removed, only a person can say what else goes with them.
+Leave --restore out, and put the record back by hand once the change order is written.
+
 NEW-004 warning
 What 'remit new' and 'remit import' propose is confirmed by a person, who then deletes the comment 'confirm:' above it.
 A figure or name that was taken from another study looks as final as one that somebody has agreed.
