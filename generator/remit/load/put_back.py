@@ -1,40 +1,47 @@
-"""A data file with some of its fields put back to what they were, and everything else as it is."""
+"""A data file with its fields put back to what they were, and some of them kept as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from remit.findings import Key
-from remit.load.write import CannotWrite, Place, with_changes
+from remit.load.layout import blocks_of, lines_of
+from remit.load.spans import spans
+from remit.load.write import CannotWrite
 from remit.load.yaml import parse
 
 
 def put_back(now: bytes, then: bytes, keep: Collection[str]) -> bytes:
-    """The file with the values that it had, except in the top-level fields ``keep``.
+    """The file as it was, with the top-level fields ``keep`` as they are now; each field with its lines and comments.
 
-    Raises CannotWrite where more than values differs: an entry was added or removed, so that no value can be put back.
+    Raises CannotWrite where fields do not stand on lines of their own, or the result would not read back as meant.
     """
     (new, problems), (old, others) = parse("", now), parse("", then)
     if problems or others or not isinstance(new, dict) or not isinstance(old, dict):
         raise CannotWrite("one of the two files cannot be read")
-    names = [name for name in (*old, *new) if name not in keep]
-    changes = dict(
-        change for name in dict.fromkeys(names) for change in _values((name,), new.get(name), old.get(name))
-    )
-    return with_changes(now, changes) if changes else now
+    was, is_ = _blocks(then, old), _blocks(now, new)
+    names = [name for name in old if name not in keep or name in new]
+    names += [name for name in new if name in keep and name not in old]
+    head = then.decode("utf-8-sig").partition(next(iter(was.values())))[0] if was else ""
+    text = head + "".join(is_[name] if name in keep else was[name] for name in names)
+    after, wrong = parse("", text.encode())
+    meant = {name: new[name] if name in keep else old[name] for name in names}
+    if wrong or after != meant:
+        raise CannotWrite("the file would not read back as meant")
+    return text.encode()
 
 
-def _values(path: tuple[Key, ...], new: object, old: object) -> Iterator[tuple[Place, str]]:
-    """The values to write, by their places in the file as it is."""
-    if new == old:
-        return
-    if isinstance(new, str) and isinstance(old, str):
-        yield (path, "value"), old
-    elif isinstance(new, dict) and isinstance(old, dict) and new.keys() == old.keys():
-        for key in new:
-            yield from _values((*path, key), new[key], old[key])
-    elif isinstance(new, list) and isinstance(old, list) and len(new) == len(old):
-        for place, (one, other) in enumerate(zip(new, old, strict=True)):
-            yield from _values((*path, place), one, other)
-    else:
-        raise CannotWrite(f"{'.'.join(map(str, path))}: an entry was added or removed")
+def _blocks(data: bytes, fields: dict[str, object]) -> dict[str, str]:
+    """The lines of each top-level field."""
+    text = data.decode("utf-8-sig")
+    lines = lines_of(text)
+    found = blocks_of((), list(fields), lines, text, spans(text))
+    if not found:
+        raise CannotWrite("its fields do not stand on lines of their own")
+    return {name: "".join(_ended(lines[block.start : block.stop])) for name, block in found.items()}
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """Lines of which the last one ends, too."""
+    if lines and not lines[-1].endswith("\n"):
+        return [*lines[:-1], f"{lines[-1]}\n"]
+    return lines

@@ -29,8 +29,12 @@ State = Literal["added", "removed", "changed", "order", "not compared"]
 ANYWHERE = Stamp("0" * 12)
 """Stands for the state of the records, which every document names in its footer; it is not what a document says."""
 
-_NEEDS = {"work_order": "change order", "change_order": "change order"}
-"""What has to be signed when a signed document of a kind reads differently; an amendment where nothing is said."""
+_CHANGED_BY = {"work_order": "change order", "change_order": "change order"}
+
+
+def changed_by(kind: str) -> str:
+    """What has to be signed when a signed document of a kind reads differently."""
+    return _CHANGED_BY.get(kind, "amendment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +181,7 @@ class _Work:
             return None
         if _only_order(changes):
             return replace(bare, state="order")
-        return replace(bare, changes=changes, needs=_NEEDS.get(new.kind, "amendment") if bare.signed else "")
+        return replace(bare, changes=changes, needs=changed_by(new.kind) if bare.signed else "")
 
     def _not(self, bare: Touched, prints: Sequence[tuple[Rendered | None, Sequence[object]]]) -> Touched:
         failed = self.before if bare.old is None else self.after

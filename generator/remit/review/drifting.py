@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from remit.model.agreements import Document, Signing
+from remit.documents.subjects import subjects
 from remit.model.closing import RegisterEntry
 from remit.review.changes import Change
 from remit.review.comparing import compare
-from remit.review.documents import TextChange, Touched, touched
+from remit.review.documents import TextChange, Touched, changed_by, touched
 from remit.review.sides import Side
-
-BOOKKEEPING = ("version", "status", "history")
-"""Fields of a document in which its own signing is written down; they say nothing that was agreed."""
-
-AROUND = "header or footer"
-"""Where nothing stands but the document's number, version and status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,52 +36,49 @@ class Drift:
     @property
     def needs(self) -> str:
         """What has to be signed so that contract and records agree again; "" for nothing."""
-        return self.touched.needs if self.changes and self.touched else ""
+        return changed_by(self.touched.kind) if self.changes and self.touched else ""
 
 
 def drift(entry: RegisterEntry, signed: Side, now: Side) -> Drift:
     """Hold a document of the register against the records of today. ``signed`` is the state that it was printed from."""
-    compared = compare(signed, now)
-    found = next(touched(signed, now, compared.changes, compared.renames, entry.document), None)
+    today = _as_signed(entry, signed, now)
+    compared = compare(signed, today)
+    found = next(touched(signed, today, compared.changes, compared.renames, entry.document), None)
     if found is None:
         return Drift(entry=entry, signed=signed)
     if found.state == "not compared":
         return Drift(entry=entry, signed=signed, reason=found.reason)
     by_name = {one.fingerprint: one for one in compared.changes}
-    matters = tuple(one for one in found.changes if not _of_its_signing(one, by_name))
-    names = dict.fromkeys(name for one in matters for name in one.because)
+    names = dict.fromkeys(name for one in found.changes for name in one.because)
     return Drift(
         entry=entry,
         signed=signed,
         touched=found,
-        changes=matters,
-        causes=tuple(
-            by_name[name] for name in names if name in by_name and not is_bookkeeping(by_name[name])
-        ),
+        changes=found.changes,
+        causes=tuple(by_name[name] for name in names if name in by_name),
     )
 
 
-def _of_its_signing(change: TextChange, by_name: dict[str, Change]) -> bool:
-    """Whether a paragraph reads differently only because the document was signed."""
-    if change.place == AROUND:
-        return True
-    causes = [by_name[name] for name in change.because if name in by_name]
-    return bool(causes) and all(map(is_bookkeeping, causes))
+def _as_signed(entry: RegisterEntry, signed: Side, now: Side) -> Side:
+    """The state of today in which the document's own record says of its signing what it said when it was printed.
 
-
-def is_bookkeeping(change: Change) -> bool:
-    """Whether a change only writes down that a document was issued or signed."""
-    if change.cls is None:
-        return False
-    if issubclass(change.cls, Signing):
-        return change.name == "date"
-    if not issubclass(change.cls, Document):
-        return _within_history(change)
-    return change.name in BOOKKEEPING or (change.name == "effective_date" and change.was is None)
-
-
-def _within_history(change: Change) -> bool:
-    return bool(change.path) and change.path[0] == "history"
+    Its version, status, history and dates of signature are written down afterwards; they are nothing that was agreed.
+    """
+    subject = next((one for one in subjects(signed.ledger) if one.id == entry.document), None)
+    record = now.ledger.of(type(subject.record)).get(subject.record.id) if subject else None
+    if subject is None or record is None:
+        return now
+    was = subject.record
+    same = replace(
+        record,
+        version=was.version,
+        status=was.status,
+        history=was.history,
+        signatures=was.signatures,
+        effective_date=record.effective_date if was.effective_date else None,
+    )
+    files = {**now.ledger.files, record.where.file: same}
+    return replace(now, ledger=replace(now.ledger, files=files))
 
 
 def all_clear(drifts: Iterable[Drift]) -> bool:
