@@ -27,7 +27,11 @@ status: draft
         (THEN.replace(b"  y: 2\n", b"  y: 2\n  z: [3, 4]\n"), (), THEN),
         (THEN.replace(b"# about b\nb:\n  x: >-\n    long\n    text\n  y: 2\n", b""), (), THEN),
         (THEN.replace(b"draft", b"signed"), ("status",), THEN.replace(b"draft", b"signed")),
-        (THEN.replace(b"a: 1", b"a: 5").replace(b"draft", b"signed"), ("status",), THEN.replace(b"draft", b"signed")),
+        (
+            THEN.replace(b"a: 1", b"a: 5").replace(b"draft", b"signed"),
+            ("status",),
+            THEN.replace(b"draft", b"signed"),
+        ),
         (THEN + b"day: 2026-01-01", ("day",), THEN + b"day: 2026-01-01\n"),
         (THEN.replace(b"status: draft\n", b""), ("status",), THEN.replace(b"status: draft\n", b"")),
     ],
