@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from remit.review.kinds import KINDS, Weight, kind_of, weight_of
 from tests.review.samples import Case, cases, side
 
 CASES = tuple(cases())
+NUMBERS = Path(__file__).with_name("kinds.txt")
 
 
 def changes(case: Case, *, backwards: bool = False) -> tuple[Change, ...]:
@@ -90,3 +92,10 @@ def test_what_is_heavier_never_weighs_less() -> None:
             kind = kind_of(case.cls, case.field.name)
             assert all(isinstance(weight, Weight) for weight in weights)
             assert kind.heavy.rank <= kind.light.rank
+
+
+def test_numbers_of_kinds_are_never_reused() -> None:
+    ever = dict(line.split(" ", 1) for line in NUMBERS.read_text(encoding="utf-8").splitlines())
+    assert {str(kind.number): kind.noun for kind in KINDS} == ever, (
+        "new kinds are added to kinds.txt; a number that was ever used does not get another meaning"
+    )

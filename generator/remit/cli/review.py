@@ -14,7 +14,7 @@ from remit.cli.options import as_of_option
 from remit.cli.report import way_down
 from remit.cli.review_text import closing, lines
 from remit.cli.revisions import both_sides
-from remit.exchange.visible import visible_json
+from remit.exchange.visible import visible, visible_json
 from remit.files import write_whole
 from remit.findings import CannotGoOn, Where, error
 from remit.model.parties import Role
@@ -87,6 +87,11 @@ def command(
       remit review ../old-playbook ../new-playbook --format json
     """
     both = both_sides(base, head, root, direct=direct)
+    if both.empty:
+        click.echo(
+            f"note: {visible(str(head))} has nothing that {visible(base)} does not have; --direct compares the two",
+            err=True,
+        )
     day = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
     found = review(both.before, both.after, day, acceptances(accept))
     given = _roles(approved, found) if approved else None

@@ -52,7 +52,8 @@ def closing(review: Review, given: Collection[str] | None, missing: Sequence[App
     signed = sum(bool(one.needs) for one in review.documents)
     parts = [
         told,
-        f"{documents} documents touched" + (f", {signed} to be signed again" if signed else "")
+        f"{documents} document{'' if documents == 1 else 's'} touched"
+        + (f", {signed} to be signed again" if signed else "")
         if documents
         else "",
         _agreed(review, given, missing),

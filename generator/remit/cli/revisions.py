@@ -43,11 +43,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """The earlier and the later state, and the folder to which the paths of the later one lead."""
+    """The earlier and the later state, and the folder to which the paths of the later one lead.
+
+    ``empty`` says that the later revision is one from which the earlier one comes, so that it has nothing of its own.
+    """
 
     before: Side
     after: Side
     root: Path
+    empty: bool
 
 
 def both_sides(base: str, head: str | None, root: Path | None, *, direct: bool) -> Both:
@@ -68,7 +72,8 @@ def both_sides(base: str, head: str | None, root: Path | None, *, direct: bool) 
         after = of_folder(WORKING_TREE if head is None else head, later, before.loaded)
     else:
         after = of_commit(later, head, resolve(later.root, head), before.loaded)
-    return Both(before.side(), after.side(before), later.root)
+    empty = not direct and before.commit == after.commit != ""
+    return Both(before.side(), after.side(before), later.root, empty)
 
 
 def _folder(name: str, root: Path | None) -> Workspace | None:
