@@ -11,7 +11,7 @@ from remit.findings import Key, Where
 from remit.review.changes import Change
 from remit.word.issued import Issued, claims_of
 from remit.word.received import open_received
-from remit.word.received_text import text_of
+from remit.word.received_text import running_text
 
 _Place = tuple[str, tuple[Key, ...]]
 
@@ -32,7 +32,7 @@ class PrintedText:
         values = rendered.printed.values if rendered.printed else ()
         return cls(
             without_contents(claims.text) if claims else (),
-            text_of(package).running,
+            running_text(package),
             tuple(value.source for value in values),
         )
 

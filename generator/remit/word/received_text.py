@@ -57,11 +57,6 @@ def text_of(package: Package) -> ReceivedText:
     """Everything that can be read in a file. Raises NotReadable when a part is no XML."""
     concealing = _concealing(package)
     root = package.xml(package.main)
-    running: set[str] = set()
-    for part in package.related(package.main, "header", "footer"):
-        page = package.xml(part)
-        running |= {read.text for read in _Reader(concealing).read(page) if read.text.strip()}
-        running |= {f"[watermark] {one.get('string', '')}" for one in page.iter(VML_TEXT)}
     beside = [
         read.text
         for part in package.related(package.main, "footnotes", "endnotes", "comments")
@@ -71,11 +66,25 @@ def text_of(package: Package) -> ReceivedText:
     beside += [f"[embedded file] {part}" for part in package.related(package.main, "aFChunk", "subDocument")]
     return ReceivedText(
         body=tuple(read for read in _Reader(concealing).read(root) if read.text.strip()),
-        running=frozenset(running),
+        running=_running(package, concealing),
         beside=tuple(beside),
         pictures=sum(not _is_fallback(one) for tag in _PICTURES for one in root.iter(tag)),
         tracked=any(True for tag in ("ins", "del", "moveFrom", "moveTo") for _ in root.iter(w(tag))),
     )
+
+
+def running_text(package: Package) -> frozenset[str]:
+    """The distinct texts of headers and footers alone, which are few beside those of a body."""
+    return _running(package, _concealing(package))
+
+
+def _running(package: Package, concealing: Mapping[str, str]) -> frozenset[str]:
+    running: set[str] = set()
+    for part in package.related(package.main, "header", "footer"):
+        page = package.xml(part)
+        running |= {read.text for read in _Reader(concealing).read(page) if read.text.strip()}
+        running |= {f"[watermark] {one.get('string', '')}" for one in page.iter(VML_TEXT)}
+    return frozenset(running)
 
 
 def _concealing(package: Package) -> Mapping[str, str]:
