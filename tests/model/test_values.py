@@ -10,6 +10,7 @@ from remit.model.values import (
     Money,
     PartialDate,
     Percent,
+    brief,
     parse_bool,
     parse_date,
     parse_decimal,
@@ -66,3 +67,7 @@ def test_what_is_not_a_day(text: str) -> None:
 def test_what_is_not_a_partial_date(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         PartialDate.parse(text)
+
+
+def test_a_date_in_few_letters() -> None:
+    assert brief(date(2026, 9, 5)) == "5 Sep 2026"

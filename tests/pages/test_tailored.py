@@ -66,12 +66,39 @@ def row(page: str, words: str) -> list[str]:
 
 def test_milestones_say_how_far_they_slip() -> None:
     page = text_of("studies/al-101/schedule", **{f"{FOLDER}/schedule": SCHEDULE})
-    assert row(page, "Contract signed")[4] == "on time"
-    assert row(page, "First participant")[4] == "&#43;10 days"
+    assert row(page, "Contract signed")[4:6] == ["0of 5 business days", "in time"]
+    assert row(page, "First participant")[4:6] == ["&#43;8of 5 business days", "beyond tolerance"]
     assert row(page, "Start-up")[:4:3] == ["Start-up", "12 March 2026"]
     assert "Business days of the United States" in page
     assert "2026-03" not in page
+    cells = row(page, "tasks 0.42")
+    assert cells[1] == "1.5 of 1.0tasks 0.42"
     assert "badge-bad" in page, "more is needed than available"
+
+
+def test_a_schedule_shows_its_network_with_figures_and_costs() -> None:
+    hurried = SCHEDULE.replace("likely: 8,", "likely: 8, crash_days: 6, crash_cost: 500 USD,")
+    hurried = hurried.replace("5 business days\nloading", "5 business days\n    task: a\nloading").replace(
+        "calendar: US", "calendar: US\nclosures: [{title: Inventory, first: 2026-01-08, last: 2026-01-09}]"
+    )
+    page = text_of("studies/al-101/schedule", **{f"{FOLDER}/schedule": hurried})
+    assert "Inventory: 8 January 2026 to 9 January 2026" in page
+    assert row(page, "Write plans")[1:4] == ["8.5", "5 Jan 202620 Jan 2026", "5 Jan 202620 Jan 2026"]
+    assert page.count('<figure class="figure">') == 3
+    assert "Tasks of the network by day" in page
+    assert row(page, "1,000 USD")[:3] == ["6", "14 Jan 2026", "1,000 USD"]
+    assert "No money makes it shorter than 6 days" in page
+    assert row(page, "5 / 8 / 14")[3] == "6 at 500 USD"
+    assert "of runs by its baseline" in page
+
+
+def test_a_network_that_cannot_be_worked_out_is_said_to_be_none() -> None:
+    circle = SCHEDULE.replace("optimistic: 5,", "optimistic: 5, after: [a],")
+    tree = {**minimal(), f"{FOLDER}/schedule.yaml": circle.encode()}
+    page = all_pages(make_book(tree))["studies/al-101/schedule"].markdown
+    assert "This network cannot be worked out" in page
+    assert row(page, "First participant")[5] == "beyond tolerance"
+    assert "<figure" not in page
 
 
 def test_the_close_counts_what_is_done_and_names_what_is_not_reckoned() -> None:

@@ -30,7 +30,7 @@ from remit.model.values import Money
 if TYPE_CHECKING:  # the solver takes longer to import than most commands take
     import highspy
 
-POINTS = 25
+POINTS = 31
 """Most lengths for which a curve of costs is computed."""
 
 

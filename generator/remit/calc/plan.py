@@ -93,12 +93,17 @@ def plan(
         expected=expected,
         likely=likely,
         simulation=simulation,
-        spans={id: _span(days, placed) for id, placed in expected.tasks.items()},
+        spans=spans(days, expected),
         standings=standings(schedule, as_of),
         loads=loads(schedule, expected),
         crashing=crashing(schedule.tasks),
         days=days,
     )
+
+
+def spans(days: Sequence[dt.date], network: Network) -> Mapping[str, Span]:
+    """The days of each task. ``days`` are the business days of the calendar from the start of the network."""
+    return {id: _span(days, placed) for id, placed in network.tasks.items()}
 
 
 def _span(days: Sequence[dt.date], placed: Placed) -> Span:

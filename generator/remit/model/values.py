@@ -164,6 +164,12 @@ def spoken(value: date | PartialDate) -> str:
     return " ".join([*(str(int(one)) for one in rest[1:2]), *month, year])
 
 
+def brief(day: date) -> str:
+    """A date in few letters, ``5 Jan 2026``, where many stand side by side."""
+    number, month, year = spoken(day).split()
+    return f"{number} {month[:3]} {year}"
+
+
 def parse_text(text: str) -> str:
     """Any text that is not blank."""
     if not text.strip():

@@ -1,0 +1,191 @@
+"""The tasks of a network along the calendar: when each is done, how far it may slip, and which of them are critical."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from remit.blocks.drawing import Box, Drawing, Label, Line, Mark, Shape
+from remit.calc.plan import Span
+from remit.calc.schedule import Network
+from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT, WIDTH
+from remit.figures.scale import Scale
+from remit.figures.words import cut
+from remit.model.planning import Schedule, StudyMilestone
+from remit.model.values import brief, spoken
+
+MOST = 60
+"""Tasks that have room; of more, those with the least slack are drawn."""
+_SPOKEN = 20
+"""Tasks that the alternative text tells one by one."""
+_NAME, _DAYS, _HEAD, _ROW, _FOOT, _SIZE = 176.0, 198.0, 24.0, 14.0, 20.0, 7.5
+_BOLD = 0.93
+"""Share of the letters that have room in bold type."""
+_MONTHS = 30
+"""Months up to which each of them is marked; of a longer time, only the years are."""
+_YEAR, _MONTH = 18.0, 15.0
+"""Room that the number of a year and the name of a month take, in points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bar:
+    """A task with its days, all of them known."""
+
+    id: str
+    title: str
+    start: dt.date
+    finish: dt.date
+    late_finish: dt.date
+    length: float
+    critical: bool
+
+
+def gantt(
+    schedule: Schedule, network: Network, spans: Mapping[str, Span], target: dt.date | None = None
+) -> Drawing | None:
+    """A bar for each task from its earliest start to its earliest finish, with its slack behind it.
+
+    Below the tasks stand the milestones whose baseline falls into that time. ``target`` is marked by a line. None without
+    tasks, or where they reach beyond the known calendar.
+    """
+    bars = _bars(schedule, network, spans)
+    if not bars:
+        return None
+    last = max([*(bar.late_finish for bar in bars), *([target] if target else [])])
+    milestones = [one for one in schedule.milestones.values() if schedule.start <= one.baseline <= last]
+    along = Scale(low=schedule.start.toordinal(), high=last.toordinal() + 1, start=_DAYS + 8, end=WIDTH - 4)
+    floor = _HEAD + (len(bars) + len(milestones)) * _ROW + (4 if milestones else 0)
+    shapes: list[Shape] = [*_months(schedule.start, last, along, floor)]
+    for number, bar in enumerate(bars):
+        shapes += _task(bar, along, _HEAD + number * _ROW)
+    shapes += _path(bars, network, along)
+    shapes += _milestones(milestones, along, _HEAD + len(bars) * _ROW)
+    if target:
+        x = along(target.toordinal() + 1)
+        shapes.append(Line(points=((x, _HEAD - 2), (x, floor)), colour=INK, width=1.25, dashed=True))
+    shapes += _key(floor + _FOOT - 6, bool(milestones), target)
+    alternative = _told(bars, milestones, len(network.tasks), target)
+    return Drawing(width=WIDTH, height=floor + _FOOT, alternative=alternative, shapes=tuple(shapes))
+
+
+def _bars(schedule: Schedule, network: Network, spans: Mapping[str, Span]) -> Sequence[_Bar]:
+    """The tasks with the least slack, by their earliest start."""
+    placed = network.tasks
+    chosen = sorted(placed, key=lambda id: placed[id].slack)[:MOST]
+    found = []
+    for id in sorted(chosen, key=lambda id: (placed[id].early_start, placed[id].early_finish)):
+        span = spans[id]
+        if not (span.early_start and span.early_finish and span.late_finish):
+            return ()
+        bar = _Bar(
+            id=id,
+            title=schedule.tasks[id].title,
+            start=span.early_start,
+            finish=span.early_finish,
+            late_finish=span.late_finish,
+            length=float(placed[id].early_finish - placed[id].early_start),
+            critical=placed[id].slack == 0,
+        )
+        found.append(bar)
+    return found
+
+
+def _months(first: dt.date, last: dt.date, along: Scale, floor: float) -> Iterator[Shape]:
+    """A line at the first day of each month, with years and months above; of a long time, only at that of each year."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    free = along.start
+    for number in range(count):
+        year, month = divmod(first.year * 12 + first.month - 1 + number, 12)
+        day = max(dt.date(year, month + 1, 1), first)
+        if count > _MONTHS and day.month > 1 and number:
+            continue
+        x = along(day.toordinal())
+        yield Line(points=((x, _HEAD - 4), (x, floor)), colour=RULE, width=0.5)
+        if (day.month == 1 or not number) and x + _YEAR <= WIDTH:
+            yield Label(x=x, y=8, text=str(day.year), size=7, colour=GREY)
+        cramped = number == 0 and count > 1 and along(day.toordinal() + 32 - day.day) - x < _MONTH
+        if count <= _MONTHS and free <= x <= WIDTH - _MONTH and not cramped:
+            yield Label(x=x, y=17, text=brief(day).split()[1], size=7, colour=GREY)
+            free = x + _MONTH
+
+
+def _task(bar: _Bar, along: Scale, y: float) -> Iterator[Shape]:
+    start, end = along(bar.start.toordinal()), along(bar.finish.toordinal() + 1)
+    late = along(bar.late_finish.toordinal() + 1)
+    name = cut(bar.title, (_NAME - 6) * (_BOLD if bar.critical else 1), _SIZE)
+    yield Label(x=0, y=y + 10, text=name, size=_SIZE, colour=INK, bold=bar.critical)
+    yield Label(
+        x=_DAYS, y=y + 10, text=f"{bar.length:.1f}".removesuffix(".0"), size=_SIZE, colour=GREY, right=True
+    )
+    if late > end:
+        middle = y + 7.5
+        yield Line(points=((end, middle), (late, middle)), colour=GREY, width=1, dashed=True)
+        yield Line(points=((late, middle - 3), (late, middle + 3)), colour=GREY, width=1)
+    look = {"fill": ACCENT} if bar.critical else {"fill": TINT, "edge": ACCENT, "hatched": MIDDLE}
+    yield Box(x=start, y=y + 3.5, width=max(end - start, 1.5), height=8, **look)
+
+
+def _path(bars: Sequence[_Bar], network: Network, along: Scale) -> Iterator[Shape]:
+    """The critical path from bar to bar."""
+    rows = {bar.id: (number, bar) for number, bar in enumerate(bars) if bar.critical}
+    for number, bar in rows.values():
+        for row, one in (rows[id] for id in network.before[bar.id] if id in rows):
+            if network.tasks[one.id].early_finish == network.tasks[bar.id].early_start and row < number:
+                x = along(bar.start.toordinal()) + 0.5
+                top, foot = _HEAD + row * _ROW + 7.5, _HEAD + number * _ROW + 3.5
+                end = along(one.finish.toordinal() + 1)
+                yield Line(points=((end, top), (x, top), (x, foot)), colour=ACCENT, width=1)
+
+
+def _milestones(milestones: Sequence[StudyMilestone], along: Scale, y: float) -> Iterator[Shape]:
+    if milestones:
+        yield Line(points=((0, y + 2), (WIDTH, y + 2)), colour=RULE, width=0.75)
+    for number, one in enumerate(milestones):
+        base = y + 4 + number * _ROW
+        yield Label(x=0, y=base + 10, text=cut(one.title, _NAME - 6, _SIZE), size=_SIZE, colour=INK)
+        yield Mark(x=along(one.baseline.toordinal() + 0.5), y=base + 7.5, form="diamond", colour=INK, size=8)
+
+
+def _key(y: float, milestones: bool, target: dt.date | None) -> Iterator[Shape]:
+    """What the forms mean, one after the other on a line."""
+    yield Label(x=_DAYS, y=y, text="business days", size=7, colour=GREY, right=True)
+    x = _DAYS + 8
+    yield Box(x=x, y=y - 7, width=14, height=8, fill=ACCENT)
+    yield Label(x=x + 18, y=y, text="critical", size=_SIZE, colour=INK)
+    yield Box(x=x + 52, y=y - 7, width=14, height=8, fill=TINT, edge=ACCENT, hatched=MIDDLE)
+    yield Line(points=((x + 66, y - 3), (x + 80, y - 3)), colour=GREY, width=1, dashed=True)
+    yield Line(points=((x + 80, y - 6), (x + 80, y)), colour=GREY, width=1)
+    yield Label(x=x + 84, y=y, text="with slack", size=_SIZE, colour=INK)
+    if milestones:
+        yield Mark(x=x + 132, y=y - 2.6, form="diamond", colour=INK, size=8)
+        yield Label(x=x + 139, y=y, text="milestone", size=_SIZE, colour=INK)
+    if target:
+        yield Line(points=((x + 184, y - 7), (x + 184, y + 1)), colour=INK, width=1.25, dashed=True)
+        yield Label(x=x + 189, y=y, text="target", size=_SIZE, colour=INK)
+
+
+def _told(
+    bars: Sequence[_Bar], milestones: Sequence[StudyMilestone], count: int, target: dt.date | None
+) -> str:
+    critical = [bar for bar in bars if bar.critical]
+    others = [bar for bar in bars if not bar.critical]
+    told = [
+        f"Tasks of the network by day, {len(bars)} of {count}"
+        if count > len(bars)
+        else "Tasks of the network by day"
+    ]
+    told.append(f"critical: {_listed(critical)}")
+    if others:
+        told.append(f"with slack: {_listed(others)}")
+    if milestones:
+        told.append(f"milestones: {', '.join(f'{one.title} {spoken(one.baseline)}' for one in milestones)}")
+    if target:
+        told.append(f"target: {spoken(target)}")
+    return f"{'; '.join(told)}."
+
+
+def _listed(bars: Sequence[_Bar]) -> str:
+    listed = [f"{bar.title} {spoken(bar.start)} to {spoken(bar.finish)}" for bar in bars[:_SPOKEN]]
+    more = len(bars) - _SPOKEN
+    return ", ".join([*listed, *([f"and {more} more"] if more > 0 else [])])
