@@ -5,6 +5,7 @@ made, because it judges redlines. A part is changed in place.
 
 - A run, row or cell that does not stay is removed; a table without rows goes with its last row.
 - A paragraph whose mark does not stay joins what is left of it to the next one, whose properties hold; an empty one goes.
+  The last mark in a cell, body or note always stays.
 - Properties that were changed get their earlier form back, or lose the note of it.
 - A content control whose markup does not stay is taken off what it holds.
 """
@@ -50,6 +51,11 @@ _LABELS = {
         "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd",
     )
 }  # fmt: skip
+_WRAPPERS = (w("hyperlink"), w("fldSimple"), w("smartTag"))
+"""What goes with the last word that it holds."""
+
+_CLOSED = {w(name) for name in ("tc", "body", "hdr", "ftr", "footnote", "endnote")}
+
 _OPTIONAL = (w("rPr"), w("pPr"), w("trPr"), w("tcPr"))
 
 
@@ -79,11 +85,14 @@ def _settle(root: etree._Element, *, gone: tuple[str, ...], kept: tuple[str, ...
             take_out(change)
         else:
             unwrap(change)
+    for wrapper in reversed(list(root.iter(*_WRAPPERS))):
+        if not len(wrapper):
+            take_out(wrapper)
     for text in list(root.iter(*_WRITTEN)):
         text.tag = _WRITTEN[name_of(text)]
     for paragraph in marks:
         _join(paragraph)
-    for properties in list(root.iter(*_OPTIONAL)):
+    for properties in reversed(list(root.iter(*_OPTIONAL))):
         if not len(properties) and not properties.attrib:
             take_out(properties)
 
@@ -143,14 +152,21 @@ def _join(paragraph: etree._Element) -> None:
     """What is left of a paragraph without its mark goes to the beginning of the next one."""
     left = list(_content(paragraph))
     if not any(child.tag not in _LABELS for child in left):
-        take_out(paragraph)
+        if parent_of(paragraph).tag not in _CLOSED or _following(paragraph) is not None:
+            take_out(paragraph)
         return
-    following = next((one for one in paragraph.itersiblings() if one.tag not in _LABELS), None)
+    following = _following(paragraph)
     if following is None or following.tag != w("p"):
         return
     at = 1 if len(following) and following[0].tag == w("pPr") else 0
     following[at:at] = left
     take_out(paragraph)
+
+
+def _following(paragraph: etree._Element) -> etree._Element | None:
+    """The next block; the page setup at the end of a body is none."""
+    skipped = {*_LABELS, w("sectPr")}
+    return next((one for one in paragraph.itersiblings() if one.tag not in skipped), None)
 
 
 def _content(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -29,7 +29,6 @@ _COMMENTS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 _UNSEEN = (w("proofErr"), w("lastRenderedPageBreak"), *_COMMENTS)
 _LAYOUT = (w("tcW"), w("textDirection"), w("vAlign"), w("trHeight"), w("keepNext"))
 _OPTIONAL = (w("rPr"), w("pPr"), w("trPr"), w("tcPr"))
-_FRAMES = {w("hyperlink"), w("fldSimple"), w("smartTag")}
 _AIM = re.compile(r'(\b(?:REF|PAGEREF|NOTEREF)\s+"?|\\l\s+"?)([^\s"\\]+)')
 _COUNTED = (w("p"), w("r"), w("tr"), w("sectPr"))
 """What may carry nothing but the numbers that Word gives to editing sessions and paragraphs."""
@@ -58,7 +57,7 @@ def prepare(root: etree._Element, targets: Mapping[str, str], *, loose: bool) ->
         element.attrib.pop("name", None)
     if loose:
         _loosen(root)
-    for properties in list(root.iter(*_OPTIONAL)):
+    for properties in reversed(list(root.iter(*_OPTIONAL))):
         if not len(properties) and not properties.attrib:
             take_out(properties)
 
@@ -143,9 +142,6 @@ def _has_content(run: etree._Element) -> bool:
 
 def _join_runs(paragraph: etree._Element) -> None:
     """One run for each stretch of equal properties, one text for each stretch of letters; nothing that is empty."""
-    for frame in reversed(list(paragraph.iter(*_FRAMES))):
-        if not len(frame):
-            take_out(frame)
     before: etree._Element | None = None
     for run in list(paragraph.iter(w("r"))):
         if not _has_content(run):

@@ -6,6 +6,13 @@ from typing import cast
 
 from lxml import etree
 
+from remit.word.namespaces import W, w
+
+
+def made(name: str, **attributes: str) -> etree._Element:
+    """A new WordprocessingML element, under the prefix that all of them have; its attributes have it, too."""
+    return etree.Element(w(name), {w(key): value for key, value in attributes.items()}, {"w": W})
+
 
 def name_of(element: etree._Element) -> str:
     """The name of an element as lxml writes it."""

@@ -16,11 +16,11 @@ from remit.word.redline.forms import note_paragraph, note_section
 from remit.word.redline.inlines import text_of
 from remit.word.redline.order import Pair, aligned, put, with_following
 from remit.word.redline.paragraphs import Weaver
-from remit.word.redline.pen import Pen
+from remit.word.redline.pen import Pen, Side
 from remit.word.redline.tables import Tables, blocks_of, is_plain
 from remit.word.redline.told import Log, What
 from remit.word.redline.values import Values
-from remit.word.trees import canonical
+from remit.word.trees import canonical, made
 
 _CLAUSE = "clause:"
 _BOOKMARK = "_ref_"
@@ -98,17 +98,18 @@ class Blocks:
         pairs = self._pairs(old, new, contents=contents)
         if closed:
             pairs = _with_common_end(pairs, old, new)
-        placed: list[etree._Element] = []
+        placed: list[tuple[etree._Element, Side | None]] = []
         for (i, j), following in list(with_following(pairs, new)):
             before = following if following is not None else beyond
             if i is None and j is not None:
                 self._told_come(new[j], contents=contents)
-                placed.append(new[j])
+                placed.append((new[j], "ins"))
             elif j is None and i is not None:
-                placed += self._told_gone(parent, old[i], before, contents=contents)
+                gone = self._told_gone(parent, old[i], before, contents=contents)
+                placed += [(one, "del") for one in gone]
             elif i is not None and j is not None:
                 self._stay(old[i], new[j])
-                placed.append(new[j])
+                placed.append((new[j], None))
         if closed:
             self.closing.hold(placed)
 
@@ -170,7 +171,7 @@ class Blocks:
         *,
         contents: bool,
     ) -> list[etree._Element]:
-        holder = etree.Element("holder")
+        holder = made("body")
         self._gone(block, holder)
         placed = list(holder)
         for one in placed:

@@ -15,11 +15,15 @@ from lxml import etree
 from remit.word.namespaces import w
 from remit.word.redline.forms import note_paragraph
 from remit.word.redline.pen import Pen, Side
+from remit.word.trees import made
 
 
 @dataclass(slots=True)
 class Closing:
-    """Marks the ends of paragraphs; remembers which are marked, and what each paragraph was in the old document."""
+    """Marks the ends of paragraphs; remembers which are marked, and what each paragraph was in the old document.
+
+    ``hold`` is told of each block in order, and whether it came or went.
+    """
 
     pen: Pen
     sides: dict[etree._Element, Side] = field(default_factory=dict)
@@ -34,19 +38,15 @@ class Closing:
         """Remembers what a paragraph was."""
         self.olds[new] = old
 
-    def hold(self, blocks: Sequence[etree._Element]) -> None:
+    def hold(self, blocks: Sequence[tuple[etree._Element, Side | None]]) -> None:
         """Keeps the end of the last of these blocks, when it came or went after one that stays."""
-        run: list[etree._Element] = []
-        for block in reversed(blocks):
-            if block.tag == w("sectPr"):
-                continue
-            if block.tag != w("p") or (run and self.sides.get(block) not in (None, self.sides[run[0]])):
-                return
-            if block not in self.sides:
-                if run:
-                    self._shift(block, run[0])
-                return
-            run.append(block)
+        placed = [(block, side) for block, side in blocks if block.tag != w("sectPr")]
+        if not placed or placed[-1][0] not in self.sides:
+            return
+        last, side = placed[-1]
+        kept, other = next(((block, its) for block, its in reversed(placed) if its != side), (last, side))
+        if other is None and kept.tag == last.tag == w("p"):
+            self._shift(kept, last)
 
     def _shift(self, kept: etree._Element, last: etree._Element) -> None:
         """Marks the end of ``kept`` instead of that of ``last``; after it is taken, what is left has the form it should."""
@@ -89,7 +89,7 @@ def _give(paragraph: etree._Element, properties: etree._Element | None) -> None:
 
 
 def _holder(properties: etree._Element | None) -> etree._Element:
-    holder = etree.Element(w("p"))
+    holder = made("p")
     if properties is not None:
         holder.append(properties)
     return holder

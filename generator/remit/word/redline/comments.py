@@ -11,6 +11,7 @@ from lxml import etree
 from remit.word.namespaces import HEAD, ROOT, w
 from remit.word.redline.pen import Pen
 from remit.word.redline.told import Marked, Place
+from remit.word.trees import made
 
 PART = "word/comments.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -68,8 +69,8 @@ def _comment(comment: Comment, date: str) -> str:
 
 
 def _put(place: Place, id: str, pen: Pen) -> None:
-    start = etree.Element(w("commentRangeStart"), {w("id"): id})
-    end = etree.Element(w("commentRangeEnd"), {w("id"): id})
+    start = made("commentRangeStart", id=id)
+    end = made("commentRangeEnd", id=id)
     sign = _sign(place.marked, id, pen)
     first, last = _outermost(place.first, before=True), _outermost(place.last, before=False)
     if first.tag == w("p"):
@@ -85,8 +86,8 @@ def _put(place: Place, id: str, pen: Pen) -> None:
 
 def _sign(marked: Marked, id: str, pen: Pen) -> etree._Element:
     """The sign of a comment; it goes with the block that comes or goes, which would stay for its sake."""
-    run = etree.Element(w("r"))
-    etree.SubElement(run, w("commentReference"), {w("id"): id})
+    run = made("r")
+    run.append(made("commentReference", id=id))
     if marked.kind == "changed" or marked.what == "value":
         return run
     mark = pen.mark("ins" if marked.kind == "inserted" else "del")

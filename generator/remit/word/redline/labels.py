@@ -97,9 +97,12 @@ def _name_ids(root: etree._Element) -> None:
         end.set(w("id"), names.get(known, known))
 
 
+_CONTENTS = "TOC "
+
+
 @dataclass(slots=True)
 class Spans:
-    """Fields of a part that begin in one paragraph and end in another.
+    """Fields of a part that begin in one paragraph and end in another, and lists of contents even of one entry.
 
     ``ends`` names each beginning and end, ``paragraphs`` says what begins or ends where, ``codes`` are the fields in order.
     """
@@ -122,11 +125,12 @@ def spans_of(root: etree._Element) -> Spans:
         if kind == "begin":
             stack.append((one, _paragraph_of(one), []))
         elif kind == "end" and stack:
-            begin, paragraph, code = stack.pop()
-            last = _paragraph_of(one)
-            if paragraph is not None and last is not None and paragraph is not last:
+            begin, paragraph, parts = stack.pop()
+            last, code = _paragraph_of(one), " ".join("".join(parts).split())
+            lists = paragraph is not last or code.startswith(_CONTENTS)
+            if paragraph is not None and last is not None and lists:
                 number = len(found.codes)
-                found.codes.append(" ".join("".join(code).split()))
+                found.codes.append(code)
                 found.ends |= {begin: f"begin {number}", one: f"end {number}"}
                 for place, side in ((paragraph, "begin"), (last, "end")):
                     found.paragraphs[place] = (*found.paragraphs.get(place, ()), side)

@@ -10,7 +10,7 @@ from lxml import etree
 from remit.word.namespaces import w
 from remit.word.redline.inlines import Bit, Item, Raw
 from remit.word.redline.pen import Pen, Side
-from remit.word.trees import name_of
+from remit.word.trees import made, name_of
 
 _DELETED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -95,6 +95,6 @@ def word_bit(item: Item) -> Bit:
     assert item.bit is not None  # noqa: S101 - words and signs have one
     if item.kind != "word":
         return item.bit
-    text = etree.Element(w("t"))
+    text = made("t")
     text.text = item.text
     return Bit(item.bit.form, item.bit.properties, text)

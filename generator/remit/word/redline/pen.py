@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from remit.word.namespaces import w
+from remit.word.trees import made
 
 Side = Literal["ins", "del"]
 """Whether something was inserted or deleted."""
@@ -47,16 +48,14 @@ class Pen:
 
     def mark(self, name: str) -> etree._Element:
         """An element that carries id, author and date."""
-        return etree.Element(
-            w(name), {w("id"): self.identifier(), w("author"): self.author, w("date"): self.date}
-        )
+        return made(name, id=self.identifier(), author=self.author, date=self.date)
 
     def paragraph_mark(self, paragraph: etree._Element, side: Side) -> None:
         """Marks the end of a paragraph."""
         properties = properties_of(paragraph, "pPr")
         run = properties.find(w("rPr"))
         if run is None:
-            run = etree.Element(w("rPr"))
+            run = made("rPr")
             at = next((n for n, one in enumerate(properties) if one.tag in _AFTER_MARK), len(properties))
             properties.insert(at, run)
         run.insert(0, self.mark(side))
@@ -86,7 +85,7 @@ class Pen:
 
     def _range(self) -> tuple[etree._Element, etree._Element]:
         start = self.mark("customXmlInsRangeStart")
-        return start, etree.Element(w("customXmlInsRangeEnd"), {w("id"): str(start.get(w("id")))})
+        return start, made("customXmlInsRangeEnd", id=str(start.get(w("id"))))
 
     def changed_properties(self, holder: etree._Element, old: etree._Element | None, name: str) -> None:
         """Notes in an element what its properties of a name were before; ``old`` are those, None for none."""
@@ -106,7 +105,7 @@ def properties_of(element: etree._Element, name: str) -> etree._Element:
     """The properties of an element, made where they are missing."""
     found = element.find(w(name))
     if found is None:
-        found = etree.Element(w(name))
+        found = made(name)
         first = len(element) and element[0].tag in (w("tblPrEx"),)
         element.insert(1 if first else 0, found)
     return found
