@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ Periods = tuple[Performance, ...]
 
 QUARTER = 3
 """Months of a quarter."""
+_NAMED = re.compile(r"([0-9]{4})(?:-([qh])([1-4])|-([0-9]{2}))?")
 _NUMBER = ("first", "second", "third", "fourth")
 
 
@@ -54,6 +56,19 @@ def name(period: Performance) -> str:
     if months == 6 and place % 6 == 0:
         return f"{_NUMBER[place // 6]} half of {year}"
     return str(year) if months == 12 and not place else f"{spoken(period.first)} to {spoken(period.last)}"
+
+
+def named(id: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the period that an id names: ``2026-q3``, ``2026-h2``, ``2026-07`` or ``2026``; else None."""
+    found = _NAMED.fullmatch(id)
+    if not found:
+        return None
+    year, kind, number = int(found[1]), found[2] or "", int(found[3] or found[4] or 1)
+    months = {"q": QUARTER, "h": 6, "": 1 if found[4] else 12}[kind]
+    if not 1 <= number <= 12 // months or not year >= dt.MINYEAR:
+        return None
+    last = number * months
+    return dt.date(year, last - months + 1, 1), dt.date(year, last, monthrange(year, last)[1])
 
 
 def short_name(period: Performance) -> str:

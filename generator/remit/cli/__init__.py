@@ -37,8 +37,8 @@ COMMANDS: dict[str, str] = {
 SUMMARIES: dict[str, str] = {
     "init": "Write a new playbook folder: the example alliance, or an empty frame.",
     "new": "Add a study, work order, transfer or quality agreement from the playbook's defaults.",
-    "import": "Turn a registered study (ClinicalTrials.gov, CDISC USDM) into a study record.",
-    "export": "Write JSON Schemas for editors, approvers as CODEOWNERS, and coverage for other programs.",
+    "import": "Turn a registered study (ClinicalTrials.gov, CDISC USDM) into a record; take figures of metrics (CSV).",
+    "export": "Write JSON Schemas for editors, approvers as CODEOWNERS, coverage and figures for other programs.",
     "check": "Report everything that is wrong in the records, with file, line and column.",
     "review": "Say what a change means, which documents it touches and who must approve it.",
     "explain": "Say what a rule checks, why, and how to put it right.",

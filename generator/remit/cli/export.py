@@ -8,6 +8,7 @@ import click
 
 from remit.cli.codeowners import command as codeowners
 from remit.cli.coverage import command as coverage
+from remit.cli.metric_values import export_metrics
 from remit.cli.options import root_option
 from remit.findings import CannotGoOn, Where, error
 from remit.model.ledger import Ledger
@@ -30,6 +31,7 @@ def command() -> None:
 
 command.add_command(codeowners)
 command.add_command(coverage)
+command.add_command(export_metrics)
 
 
 @command.command("jsonschema")

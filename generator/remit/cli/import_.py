@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from remit.calc.scaffold.study import engaged_like
+from remit.cli.metric_values import import_metrics
 from remit.cli.options import format_option, root_option
 from remit.cli.saving import id_option, records_of, save
 from remit.exchange.ctgov import import_ctgov
@@ -36,13 +37,16 @@ Importer = Callable[[Path, Ledger, str | None], Imported]
 
 @click.group("import")
 def command() -> None:
-    """Turn a study from a registry or a study builder into a study record of the playbook.
+    """Take a study from a registry or a study builder, or figures of metrics, into the records of the playbook.
 
-    Every field that cannot be taken over is named: here, with its path, line and column in the file, and as a comment in the
-    record. Nothing is guessed and nothing is written over.
+    What cannot be taken over is named with its line and column in the file; for a study also as a comment in the record.
+    Nothing is guessed, and nothing is written over unless you say --force.
 
     Exit codes: 0 written, 1 written but something needs a person's eye first, 2 nothing written.
     """
+
+
+command.add_command(import_metrics)
 
 
 def _options(function: F) -> F:

@@ -16,6 +16,12 @@ MAX_TEXT = 10_000
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
+def refused(text: str) -> int | None:
+    """The place of the first character that cannot stand in a record; None if there is none."""
+    found = _REFUSED.search(text)
+    return found.start() if found else None
+
+
 def one_line(text: str) -> tuple[str, tuple[str, ...]]:
     """The text on one line with single spaces, and the characters that had to be removed (as U+XXXX, each once)."""
     removed = dict.fromkeys(f"U+{ord(character):04X}" for character in _REFUSED.findall(text))

@@ -151,6 +151,11 @@ def _scalar(lead: str, value: Any, indent: int) -> Iterator[str]:
         )
 
 
+def scalar_lines(name: str, value: Any) -> list[str]:
+    """A field with one value that stands at the left edge: one line, or folded where it is a long text."""
+    return list(_scalar(f"{_key(name)}:", value, 2))
+
+
 def _folds(text: str) -> bool:
     """Whether text survives folding at its spaces: single spaces only, no line of its own, nothing that needs an escape."""
     return (

@@ -122,23 +122,26 @@ def blocks_of(
     column = columns.pop() - 1
     if any(lines[start][:column].strip() for start in starts):
         return {}
-    begins = [starts[0] if not path else _with_comments(starts[0], column, lines)]
-    begins += [_with_comments(start, column, lines) for start in starts[1:]]
-    end = _end_of_last(starts[-1], column, lines)
+    begins = [starts[0] if not path else with_comments(starts[0], column, lines)]
+    begins += [with_comments(start, column, lines) for start in starts[1:]]
+    end = end_of_block(starts[-1], column, lines)
     return {
         name: range(begin, stop) for name, begin, stop in zip(names, begins, [*begins[1:], end], strict=True)
     }
 
 
-def _with_comments(start: int, column: int, lines: list[str]) -> int:
+def with_comments(start: int, column: int, lines: list[str]) -> int:
     """The first of the comment lines directly above a line, at the same indentation."""
     while start > 0 and lines[start - 1].startswith(" " * column + "#"):
         start -= 1
     return start
 
 
-def _end_of_last(start: int, column: int, lines: list[str]) -> int:
-    """The line behind the last field; blank lines and comments in front of what follows are not part of it."""
+def end_of_block(start: int, column: int, lines: list[str]) -> int:
+    """The line behind the field whose key stands at a line and column, from 0.
+
+    Blank lines and comments in front of what follows are not part of it.
+    """
     end = start + 1
     for number in range(start + 1, len(lines)):
         line = lines[number]

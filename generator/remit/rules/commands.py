@@ -250,6 +250,78 @@ Without them there is nothing to keep.
 Save the whole record of one study, or give an id with --study.
 """
 
+TABLES = """
+CSV-001 error
+A table to import is a regular file of at most 5 MB.
+The figures of a period are a few lines.
+Name the file, and save only the rows that are meant.
+
+CSV-002 error
+A table to import is UTF-8 text, or UTF-16 with a byte-order mark.
+In other encodings names and signs are read wrongly without anybody noticing.
+Save it as 'CSV UTF-8' (in Excel: Save As, file type CSV UTF-8).
+
+CSV-003 error
+A table to import is well-formed: quotes are closed, no row is longer than the head, and all characters can be seen.
+A shifted cell would put one figure into the place of another.
+Put texts that hold the separator in quotes, double quotes inside them, and remove hidden characters.
+
+CSV-004 error
+The head of a table names its columns, each once: metric, with numerator and denominator or with value.
+Without names nobody can say what a number is.
+Write the names into the first line; 'remit export metrics' writes a table to be filled in.
+
+IMP-011 error
+A row of a table names a metric of the playbook, by its id or title.
+A figure under an unknown name would be judged by no threshold.
+Take the name that the hint proposes, or add the metric to data/metrics.yaml.
+
+IMP-012 error
+The figures of one metric and period stand in one row.
+Of two rows one would silently be lost.
+Keep one; add figures of sites or countries up before.
+
+IMP-013 error
+A number in a table can be read in one way only.
+1,000 may be one or a thousand, and a guess would be judged like a fact.
+Write plain digits with a point, for example 1080 or 0.8.
+
+IMP-014 error
+The figures of a row can be judged as the metric is defined: a fraction or a value, in its unit.
+Half a fraction has no status, and hours are not days.
+Add what the message names.
+
+IMP-015 error
+Figures are for a period and a CRO that are known.
+A period tells its days by its name (2026-q3, 2026-h2, 2026-07, 2026) or by its record.
+Name study, period and CRO as the message says.
+
+IMP-016 error
+A figure that stands in a record is not written over by a table.
+What was reported and decided on must not change unseen.
+Say --force when the new figure is right; the review of the change will show it.
+
+IMP-017 warning
+A table gives all figures that are due in its period.
+The metric that is left out is the one that was bad.
+Add the figures, or a comment why there are none.
+
+IMP-018 information
+A column of a table that is not read is named.
+It may be a figure under another name.
+Nothing needs to be done if it is not meant to be read.
+
+IMP-019 information
+A number that is not written as in records, but can be read in one way only, is told as it was read.
+A decimal comma is common, and still worth a look.
+Nothing needs to be done if it is right.
+
+IMP-020 error
+A row can be written into its record without touching other words there.
+A record that somebody has laid out in a special way stays as it is.
+Write each field of the entry on a line of its own, and run the command again.
+"""
+
 OUTPUTS = """
 PRINT-001 error
 Every document that is printed has a template of its kind that can be used.
@@ -342,5 +414,6 @@ RULES = (
     *pages(REVISIONS, "how revisions are compared"),
     *pages(LAYOUT, "how files are laid out"),
     *pages(IMPORTS, "how studies are imported"),
+    *pages(TABLES, "how tables are imported"),
     *pages(OUTPUTS, "how outputs are written"),
 )

@@ -40,6 +40,7 @@ FAMILIES: Mapping[str, str] = {
     "SITE": "Documents and website",
     "IMP": "Import",
     "JSON": "Import",
+    "CSV": "Import",
     "NEW": "Commands",
     "ISSUE": "Commands",
     "CLI": "Commands",
