@@ -63,7 +63,7 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A document that a change touches. ``before`` and ``after`` are its records, ``old`` and ``new`` its printed files.
+    """A document that a change touches. ``before`` and ``after`` are its records, ``old`` and ``new`` its files.
 
     ``signed`` says that it was executed before the change, ``sent`` that it was issued; ``needs`` what has to be signed now;
     ``reason`` why it could not be compared. ``draft``: an error keeps it from being printed, so drafts were compared.
@@ -154,7 +154,8 @@ class _Work:
             return replace(bare, state="not compared", reason=f"its record cannot be read in {other.name}")
         draft = _stopped(subject, side)
         rendered, _ = render(subject, side.ledger, side.templates, ANYWHERE, draft=draft)
-        return replace(bare, draft=draft, old=rendered if old else None, new=rendered if new else None)
+        kept = _kept(rendered)
+        return replace(bare, draft=draft, old=kept if old else None, new=kept if new else None)
 
     def _compared(self, old: Subject, new: Subject, *, draft: bool) -> Touched | None:
         prints = [
@@ -170,12 +171,12 @@ class _Work:
             signed=_is(old, self.before, "executed"),
             sent=_is(old, self.before, "issued"),
             draft=draft,
-            old=prints[0][0],
-            new=prints[1][0],
+            old=_kept(prints[0][0]),
+            new=_kept(prints[1][0]),
         )
-        if bare.old is None or bare.new is None:
+        if prints[0][0] is None or prints[1][0] is None:
             return self._compared(old, new, draft=True) if not draft else self._not(bare, prints)
-        one, other = PrintedText.of(bare.old), PrintedText.of(bare.new)
+        one, other = PrintedText.of(prints[0][0]), PrintedText.of(prints[1][0])
         changes = (*self._body(one, other), *_running(one, other))
         if not changes:
             return None
@@ -216,6 +217,11 @@ class _Work:
                 values=values,
                 because=tuple(dict.fromkeys(behind)),
             )
+
+
+def _kept(rendered: Rendered | None) -> Rendered | None:
+    """A printed file without what was noted while it was printed, which takes far more memory than the file."""
+    return replace(rendered, printed=None) if rendered else None
 
 
 def _kind(found: Difference) -> Literal["changed", "added", "deleted"]:

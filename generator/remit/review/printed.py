@@ -22,23 +22,22 @@ class PrintedText:
 
     body: tuple[Issued, ...]
     running: frozenset[str]
-    sources: tuple[Where, ...]
+    rendered: Rendered
 
     @classmethod
     def of(cls, rendered: Rendered) -> PrintedText:
         """What a file that was just printed says."""
         package = open_received(rendered.data)
         claims = claims_of(package)
-        values = rendered.printed.values if rendered.printed else ()
-        return cls(
-            without_contents(claims.text) if claims else (),
-            running_text(package),
-            tuple(value.source for value in values),
-        )
+        return cls(without_contents(claims.text) if claims else (), running_text(package), rendered)
 
     def source(self, value: int) -> Where | None:
         """The field that a printed value comes from, by the value's number in the document."""
-        return self.sources[value - 1] if 0 < value <= len(self.sources) else None
+        noted = self.rendered.printed.noted if self.rendered.printed else ()
+        if not 0 < value <= len(noted):
+            return None
+        _, where, keys, _ = noted[value - 1]
+        return where.at(*keys) if keys else where
 
     def sources_in(self, paragraph: int) -> Iterator[Where]:
         """The fields that the values of a paragraph come from; none for -1."""
