@@ -129,7 +129,7 @@ class MasterAgreement(Document):
         "What the liability cap is measured on.", Meaning.MONEY
     )
     liability_multiple: int | None = item(
-        "Multiple of the basis.", Meaning.MONEY, default=None, heavier=Heavier.EITHER
+        "Multiple of the basis.", Meaning.MONEY, default=None, heavier=Heavier.EITHER, least=0
     )
     liability_amount: Money | None = item("Fixed cap.", Meaning.MONEY, default=None, heavier=Heavier.EITHER)
     insurance: tuple[Insurance, ...] = item("Insurance the CRO holds.", Meaning.MONEY, default=())

@@ -26,9 +26,9 @@ class AssumptionChange(Identified):
 class UnitChange(Identified):
     """A line of direct fees or pass-through costs that changes; the id is the line's id in the work order."""
 
-    original: Decimal = item("Quantity in the original order.", Meaning.MONEY)
-    previous: Decimal = item("Quantity before this change.", Meaning.MONEY)
-    new: Decimal = item("Quantity after it.", Meaning.MONEY)
+    original: Decimal = item("Quantity in the original order.", Meaning.MONEY, least=0)
+    previous: Decimal = item("Quantity before this change.", Meaning.MONEY, least=0)
+    new: Decimal = item("Quantity after it.", Meaning.MONEY, least=0)
     unit_price: Money = item("Price of one unit before this change.", Meaning.MONEY)
     new_unit_price: Money | None = item(
         "Price of one unit after it, where it changes, as the estimate of a lot does.",
@@ -74,7 +74,7 @@ class ChangeOrder(Document):
 
     study: str = item("Study, from the folder.", Meaning.WORDING, default="", refers="study", from_path=True)
     work_order: str = item("Work order that changes.", Meaning.MONEY, refers="work_order")
-    sequence: int = item("Number of the change order, from 1 without gaps.", Meaning.MONEY)
+    sequence: int = item("Number of the change order, from 1 without gaps.", Meaning.MONEY, least=1)
     trigger: Literal[
         "protocol amendment",
         "enrolment",

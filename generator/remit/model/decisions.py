@@ -114,8 +114,8 @@ class Workload(Record):
 
     function: str = item("Function.", Meaning.PEOPLE)
     year: int = item("Year.", Meaning.TIME)
-    internal: Decimal = item("Full-time equivalents inside.", Meaning.PEOPLE)
-    external: Decimal = item("Full-time equivalents of partners.", Meaning.PEOPLE)
+    internal: Decimal = item("Full-time equivalents inside.", Meaning.PEOPLE, least=0)
+    external: Decimal = item("Full-time equivalents of partners.", Meaning.PEOPLE, least=0)
 
 
 @record
@@ -161,7 +161,7 @@ class Principles(Record):
         "Who decides at which level, lowest level first.", Meaning.RESPONSIBILITY, default={}, ordered=True
     )
     lean_threshold: Decimal = item(
-        "Least weighted score (1 to 5) for outsourcing a study lean.", Meaning.RESPONSIBILITY
+        "Least weighted score (1 to 5) for outsourcing a study lean.", Meaning.RESPONSIBILITY, least=1, most=5
     )
     suitability: Mapping[str, SuitabilityFactor] = item(
         "Factors of lean suitability by id.", Meaning.RESPONSIBILITY
@@ -211,12 +211,12 @@ class Option(Identified):
 
     title: str = item("The option.", Meaning.RESPONSIBILITY)
     model: Model = item("Engagement model.", Meaning.RESPONSIBILITY)
-    internal_fte: Decimal = item("Sponsor's full-time equivalents.", Meaning.PEOPLE)
+    internal_fte: Decimal = item("Sponsor's full-time equivalents.", Meaning.PEOPLE, least=0)
     functions: tuple[FunctionEffort, ...] = item(
         "The full-time equivalents by function.", Meaning.PEOPLE, default=()
     )
     cost: Money = item("Total cost.", Meaning.MONEY)
-    risk: Decimal = item("Risk score from 1 (low) to 5 (high).", Meaning.QUALITY)
+    risk: Decimal = item("Risk score from 1 (low) to 5 (high).", Meaning.QUALITY, least=1, most=5)
     note: str = item("What decides for or against it.", Meaning.RESPONSIBILITY)
 
 

@@ -69,6 +69,8 @@ def item(
     heavier: Heavier | None = None,
     last: bool = False,
     ordered: bool = False,
+    least: int | None = None,
+    most: int | None = None,
 ) -> Any:
     """A field of a record.
 
@@ -77,7 +79,8 @@ def item(
     mapping. ``from_path`` marks what the file's own place tells (an id or a study), so that it is not written again.
     ``heavier`` says which direction of a change weighs more where that is not what its meaning and type suggest.
     ``last`` puts a field that many kinds of records share behind their own fields. ``ordered`` marks a list or mapping whose
-    order says something, so that another order is a change.
+    order says something, so that another order is a change. ``least`` and ``most`` bound a number where its type does not:
+    a percentage lies between 0 and 100 and a duration is at least 1 unless they say otherwise.
     """
     metadata = {
         "doc": doc,
@@ -89,6 +92,8 @@ def item(
         "heavier": heavier,
         "last": last,
         "ordered": ordered,
+        "least": least,
+        "most": most,
     }
     if default == {} and isinstance(default, dict):
         return dataclasses.field(default_factory=_nothing, metadata=metadata)
@@ -234,6 +239,8 @@ class FieldDefinition:
     heavier: Heavier
     ordered: bool
     nullable: bool
+    least: int | None = None
+    most: int | None = None
 
 
 _R = typing.TypeVar("_R")
@@ -275,7 +282,13 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> FieldDefinition:
         heavier=meta.get("heavier") or _usually_heavier(meta["means"], shape),
         ordered=meta.get("ordered", False),
         nullable=field.default is None,
+        least=_bound(meta.get("least"), shape, {"percentage": 0, "duration": 1}),
+        most=_bound(meta.get("most"), shape, {"percentage": 100}),
     )
+
+
+def _bound(stated: int | None, shape: Shape, usual: Mapping[str, int]) -> int | None:
+    return stated if stated is not None or not isinstance(shape, Scalar) else usual.get(shape.name)
 
 
 _ORDERED = (

@@ -84,7 +84,7 @@ class Body(Identified):
     quorum: Quorum = item("Who must be present.", Meaning.RESPONSIBILITY)
     cadence: Duration = item("Longest time between two meetings.", Meaning.TIME)
     cadence_note: str | None = item("Other cadence in a phase.", Meaning.TIME, default=None)
-    face_to_face: int | None = item("Meetings face to face in a year.", Meaning.PEOPLE, default=None)
+    face_to_face: int | None = item("Meetings face to face in a year.", Meaning.PEOPLE, default=None, least=0)
     pack_due: Duration = item("How long before a meeting papers are sent.", Meaning.TIME)
     minutes_due: Duration = item("How long after a meeting minutes are sent.", Meaning.TIME)
     inputs: tuple[str, ...] = item("Papers it works from.", Meaning.QUALITY, default=())
@@ -201,7 +201,7 @@ class Meeting(Identified):
         "Governance body that meets.", Meaning.RESPONSIBILITY, default=None, refers="body"
     )
     cadence: Duration = item("Time between two meetings.", Meaning.TIME)
-    minutes: int = item("Length in minutes.", Meaning.TIME)
+    minutes: int = item("Length in minutes.", Meaning.TIME, least=1)
     chair: str = item("Role that chairs.", Meaning.RESPONSIBILITY, refers="role")
     attendees: tuple[str, ...] = item("Roles that attend.", Meaning.PEOPLE, refers="role")
     purpose: str = item("What it is for.", Meaning.WORDING)
@@ -235,7 +235,7 @@ class ReviewTurnaround(Identified):
 
     title: str = item("Class of document.", Meaning.TIME)
     within: Duration = item("Time for one review.", Meaning.TIME)
-    cycles: int = item("Review cycles included.", Meaning.TIME)
+    cycles: int = item("Review cycles included.", Meaning.TIME, least=1)
 
 
 @record

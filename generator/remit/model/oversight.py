@@ -25,7 +25,10 @@ class OversightLevel(Identified):
     co_monitoring: Percent = item("Share of monitoring visits that the sponsor joins.", Meaning.QUALITY)
     documents: str = item("Documents the sponsor reviews.", Meaning.QUALITY)
     fte_cap: Decimal = item(
-        "Sponsor's full-time equivalents for a study at this level.", Meaning.PEOPLE, heavier=Heavier.EITHER
+        "Sponsor's full-time equivalents for a study at this level.",
+        Meaning.PEOPLE,
+        heavier=Heavier.EITHER,
+        least=0,
     )
 
 
@@ -38,6 +41,7 @@ class LevelMove(Identified):
     green_periods: int = item(
         "Quarters in a row without amber or red that it takes; shorter periods add up to quarters.",
         Meaning.QUALITY,
+        least=0,
     )
     no_critical_finding: bool = item("Yes: no critical finding may be open.", Meaning.QUALITY)
     quality_agreement: bool = item("Yes: a quality agreement must be in force.", Meaning.QUALITY)
@@ -101,7 +105,7 @@ class Contractor(Identified):
     reason: str = item("Why they and not the alliance CRO.", Meaning.RESPONSIBILITY)
     lead: str = item("CRO or sponsor role that leads them.", Meaning.RESPONSIBILITY, refers="role")
     studies: tuple[str, ...] = item("Studies.", Meaning.RESPONSIBILITY, refers="study")
-    score: Decimal = item("Last performance score, 1 to 5.", Meaning.QUALITY)
+    score: Decimal = item("Last performance score, 1 to 5.", Meaning.QUALITY, least=1, most=5)
     reviewed: dt.date = item("Date of the last review.", Meaning.QUALITY)
 
 
@@ -196,8 +200,8 @@ class Risk(Identified):
     cause: str = item("Cause.", Meaning.QUALITY)
     event: str = item("What may happen.", Meaning.QUALITY)
     effect: str = item("Effect.", Meaning.QUALITY)
-    likelihood: int = item("Likelihood, 1 to 5.", Meaning.QUALITY)
-    impact: int = item("Impact, 1 to 5.", Meaning.QUALITY)
+    likelihood: int = item("Likelihood, 1 to 5.", Meaning.QUALITY, least=1, most=5)
+    impact: int = item("Impact, 1 to 5.", Meaning.QUALITY, least=1, most=5)
     response: str = item("What is done.", Meaning.QUALITY)
     trigger: str = item("Sign that it is coming.", Meaning.QUALITY)
     owner: str = item("Role that watches it.", Meaning.RESPONSIBILITY, refers="role")

@@ -59,8 +59,8 @@ class Survey(Record):
     KEY: ClassVar[tuple[str, ...]] = ("team",)
 
     team: Literal["sponsor", "cro"] = item("Team asked.", Meaning.PEOPLE)
-    score: Decimal = item("Mean score.", Meaning.QUALITY)
-    answers: int = item("Answers received.", Meaning.QUALITY)
+    score: Decimal = item("Mean score.", Meaning.QUALITY, least=1, most=10)
+    answers: int = item("Answers received.", Meaning.QUALITY, least=0)
 
 
 @record
@@ -82,8 +82,8 @@ class Effort(Record):
     KEY: ClassVar[tuple[str, ...]] = ("function",)
 
     function: str = item("Function.", Meaning.PEOPLE)
-    planned: Decimal = item("Full-time equivalents planned.", Meaning.PEOPLE)
-    actual: Decimal = item("Full-time equivalents spent.", Meaning.PEOPLE)
+    planned: Decimal = item("Full-time equivalents planned.", Meaning.PEOPLE, least=0)
+    actual: Decimal = item("Full-time equivalents spent.", Meaning.PEOPLE, least=0)
 
 
 @record
@@ -93,8 +93,8 @@ class Held(Record):
     KEY: ClassVar[tuple[str, ...]] = ("body",)
 
     body: str = item("Body.", Meaning.RESPONSIBILITY, refers="body")
-    meetings: int = item("Meetings held.", Meaning.TIME)
-    face_to_face: int = item("Of these face to face.", Meaning.PEOPLE)
+    meetings: int = item("Meetings held.", Meaning.TIME, least=0)
+    face_to_face: int = item("Of these face to face.", Meaning.PEOPLE, least=0)
 
 
 @record

@@ -57,7 +57,7 @@ class StudyMilestone(Identified):
     baseline: dt.date = item("Date as agreed.", Meaning.TIME)
     forecast: dt.date | None = item("Date as expected now.", Meaning.TIME, default=None)
     actual: dt.date | None = item("Date on which it happened.", Meaning.TIME, default=None)
-    tolerance: Duration = item("Delay that is accepted without a decision.", Meaning.TIME)
+    tolerance: Duration = item("Delay that is accepted without a decision.", Meaning.TIME, least=0)
     contractual: bool = item("Yes: a payment or incentive hangs on it.", Meaning.MONEY, default=False)
     task: str | None = item(
         "Id of the task of the network with whose end it is reached.", Meaning.TIME, default=None
@@ -89,8 +89,8 @@ class Loading(Record):
 
     role: str = item("Role.", Meaning.PEOPLE, refers="role")
     month: str = item("Month, year-month.", Meaning.TIME, example="2025-09")
-    needed: Decimal = item("Full-time equivalents needed.", Meaning.PEOPLE)
-    available: Decimal = item("Full-time equivalents available.", Meaning.PEOPLE)
+    needed: Decimal = item("Full-time equivalents needed.", Meaning.PEOPLE, least=0)
+    available: Decimal = item("Full-time equivalents available.", Meaning.PEOPLE, least=0)
 
 
 @record
@@ -105,7 +105,7 @@ class Schedule(Identified):
     closures: tuple[Closure, ...] = item(
         "Holidays and shutdowns beyond the public holidays of the country.", Meaning.TIME, default=()
     )
-    target: int = item("Business days within which the network should finish.", Meaning.TIME)
+    target: int = item("Business days within which the network should finish.", Meaning.TIME, least=1)
     tasks: Mapping[str, Task] = item("Tasks by id.", Meaning.TIME)
     milestones: Mapping[str, StudyMilestone] = item("Milestones by id, in order.", Meaning.TIME, ordered=True)
     loading: tuple[Loading, ...] = item("Loading of roles by month.", Meaning.PEOPLE, default=())
@@ -122,7 +122,7 @@ class AgendaItem(Record):
         "shared understanding and commitment", "optimised plan", "challenges and first solutions"
     ] = item("Objective it serves.", Meaning.QUALITY)
     lead: str = item("Role that leads it.", Meaning.RESPONSIBILITY, refers="role")
-    minutes: int = item("Minutes.", Meaning.TIME)
+    minutes: int = item("Minutes.", Meaning.TIME, least=1)
     outcome: str | None = item("Outcome.", Meaning.WORDING, default=None)
 
 
@@ -157,7 +157,7 @@ class KickOff(Identified):
     study: str = item("Study, from the folder.", Meaning.WORDING, default="", refers="study", from_path=True)
     date: dt.date = item("Date.", Meaning.TIME)
     place: str = item("Place or link.", Meaning.WORDING)
-    minutes: int = item("Length in minutes.", Meaning.TIME)
+    minutes: int = item("Length in minutes.", Meaning.TIME, least=1)
     chair: str = item("Role that chairs.", Meaning.RESPONSIBILITY, refers="role")
     attendees: tuple[str, ...] = item("Roles that attend.", Meaning.PEOPLE, refers="role")
     pre_reads: tuple[str, ...] = item("Papers sent before.", Meaning.QUALITY)

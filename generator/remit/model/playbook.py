@@ -19,16 +19,19 @@ class Thresholds(Record):
         "An advance above its formula times this factor is reported (MON-014).",
         Meaning.MONEY,
         default=Decimal("1.25"),
+        least=1,
     )
     change_order_warning: Percent = item(
         "Cumulative change orders above this share of the original fees are reported (MON-029).",
         Meaning.MONEY,
         default=Percent(Decimal(10)),
+        most=1000,
     )
     change_order_limit: Percent = item(
         "Cumulative change orders above this share need executive approval (MON-030).",
         Meaning.MONEY,
         default=Percent(Decimal(20)),
+        most=1000,
     )
     bid_below_median: Percent = item(
         "A bid this far below the median is reported (SEL-004).",
@@ -39,11 +42,13 @@ class Thresholds(Record):
         "A unit price below the median of the bids times this factor is reported (SEL-004).",
         Meaning.MONEY,
         default=Decimal("0.5"),
+        least=0,
     )
     unit_price_high: Decimal = item(
         "A unit price above the median of the bids times this factor is reported (SEL-004).",
         Meaning.MONEY,
         default=Decimal(2),
+        least=1,
     )
     outsourced_share: Percent = item(
         "Least share of work done by partners (SEL-012).",
@@ -95,17 +100,20 @@ class Thresholds(Record):
         Meaning.LEGAL_DUTY,
         default=Duration(2, "calendar day"),
         heavier=Heavier.DECREASE,
+        least=0,
     )
     face_to_face: int = item(
         "Least number of meetings face to face that a steering body plans in a year (GOV-011).",
         Meaning.PEOPLE,
         default=2,
+        least=0,
     )
     amber_periods: int = item(
         "A metric that is amber in this many periods running needs an action (KPI-007).",
         Meaning.QUALITY,
         default=2,
         heavier=Heavier.INCREASE,
+        least=1,
     )
     warning_periods: int = item(
         "How many periods ahead the trend of a metric is drawn out for early warnings (KPI-011).",
@@ -114,7 +122,7 @@ class Thresholds(Record):
         heavier=Heavier.DECREASE,
     )
     most_metrics: int = item(
-        "More metrics of a CRO than this are reported (KPI-004).", Meaning.QUALITY, default=20
+        "More metrics of a CRO than this are reported (KPI-004).", Meaning.QUALITY, default=20, least=1
     )
     audit_cycle: Duration = item(
         "Longest time between two audits of a provider of tier 1 (OVS-002).",

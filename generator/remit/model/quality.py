@@ -167,7 +167,7 @@ class Retention(Identified):
     """How long records are kept in a region."""
 
     region: str = item("Region or authority.", Meaning.LEGAL_DUTY)
-    years: int = item("Years.", Meaning.LEGAL_DUTY)
+    years: int = item("Years.", Meaning.LEGAL_DUTY, least=1)
     starts: str = item("Event from which the time runs.", Meaning.LEGAL_DUTY)
     source: str = item("Where the period comes from.", Meaning.LEGAL_DUTY)
 

@@ -82,7 +82,7 @@ class SelectionRules(Record):
 class BidLine(Record):
     """A bidder's price for one line of the grid."""
 
-    quantity: Decimal = item("Units priced.", Meaning.MONEY)
+    quantity: Decimal = item("Units priced.", Meaning.MONEY, least=0)
     unit_price: Money = item("Price of one unit.", Meaning.MONEY)
 
 
@@ -151,7 +151,7 @@ class GridLine(Identified):
     service: str = item("Service.", Meaning.MONEY, refers="service")
     description: str = item("What is priced.", Meaning.MONEY)
     unit: str = item("Unit.", Meaning.MONEY)
-    quantity: Decimal = item("Quantity that every bidder prices.", Meaning.MONEY)
+    quantity: Decimal = item("Quantity that every bidder prices.", Meaning.MONEY, least=0)
 
 
 @record

@@ -177,5 +177,6 @@ class Regime(Identified):
         Meaning.LEGAL_DUTY,
         default=None,
         heavier=Heavier.DECREASE,
+        least=1,
     )
     obligations: Mapping[str, Obligation] = item("Duties by id.", Meaning.LEGAL_DUTY)

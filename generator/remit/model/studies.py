@@ -203,6 +203,7 @@ class Study(Identified):
         Meaning.PEOPLE,
         default=None,
         heavier=Heavier.EITHER,
+        least=0,
     )
     services: Mapping[str, StudyService] = item(
         "Who provides which service.", Meaning.RESPONSIBILITY, default={}, keys="service"
@@ -327,7 +328,7 @@ class Assignment(Identified):
     role: str = item("Role.", Meaning.PEOPLE, refers="role")
     party: str = item("Party that employs the person.", Meaning.RESPONSIBILITY, refers="party")
     person: str | None = item("Name; none while the seat is open.", Meaning.PEOPLE, default=None)
-    fte: Decimal | None = item("Full-time equivalents.", Meaning.PEOPLE, default=None)
+    fte: Decimal | None = item("Full-time equivalents.", Meaning.PEOPLE, default=None, least=0)
     start: dt.date | None = item("First day.", Meaning.TIME, default=None)
     end: dt.date | None = item("Last day.", Meaning.TIME, default=None)
     key: bool = item(

@@ -229,6 +229,44 @@ def _touched(ledger: Ledger, change: ChangeOrder) -> tuple[str, str] | None:
     return None
 
 
+@must("DOC-040")
+def change_adds_what_is_new(ledger: Ledger) -> Iterator[Problem]:
+    """A change order adds services that its work order does not have, and takes out services that it has.
+
+    Why: A service that is added twice is priced twice; one that is taken out without having been there hides what was meant.
+
+    Wrong:
+        # data/studies/al-101/change_orders/co-01.yaml
+        services_in: [site-monitoring]
+        transfer_version: "1.1"
+
+    Right:
+        # data/studies/al-101/change_orders/co-01.yaml
+        services_in: [medical-writing]
+
+    Source: change control practice.
+    """
+    if not complete(ledger, ChangeOrder):
+        return
+    for order in ledger.of(WorkOrder).values():
+        services = set(order.services)
+        for change in changes_of(ledger, order) if whole(ledger, order) else ():
+            for field, wrong, what in (
+                ("services_in", services & set(change.services_in), "has already"),
+                ("services_out", set(change.services_out) - services, "does not have"),
+            ):
+                for place, id in enumerate(getattr(change, field)):
+                    service = ledger.of(Service).get(id)
+                    if service and id in wrong:
+                        yield Problem(
+                            f"{order.number} {what} the service '{service.title}'",
+                            change.at(field, place),
+                            "correct the service, or remove it here",
+                            see("its services", order.at("services")),
+                        )
+            services = (services | set(change.services_in)) - set(change.services_out)
+
+
 @should("TOO-021")
 def changed_transfer_is_told(ledger: Ledger) -> Iterator[Problem]:
     """When a change order is signed, the version of the transfer that it takes exists, and the authority is told of it.
@@ -285,4 +323,5 @@ RULES = (
     currency_of_the_order,
     duties_follow_changes,
     changed_transfer_is_told,
+    change_adds_what_is_new,
 )

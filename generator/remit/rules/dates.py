@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from remit.calc.money import calendar_days
+from remit.calc.orders import changes_of, last_day_of
 from remit.calc.validity import effective_date, last_signature
 from remit.findings import Where
 from remit.model.agreements import MasterAgreement, QualityAgreement
 from remit.model.ledger import Ledger
-from remit.model.money import WorkOrder
+from remit.model.money import PaymentMilestone, WorkOrder
 from remit.model.studies import Study, StudyTeam, Transfer
 from remit.rules.rule import Problem, must, see, should
 
@@ -37,9 +38,9 @@ def milestones_in_order(ledger: Ledger) -> Iterator[Problem]:
 
     Source: contract practice.
     """
-    for order in ledger.of(WorkOrder).values():
+    for milestones, _end in _payments(ledger):
         latest: tuple[dt.date, str, Where] | None = None
-        for milestone in order.payment.milestones.values():
+        for milestone in milestones.values():
             if milestone.planned is None:
                 continue
             if latest and milestone.planned < latest[0]:
@@ -48,6 +49,21 @@ def milestones_in_order(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(message, milestone.at("planned"), hint, see(f"'{latest[1]}'", latest[2]))
             else:
                 latest = milestone.planned, milestone.title, milestone.at("planned")
+
+
+def _payments(
+    ledger: Ledger,
+) -> Iterator[tuple[Mapping[str, PaymentMilestone], tuple[dt.date | None, Where]]]:
+    """The payment milestones of work orders, and as change orders leave them, with the last day of the work order.
+
+    None stands for a day before the first, which is a finding of its own.
+    """
+    for order in ledger.of(WorkOrder).values():
+        sound = order.end >= order.start
+        yield order.payment.milestones, (order.end if sound else None, order.at("end"))
+        for change in changes_of(ledger, order):
+            end, where = last_day_of(ledger, order)
+            yield change.milestones, (end if end >= order.start else None, where)
 
 
 @must("TIME-002")
@@ -69,6 +85,11 @@ def ends_after_beginning(ledger: Ledger) -> Iterator[Problem]:
     for order in ledger.of(WorkOrder).values():
         if order.end < order.start:
             yield _backwards("the work order", order.start, order.end, order.at("end"), order.at("start"))
+        for change in changes_of(ledger, order):
+            if change.end and change.end < order.start:
+                yield _backwards(
+                    "the changed work order", order.start, change.end, change.at("end"), order.at("start")
+                )
     for team in ledger.every(StudyTeam):
         for one in team.assignments.values():
             if one.start and one.end and one.end < one.start:
@@ -111,12 +132,12 @@ def milestones_within_term(ledger: Ledger) -> Iterator[Problem]:
 
     Source: contract practice.
     """
-    for order in ledger.of(WorkOrder).values():
-        for milestone in order.payment.milestones.values():
-            if milestone.planned and milestone.planned > order.end >= order.start:
-                message = f"'{milestone.title}' is planned for {milestone.planned}, after the work order ends on {order.end}"
+    for milestones, (end, where) in _payments(ledger):
+        for milestone in milestones.values():
+            if milestone.planned and end and milestone.planned > end:
+                message = f"'{milestone.title}' is planned for {milestone.planned}, after the work order ends on {end}"
                 hint = "extend the work order, or correct the date"
-                yield Problem(message, milestone.at("planned"), hint, see("the last day", order.at("end")))
+                yield Problem(message, milestone.at("planned"), hint, see("the last day", where))
 
 
 @should("TIME-004")

@@ -13,6 +13,7 @@ from remit.findings import Where
 from remit.model.fields import SCALARS, Record, definition, once_per_class
 from remit.model.ledger import Ledger, walk
 from remit.model.money import PassThroughLine, Totals, UnitLine, WorkOrder
+from remit.model.playbook import Playbook
 from remit.model.values import Money
 from remit.rules.rule import Problem, must, see, whole
 
@@ -208,9 +209,12 @@ def one_currency(ledger: Ledger) -> Iterator[Problem]:
 
     Source: contract practice.
     """
+    hint = "write the ISO 4217 code, for example USD or EUR"
+    for playbook in ledger.every(Playbook):
+        if playbook.currency not in list_currencies():
+            yield Problem(f"'{playbook.currency}' is not a currency", playbook.at("currency"), hint)
     for order in ledger.of(WorkOrder).values():
         if order.currency not in list_currencies():
-            hint = "write the ISO 4217 code, for example USD or EUR"
             yield Problem(f"'{order.currency}' is not a currency", order.at("currency"), hint)
             continue
         for money, where in _strangers(order):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from remit.calc.responsibility import regimes_of
-from remit.model.applicability import proposed_regimes, without_law
+from remit.model.applicability import GOVERNED, proposed_regimes, without_law
 from remit.model.governance import Escalation, EventClock, LegalEvent
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
@@ -107,9 +107,10 @@ def laws_are_chosen(ledger: Ledger) -> Iterator[Problem]:
 
 @should("STUDY-009")
 def countries_have_a_law(ledger: Ledger) -> Iterator[Problem]:
-    """For each country of a study the playbook knows the law.
+    """For each country of a study, one of the study's regimes is the law there.
 
-    Why: A country without a law in the playbook looks like a country without duties.
+    Why: A country without a law in the study looks like a country without duties: no transfer, no notice and no clock
+    speaks of it. The catalogue may hold its law, although the playbook does not have it in force.
 
     Wrong:
         # data/studies/al-101/study.yaml
@@ -127,12 +128,29 @@ def countries_have_a_law(ledger: Ledger) -> Iterator[Problem]:
         regimes = regimes_of(ledger, study)
         if not study.services or len(regimes) < len(study.regimes):
             continue
-        known = {code for regime in ledger.of(Regime).values() for code in regime.countries}
+        chosen = proposed_regimes(ledger, study.product.kind, study.countries)
+        governed = GOVERNED.get(study.product.kind, "any")
         for country in without_law(regimes, study.countries):
-            if country not in known:
+            if any(country in regime.countries for regime in chosen):
+                continue  # STUDY-008 asks for it
+            laws = [
+                one
+                for one in ledger.of(Regime).values()
+                if country in one.countries and one.product in ("any", governed)
+            ]
+            where = study.at("countries", study.countries.index(country))
+            if laws:
+                names = listed(f"{one.short_title} ({one.id})" for one in laws)
+                yield Problem(
+                    f"none of the regimes of study {study.protocol_id} is law in {country}; the catalogue has {names}",
+                    where,
+                    "add it to 'regimes' in data/playbook.yaml and in the study, and its duties to the transfer",
+                    see("where it is law", laws[0].at("countries")),
+                )
+            else:
                 yield Problem(
                     f"no regime of the playbook is law in {country}",
-                    study.at("countries", study.countries.index(country)),
+                    where,
                     "add its regime to data/obligations, or have counsel confirm that another covers it",
                 )
 

@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, str] = {
     "STUDY": "Studies",
     "REF": "References",
     "ID": "References",
+    "NUM": "Numbers",
     "SUP": "Suppressions",
     "FIX": "Commands",
     "FORM": "Layout of files",

@@ -8,10 +8,13 @@ from itertools import chain
 from babel import Locale
 
 from remit.calc.orders import orders_for
+from remit.findings import Where
+from remit.model.changes import ChangeOrder
 from remit.model.decisions import OwnStudy, Region
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
+from remit.model.planning import Schedule
 from remit.model.services import Regime, Service
 from remit.model.studies import Study
 from remit.rules.rule import Problem, complete, must, see, should, whole
@@ -22,7 +25,7 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 @must("STUDY-001")
 def countries_known(ledger: Ledger) -> Iterator[Problem]:
-    """Countries are ISO 3166-1 codes of two capital letters, each once, in studies and addresses.
+    """Countries are ISO 3166-1 codes of two capital letters, each once, wherever a record names one.
 
     Why: Regimes, retention periods and fees follow from the country; "USA" or "Germany" would follow from nothing.
 
@@ -45,20 +48,28 @@ def countries_known(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(f"'{code}' is not the code of a country", study.at("countries", place), hint)
             elif code in study.countries[:place]:
                 yield Problem(f"the country {code} stands twice", study.at("countries", place), "remove one")
+    for code, where in _named_elsewhere(ledger):
+        if code not in codes:
+            yield Problem(f"'{code}' is not the code of a country", where, hint)
+
+
+def _named_elsewhere(ledger: Ledger) -> Iterator[tuple[str, Where]]:
+    """Countries of addresses, regimes, regions, the sponsor's other studies, change orders and calendars."""
     for party in ledger.of(Party).values():
-        if party.address.country not in codes:
-            yield Problem(
-                f"'{party.address.country}' is not the code of a country", party.address.at("country"), hint
-            )
+        yield party.address.country, party.address.at("country")
     others: tuple[tuple[Regime | Region | OwnStudy, ...], ...] = (
         ledger.every(Regime),
         ledger.every(Region),
         ledger.every(OwnStudy),
     )
     for record in chain(*others):
-        for place, code in enumerate(record.countries):
-            if code not in codes:
-                yield Problem(f"'{code}' is not the code of a country", record.at("countries", place), hint)
+        yield from ((code, record.at("countries", place)) for place, code in enumerate(record.countries))
+    for change in ledger.of(ChangeOrder).values():
+        yield from (
+            (code, change.at("countries_in", place)) for place, code in enumerate(change.countries_in)
+        )
+    for schedule in ledger.every(Schedule):
+        yield schedule.calendar, schedule.at("calendar")
 
 
 @must("STUDY-002")

@@ -116,7 +116,7 @@ def _entries(cls: type[Record]) -> Iterator[Entry]:
             yield Entry(
                 name=field.name,
                 required=field.required,
-                holds=holds(field.shape),
+                holds=" ".join(filter(None, (holds(field.shape), bounds_in_words(field)))),
                 options=_options(field.shape),
                 refers=field.refers or field.keys,
                 group=_anchor(held) if held else "",
@@ -124,6 +124,15 @@ def _entries(cls: type[Record]) -> Iterator[Entry]:
                 example=field.example or _example(field),
                 means=field.means.value,
             )
+
+
+def bounds_in_words(field: FieldDefinition) -> str:
+    """'from 1 to 5', 'at least 1', 'at most 100', or nothing where a number may be any."""
+    if field.least is not None and field.most is not None:
+        return f"from {field.least} to {field.most}"
+    if field.least is not None:
+        return f"at least {field.least}"
+    return f"at most {field.most}" if field.most is not None else ""
 
 
 def holds(shape: Shape) -> str:

@@ -23,7 +23,7 @@ from remit.model.fields import (
     Shape,
     definition,
 )
-from remit.schema.dictionary import doc_of, title_of
+from remit.schema.dictionary import bounds_in_words, doc_of, title_of
 
 Schema = dict[str, Any]
 KnownIds = Mapping[str, Sequence[str]]
@@ -107,6 +107,9 @@ def _description(field: FieldDefinition) -> str:
         words.append(f"Written like {field.example or field.shape.example}.")
     if field.refers:
         words.append(f"Holds the id of a {field.refers.replace('_', ' ')}.")
+    bounds = bounds_in_words(field)
+    if bounds:
+        words.append(f"{bounds[0].upper()}{bounds[1:]}.")
     words.append(f"A change concerns {field.means.value}.")
     return " ".join(words)
 
