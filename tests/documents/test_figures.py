@@ -16,9 +16,15 @@ from remit.documents.figures import FIGURES
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
 from remit.documents.templates import judge_templates
+from remit.figures.gantt import gantt
+from remit.load.records import read_records
+from remit.model.planning import Schedule
+from remit.pages.records import pages as records_pages
 from remit.word import picture
 from tests.documents.printed import ledger, templates, work_order
 from tests.oracles import assert_valid_docx
+from tests.pages.books import make_book
+from tests.rules.workspace import minimal
 
 FORMS = ("dot", "square", "diamond", "triangle")
 BODY = "# Figures\n\n::: figure escalation-ladder\nHow it climbs\n:::\n\n::: figure milestones\nWhat is paid\n:::\n"
@@ -46,6 +52,36 @@ def test_figures_stand_in_the_file_with_their_words(tmp_path: Path) -> None:
     assert made().data == data
 
 
+FIGURE = "::: figure network\nHow start-up runs\n:::\n"
+NETWORK = f"{{% if schedule %}}\n{FIGURE}{{% endif %}}\n\n{FIGURE}"
+
+
+def test_the_network_of_the_schedule_is_that_of_its_page(tmp_path: Path) -> None:
+    data = made(NETWORK).data
+    (tmp_path / "d.docx").write_bytes(data)
+    assert_valid_docx(tmp_path / "d.docx")
+    described = [one.get("descr") for one in Document(io.BytesIO(data)).element.body.iter("{*}docPr")]
+    (schedule,) = ledger().every(Schedule)
+    shown = gantt(schedule)
+    assert shown
+    assert described == [shown.alternative] * 2
+    page = next(
+        page for page in records_pages(make_book(minimal())) if page.path == "studies/al-101/schedule"
+    )
+    assert svg(shown) in page.markdown
+
+
+def test_a_study_without_a_schedule_has_no_network() -> None:
+    tree = {path: data for path, data in minimal().items() if not path.endswith("schedule.yaml")}
+    records, _ = read_records(tree)
+    rendered, findings = render(work_order(records), records, templates(NETWORK), Stamp("0"), draft=False)
+    assert rendered, findings
+    described = [
+        one.get("descr") for one in Document(io.BytesIO(rendered.data)).element.body.iter("{*}docPr")
+    ]
+    assert described == ["No network of tasks is recorded."]
+
+
 def test_a_figure_that_is_not_printed_leaves_nothing_behind() -> None:
     body = "{% if work_order.number == 'none' %}\n::: figure milestones\n:::\n{% endif %}\n\nWords.\n"
     names = zipfile.ZipFile(io.BytesIO(made(body).data)).namelist()
@@ -55,11 +91,11 @@ def test_a_figure_that_is_not_printed_leaves_nothing_behind() -> None:
 def test_an_unknown_figure_is_named_before_a_build() -> None:
     (finding,) = judge_templates(templates("# One\n\n::: figure ladder\n:::\n"))
     assert (finding.rule, finding.where.line) == ("TPL-009", 8)
-    assert finding.hint == "Known: escalation-ladder, milestones."
+    assert finding.hint == "Known: escalation-ladder, milestones, network."
 
 
 def test_every_kind_of_document_says_which_figures_it_has() -> None:
-    assert FIGURES["work_order"].keys() == {"escalation-ladder", "milestones"}
+    assert FIGURES["work_order"].keys() == {"escalation-ladder", "milestones", "network"}
 
 
 @pytest.mark.parametrize("text", ["A & B", "<x>", 'say "so"', "Größe 漢字 العربية", ""])

@@ -34,6 +34,7 @@ from remit.model.governance import Communication, Escalation
 from remit.model.ledger import Ledger
 from remit.model.money import UnitLine, WorkOrder
 from remit.model.parties import Party, Role
+from remit.model.planning import Schedule
 from remit.model.quality import Metric, Metrics, Quality, RiskModel
 from remit.model.services import Service
 from remit.model.studies import Study, Transfer
@@ -115,6 +116,7 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> WorkOrderOffers:
         "master": ledger.of(MasterAgreement)[order.master],
         "quality_agreement": ledger.of(QualityAgreement)[order.quality_agreement],
         "transfer": transfer,
+        "schedule": next(iter(ledger.in_study(Schedule, order.study)), None),
         "services": views,
         "raci_roles": columns,
         "raci_rows": study_views.raci_rows(views, columns),

@@ -8,10 +8,12 @@ from typing import Any
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
 from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place
 from remit.documents.views import StepView
+from remit.figures.gantt import gantt
 from remit.figures.palette import ACCENT, GREY, INK, TINT, WIDTH
 from remit.findings import Finding, Where, error
 from remit.model.money import PaymentMilestone
 from remit.model.parties import Party
+from remit.model.planning import Schedule
 from remit.templating import Template, filters
 from remit.word import Picture, picture
 
@@ -80,9 +82,20 @@ def _cut(text: str, most: int = 46) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
+def network(context: Mapping[str, Any], _locale: str) -> Drawing:
+    """The tasks of the study's schedule along the calendar with the critical path, as on its page of the website."""
+    schedule: Schedule | None = context["schedule"]
+    drawing = gantt(schedule) if schedule else None
+    if drawing:
+        return drawing
+    words = "No network of tasks is recorded."
+    label = Label(x=0, y=12, text=words, size=8, colour=GREY)
+    return Drawing(width=WIDTH, height=20, alternative=words, shapes=(label,))
+
+
 Figure = Callable[[Mapping[str, Any], str], Drawing]
 FIGURES: Mapping[str, Mapping[str, Figure]] = {
-    "work_order": {"escalation-ladder": ladder, "milestones": milestones},
+    "work_order": {"escalation-ladder": ladder, "milestones": milestones, "network": network},
     "quality_agreement": {},
     "transfer": {},
     "change_order": {},

@@ -50,6 +50,7 @@ from remit.model.money import (
     WorkOrder,
 )
 from remit.model.parties import Party, Role
+from remit.model.planning import Schedule
 from remit.model.playbook import Playbook
 from remit.model.quality import (
     Audit,
@@ -114,6 +115,7 @@ class WorkOrderOffers(GovernanceOffers, MoneyOffers):
     master: MasterAgreement
     quality_agreement: QualityAgreement
     transfer: Transfer | None
+    schedule: Schedule | None
     services: tuple[ServiceView, ...]
     raci_roles: tuple[Role, ...]
     raci_rows: tuple[RaciView, ...]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from remit.blocks.drawing import Box, Drawing, Label, Line, Mark, Shape
-from remit.calc.plan import Span
-from remit.calc.schedule import Network
+from remit.calc.business_days import calendar_of
+from remit.calc.plan import Span, spans
+from remit.calc.schedule import Network, pert
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT, WIDTH
 from remit.figures.scale import Scale
 from remit.figures.words import cut
@@ -41,17 +43,21 @@ class _Bar:
     critical: bool
 
 
-def gantt(
-    schedule: Schedule, network: Network, spans: Mapping[str, Span], target: dt.date | None = None
-) -> Drawing | None:
-    """A bar for each task from its earliest start to its earliest finish, with its slack behind it.
+def gantt(schedule: Schedule) -> Drawing | None:
+    """A bar for each task from its earliest start to its earliest finish by expected lengths, with its slack behind it.
 
-    Below the tasks stand the milestones whose baseline falls into that time. ``target`` is marked by a line. None without
-    tasks, or where they reach beyond the known calendar.
+    Below the tasks stand the milestones whose baseline falls into that time; a line marks the target. None without tasks,
+    where they run in a circle, and where they reach beyond the known calendar.
     """
-    bars = _bars(schedule, network, spans)
+    network = pert(schedule.tasks)
+    if not schedule.tasks or network is None:
+        return None
+    reach = max(math.ceil(network.length), schedule.target, 1)
+    days = calendar_of(schedule).first(schedule.start, reach)
+    bars = _bars(schedule, network, spans(days, network))
     if not bars:
         return None
+    target = days[schedule.target - 1] if 0 < schedule.target <= len(days) else None
     last = max([*(bar.late_finish for bar in bars), *([target] if target else [])])
     milestones = [one for one in schedule.milestones.values() if schedule.start <= one.baseline <= last]
     along = Scale(low=schedule.start.toordinal(), high=last.toordinal() + 1, start=_DAYS + 8, end=WIDTH - 4)
@@ -69,13 +75,13 @@ def gantt(
     return Drawing(width=WIDTH, height=floor + _FOOT, alternative=alternative, shapes=tuple(shapes))
 
 
-def _bars(schedule: Schedule, network: Network, spans: Mapping[str, Span]) -> Sequence[_Bar]:
+def _bars(schedule: Schedule, network: Network, placed_on: Mapping[str, Span]) -> Sequence[_Bar]:
     """The tasks with the least slack, by their earliest start."""
     placed = network.tasks
     chosen = sorted(placed, key=lambda id: placed[id].slack)[:MOST]
     found = []
     for id in sorted(chosen, key=lambda id: (placed[id].early_start, placed[id].early_finish)):
-        span = spans[id]
+        span = placed_on[id]
         if not (span.early_start and span.early_finish and span.late_finish):
             return ()
         bar = _Bar(

@@ -59,7 +59,7 @@ def _when(found: Plan) -> Iterator[Block]:
             ("Critical path", listing([*told, *more])),
         ]
     )
-    drawing = gantt(found.schedule, network, found.spans, found.day(found.target))
+    drawing = gantt(found.schedule)
     if drawing:
         shown = f"the {MOST} tasks with the least slack" if len(network.tasks) > MOST else "tasks"
         yield figure(
