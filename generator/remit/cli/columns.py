@@ -23,4 +23,6 @@ def columns(
 def wrapped(text: str, indent: int, width: int = 110) -> list[str]:
     """A text in lines of at most ``width`` characters, the further ones two characters deeper."""
     lead = " " * indent
-    return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=f"{lead}  ")
+    bound = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
+    lines = textwrap.wrap(bound, width, initial_indent=lead, subsequent_indent=f"{lead}  ")
+    return [line.replace("\u00a0%", " %") for line in lines]

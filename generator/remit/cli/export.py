@@ -13,6 +13,7 @@ from remit.cli.options import root_option
 from remit.findings import CannotGoOn, Where, error
 from remit.model.ledger import Ledger
 from remit.pipeline import load
+from remit.schema.decision_schemas import decision_schemas
 from remit.schema.findings_schema import NAME as FINDINGS
 from remit.schema.findings_schema import findings_schema
 from remit.schema.json_schema import all_schemas
@@ -45,8 +46,8 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
-    Five more, findings, review, scorecard, oversight and schedule-report, tell what 'remit check', 'remit review',
-    'remit scorecard', 'remit oversight' and 'remit schedule' print as JSON.
+    Others tell what commands print as JSON: findings, review, scorecard, oversight, and the reports of 'remit schedule',
+    'remit select', 'remit decide' (decide-report for a study, acquisition-report for a system) and 'remit portfolio'.
 
     \b
     Example:
@@ -93,6 +94,7 @@ def write_schemas(ledger: Ledger, folder: Path) -> int:
     schemas = {
         **all_schemas(known),
         **performance_schemas(),
+        **decision_schemas(),
         FINDINGS: findings_schema(),
         REVIEW: review_schema(),
         SCHEDULE: schedule_schema(),

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -110,8 +110,13 @@ def as_json(findings: Sequence[Finding], **more: Any) -> str:
 
     What else it may hold is in the schema of cli/report_schema.py.
     """
-    document = {"findings": [_finding(finding) for finding in findings], **more}
+    document = {"findings": findings_data(findings), **more}
     return visible_json(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def findings_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as JSON values."""
+    return [_finding(finding) for finding in findings]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from remit.calc.business_days import calendar_of
 from remit.calc.crashing import Hurried
 from remit.calc.plan import Plan, plan
 from remit.calc.simulation import RUNS, SEED
-from remit.cli.asked import study_in
+from remit.cli.asked import record_in, study_in
 from remit.cli.options import Day, as_of_option, format_option, root_option
 from remit.cli.schedule_json import data
 from remit.cli.schedule_text import lines
 from remit.cli.sound import sound_records
 from remit.exchange.visible import visible, visible_json
-from remit.findings import CannotGoOn, Where, error
+from remit.findings import CannotGoOn
 from remit.load.locate import locate
 from remit.load.records import DATA
 from remit.load.tree import read_folder
@@ -108,7 +108,7 @@ def command(
     """
     ledger = sound_records(workspace, study, READ, as_of)
     protocol = study_in(ledger, study).protocol_id
-    schedule = _schedule(ledger, study)
+    schedule = record_in(ledger, Schedule, study, "schedule")
     day = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
     found = plan(schedule, target=_days(schedule, target), as_of=day, runs=runs, seed=seed)
     if found is None:
@@ -122,15 +122,6 @@ def command(
         for line in lines(ledger, protocol, found, wanted, hurried):
             click.echo(visible(line))
     raise SystemExit(bool(outlook.attention(found)) or _unreachable(found, wanted, hurried))
-
-
-def _schedule(ledger: Ledger, study: str) -> Schedule:
-    found = ledger.in_study(Schedule, study)
-    if not found:
-        file = f"data/studies/{study}/schedule.yaml"
-        hint = f"write {file}; the data dictionary of the website says which fields it has"
-        raise CannotGoOn(error("CLI-003", f"study '{study}' has no schedule", Where(file), hint))
-    return found[0]
 
 
 def _days(schedule: Schedule, within: int | dt.date | None) -> int | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from remit.findings import CannotGoOn, Finding, Severity
+from remit.cli.choosing import UNREADABLE
+from remit.findings import CannotGoOn, Finding, Severity, Where
 from remit.load.locate import locate
 from remit.load.records import DATA, read_records
 from remit.load.tree import read_folder
@@ -13,6 +15,9 @@ from remit.model.catalogue import file_kind
 from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
 from remit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from remit.pipeline import Loaded
 
 
 def sound_records(
@@ -31,10 +36,42 @@ def sound_records(
     return in_force(ledger, as_of) if as_of else ledger
 
 
-def _concerns(finding: Finding, study: str, kinds: Collection[str]) -> bool:
+def judged_records(workspace: Workspace, study: str | None, kinds: Collection[str]) -> Loaded:
+    """A playbook with all that is found in it, for a report that also says what `remit check` says of the matter.
+
+    ``study`` is None where all studies count. Raises CannotGoOn with everything that keeps a file of those kinds from being
+    read.
+    """
+    from remit.pipeline import load  # loads every rule; most commands do without
+
+    loaded = load(workspace)
+    wrong = [
+        one
+        for one in loaded.findings
+        if one.rule.partition("-")[0] in UNREADABLE and _concerns(one, study, kinds)
+    ]
+    if wrong:
+        raise CannotGoOn(*wrong)
+    return loaded
+
+
+def findings_in(loaded: Loaded, where: Where) -> tuple[Finding, ...]:
+    """What is found in a record and what stands inside it: a file, or an entry of one."""
+    return tuple(
+        one
+        for one in loaded.findings
+        if one.where.file == where.file and one.where.keys[: len(where.keys)] == where.keys
+    )
+
+
+def _concerns(finding: Finding, study: str | None, kinds: Collection[str]) -> bool:
     found = file_kind(finding.where.file.removeprefix(f"{DATA}/"))
     if finding.severity is not Severity.ERROR or found is None or found[0].name not in kinds:
         return False
     kind, told = found
     of_study = kind.pattern.startswith("studies/")
-    return not of_study or study in (told.get("study"), told.get("id") if kind.name == "study" else None)
+    return (
+        not of_study
+        or study is None
+        or study in (told.get("study"), told.get("id") if kind.name == "study" else None)
+    )

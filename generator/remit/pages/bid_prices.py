@@ -8,6 +8,7 @@ from decimal import Decimal
 from remit.calc.bids import FarOff, comparable, price_median, prices_far_off, totals_far_off
 from remit.calc.normalised import Normalised, by_service, normalised, on_our_quantities, volumes_of
 from remit.figures.prices import totals, unit_prices
+from remit.model.playbook import Thresholds
 from remit.model.selection import Bid, GridLine, Selection
 from remit.model.values import Money
 from remit.pages.markdown import (
@@ -24,7 +25,6 @@ from remit.pages.markdown import (
     small,
     strong,
     table,
-    text,
     whole_units,
 )
 from remit.pages.page import Desk
@@ -57,13 +57,17 @@ def sections(desk: Desk, one: Selection) -> Iterator[Block]:
 
 
 def _verdict(desk: Desk, one: Selection, far: Sequence[FarOff]) -> Block:
-    limits = desk.book.ledger.thresholds
     if far:
         words = joined([in_words(one, each) for each in far], "<br>")
         return note("Prices far from the median", words, "warn")
+    return paragraph(nothing_far_off(one, desk.book.ledger.thresholds))
+
+
+def nothing_far_off(one: Selection, limits: Thresholds) -> str:
+    """That no price stands out, or that there is nothing to hold a price against."""
     if len(comparable(one)) < 3:
-        return paragraph("With fewer than three comparable bids there is no median to hold a price against.")
-    return paragraph(
+        return "With fewer than three comparable bids there is no median to hold a price against."
+    return (
         f"No bid is more than {limits.bid_below_median} below the median, and no price of one unit outside "
         f"{limits.unit_price_low:f} to {limits.unit_price_high:f} times the median."
     )
@@ -96,8 +100,8 @@ def _volumes(one: Selection) -> Block:
 def _normalised(one: Selection, found: Sequence[Normalised]) -> Block:
     rows: list[Sequence[object]] = [
         ("In all", *(str(each.total or "") for each in found)),
-        ("In all, from the median", *(_from_median(each.from_median) for each in found)),
-        ("Direct fees, from the median", *(_from_median(each.direct_from_median) for each in found)),
+        ("In all, from the median", *(from_median(each.from_median) for each in found)),
+        ("Direct fees, from the median", *(from_median(each.direct_from_median) for each in found)),
     ]
     rows += [(f"A {name}", *(_of_one(each, name) for each in found)) for name in volumes_of(one.volumes)]
     rows.append(("Direct fees on our quantities", *(_on_ours(one, each.bid) for each in found)))
@@ -110,10 +114,11 @@ def _of_one(one: Normalised, name: str) -> str:
     return whole_units(amount) if amount else ""
 
 
-def _from_median(share: Decimal | None) -> Inert:
+def from_median(share: Decimal | None) -> str:
+    """How far a price lies above or, with a minus, below the median."""
     if share is None:
-        return small("no median")
-    return text(f"{share:+.1f} %") if share else text("at the median")
+        return "no median"
+    return f"{share:+.1f} %" if share else "at the median"
 
 
 def _on_ours(one: Selection, bid: Bid) -> Inert:

@@ -36,7 +36,7 @@ def findings_schema() -> str:
         "type": "object",
         "required": ["findings"],
         "properties": {
-            "findings": {"type": "array", "items": _finding()},
+            "findings": {"type": "array", "items": finding()},
             "files": {**_COUNT, "description": "Number of data files that were read."},
             "families": {
                 "type": "object",
@@ -58,7 +58,8 @@ def findings_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _finding() -> dict[str, Any]:
+def finding() -> dict[str, Any]:
+    """The schema of one finding."""
     return _object(
         {
             "rule": _rule(),

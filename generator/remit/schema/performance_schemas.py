@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from remit.schema.answers import (
+    COUNT,
+    DAY,
+    FLAG,
+    NUMBER,
+    TEXT,
+    Schema,
+    list_of,
+    object_of,
+    or_none,
+    said,
+    written,
+)
 
 SCORECARD, OVERSIGHT = "scorecard.schema.json", "oversight.schema.json"
 """The names of the schemas' files."""
 
-Schema = Mapping[str, Any]
-_TEXT: Schema = {"type": "string"}
-_FLAG: Schema = {"type": "boolean"}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_NUMBER: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
-_DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _LEVEL: Schema = {"enum": ["L1", "L2", "L3", "L4"]}
 _HEADING: Schema = {"enum": ["better", "worse", "unchanged", None]}
 _STATUSES = ["green", "acceptable", "amber", "red"]
@@ -22,224 +26,192 @@ _STATUSES = ["green", "acceptable", "amber", "red"]
 
 def performance_schemas() -> dict[str, str]:
     """Both schemas (draft 7) by the name of their file."""
-    about = {"study": _TEXT, "protocol": _TEXT, "as_of": _DAY}
+    about = {"study": TEXT, "protocol": TEXT, "as_of": DAY}
     return {
-        SCORECARD: _written(
-            SCORECARD, "Scorecard", "remit scorecard", {**about, "scorecards": _list(_scorecard())}
+        SCORECARD: written(
+            SCORECARD, "Scorecard", "remit scorecard", {**about, "scorecards": list_of(_scorecard())}
         ),
-        OVERSIGHT: _written(OVERSIGHT, "Oversight level", "remit oversight", {**about, **_oversight()}),
+        OVERSIGHT: written(OVERSIGHT, "Oversight level", "remit oversight", {**about, **_oversight()}),
     }
-
-
-def _written(name: str, title: str, command: str, properties: dict[str, Schema]) -> str:
-    schema = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": name,
-        "title": title,
-        "description": f"What '{command} --format json' prints. Numbers are texts, so that they stay exact.",
-        **_object(properties),
-    }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _scorecard() -> Schema:
-    ids = _list(_TEXT)
-    return _object(
+    ids = list_of(TEXT)
+    return object_of(
         {
-            "period": _object({"id": _TEXT, "name": _TEXT, "first": _DAY, "last": _DAY}),
-            "cro": _TEXT,
-            "before": _said(_or_none(_TEXT), "Id of the period before; null for the first."),
-            "status": _said(_status(), "The worst status of a dimension."),
-            "sponsor_status": _said(_status(), "The worst status of the sponsor's own metrics."),
-            "dimensions": _list(_object({"name": _TEXT, "status": _status(), "metrics": ids})),
-            "teams": _list(
-                _object(
+            "period": object_of({"id": TEXT, "name": TEXT, "first": DAY, "last": DAY}),
+            "cro": TEXT,
+            "before": said(or_none(TEXT), "Id of the period before; null for the first."),
+            "status": said(_status(), "The worst status of a dimension."),
+            "sponsor_status": said(_status(), "The worst status of the sponsor's own metrics."),
+            "dimensions": list_of(object_of({"name": TEXT, "status": _status(), "metrics": ids})),
+            "teams": list_of(
+                object_of(
                     {
                         "team": {"enum": ["sponsor", "cro"]},
-                        "score": _NUMBER,
-                        "answers": _COUNT,
+                        "score": NUMBER,
+                        "answers": COUNT,
                         "status": _status(),
                     }
                 )
             ),
-            "metrics": _list(_metric()),
-            "breaches": _said(ids, "Metrics that are red, or amber for too many periods running."),
-            "warnings": _said(ids, "Lead indicators whose trend leads to a worse status."),
-            "unreported": _said(ids, "Metrics that are due and of which nothing is said."),
-            "late": _said(ids, "Metrics whose action was due before 'as_of' and is not done."),
-            "unknown": _said(ids, "Values whose metric the playbook does not have; they are not judged."),
+            "metrics": list_of(_metric()),
+            "breaches": said(ids, "Metrics that are red, or amber for too many periods running."),
+            "warnings": said(ids, "Lead indicators whose trend leads to a worse status."),
+            "unreported": said(ids, "Metrics that are due and of which nothing is said."),
+            "late": said(ids, "Metrics whose action was due before 'as_of' and is not done."),
+            "unknown": said(ids, "Values whose metric the playbook does not have; they are not judged."),
         }
     )
 
 
 def _metric() -> Schema:
-    return _object(
+    return object_of(
         {
-            "id": _TEXT,
-            "title": _TEXT,
+            "id": TEXT,
+            "title": TEXT,
             "kind": {"enum": ["KPI", "KRI", "KQI", "QTL"]},
-            "dimension": _TEXT,
-            "accountable": _said(
+            "dimension": TEXT,
+            "accountable": said(
                 {"enum": ["sponsor", "cro", "both"]}, "'sponsor': shows the sponsor's own work."
             ),
-            "lead": _FLAG,
-            "unit": _TEXT,
+            "lead": FLAG,
+            "unit": TEXT,
             "direction": {"enum": ["higher", "lower", "range"]},
-            "target": _NUMBER,
-            "amber": _NUMBER,
-            "red": _NUMBER,
-            "due": _said(_FLAG, "Whether a figure is expected of a period of this length."),
-            "figure": _said(_or_none(_NUMBER), "Rounded to six decimal places."),
-            "numerator": _or_none(_NUMBER),
-            "denominator": _or_none(_NUMBER),
+            "target": NUMBER,
+            "amber": NUMBER,
+            "red": NUMBER,
+            "due": said(FLAG, "Whether a figure is expected of a period of this length."),
+            "figure": said(or_none(NUMBER), "Rounded to six decimal places."),
+            "numerator": or_none(NUMBER),
+            "denominator": or_none(NUMBER),
             "status": _status(),
-            "change": _said(_or_none(_NUMBER), "Figure less the one before it."),
-            "heading": _said(_HEADING, "Whether that change is for the better."),
-            "tendency": _said(_HEADING, "The same of the trend over all periods."),
-            "running": _said(
-                _COUNT, "Measured periods up to this one that were amber or red without a break."
+            "change": said(or_none(NUMBER), "Figure less the one before it."),
+            "heading": said(_HEADING, "Whether that change is for the better."),
+            "tendency": said(_HEADING, "The same of the trend over all periods."),
+            "running": said(COUNT, "Measured periods up to this one that were amber or red without a break."),
+            "running_red": COUNT,
+            "breach": FLAG,
+            "lacking": said(list_of(TEXT), "What a breach has no record of: action, owner, due date."),
+            "fault": said(
+                or_none(TEXT), "What keeps the value from being judged as it stands; null for none."
             ),
-            "running_red": _COUNT,
-            "breach": _FLAG,
-            "lacking": _said(_list(_TEXT), "What a breach has no record of: action, owner, due date."),
-            "fault": _said(
-                _or_none(_TEXT), "What keeps the value from being judged as it stands; null for none."
-            ),
-            "comment": _or_none(_TEXT),
-            "action": _or_none(
-                _object(
+            "comment": or_none(TEXT),
+            "action": or_none(
+                object_of(
                     {
-                        "text": _TEXT,
-                        "owner": _or_none(_TEXT),
-                        "due": _or_none(_DAY),
-                        "done": _or_none(_DAY),
-                        "late": _FLAG,
+                        "text": TEXT,
+                        "owner": or_none(TEXT),
+                        "due": or_none(DAY),
+                        "done": or_none(DAY),
+                        "late": FLAG,
                     }
                 )
             ),
-            "ahead": _said(_or_none(_ahead()), "Where the trend leads, if that is a worse status."),
-            "course": _list(
-                _object({"period": _TEXT, "figure": _or_none(_NUMBER), "status": _status()}),
+            "ahead": said(or_none(_ahead()), "Where the trend leads, if that is a worse status."),
+            "course": list_of(
+                object_of({"period": TEXT, "figure": or_none(NUMBER), "status": _status()}),
             ),
         }
     )
 
 
 def _ahead() -> Schema:
-    return _object(
+    return object_of(
         {
             "status": {"enum": ["amber", "red"]},
-            "figure": _NUMBER,
-            "on": _DAY,
-            "crosses": _said(_or_none(_DAY), "First day beyond the limit; null if the trend is already."),
-            "figures": _said(_COUNT, "How many figures the trend rests on."),
+            "figure": NUMBER,
+            "on": DAY,
+            "crosses": said(or_none(DAY), "First day beyond the limit; null if the trend is already."),
+            "figures": said(COUNT, "How many figures the trend rests on."),
         }
     )
 
 
 def _oversight() -> dict[str, Schema]:
-    ids = _list(_TEXT)
+    ids = list_of(TEXT)
     condition = {
-        "cro": _TEXT,
-        "condition": _TEXT,
-        "met": _FLAG,
-        "found": _TEXT,
-        "missing": _or_none(_TEXT),
+        "cro": TEXT,
+        "condition": TEXT,
+        "met": FLAG,
+        "found": TEXT,
+        "missing": or_none(TEXT),
     }
-    up = {"to": _LEVEL, "decided_by": _or_none(_TEXT), "confirmed_by": _or_none(_TEXT)}
+    up = {"to": _LEVEL, "decided_by": or_none(TEXT), "confirmed_by": or_none(TEXT)}
     return {
         "level": _LEVEL,
-        "since": _or_none(_DAY),
-        "recommended": _said(_LEVEL, "The level that the results call for."),
-        "reasons": _list(_TEXT),
-        "as_called_for": _said(
-            _FLAG, "Whether the level is the one called for, or that one is approved and about to begin."
+        "since": or_none(DAY),
+        "recommended": said(_LEVEL, "The level that the results call for."),
+        "reasons": list_of(TEXT),
+        "as_called_for": said(
+            FLAG, "Whether the level is the one called for, or that one is approved and about to begin."
         ),
-        "results": _list(
-            _object(
+        "results": list_of(
+            object_of(
                 {
-                    "period": _TEXT,
-                    "name": _TEXT,
-                    "cro": _TEXT,
-                    "green": _FLAG,
+                    "period": TEXT,
+                    "name": TEXT,
+                    "cro": TEXT,
+                    "green": FLAG,
                     "off_target": ids,
                     "missing": ids,
                     "alarms": ids,
-                    "critical_finding_open": _FLAG,
+                    "critical_finding_open": FLAG,
                 }
             )
         ),
-        "down": _or_none(_object({"to": _LEVEL, "approver": _TEXT, "conditions": _list(_object(condition))})),
-        "up": _or_none(_object(up)),
-        "effort": _list(_spent()),
-        "transitions": _list(_transition()),
+        "down": or_none(
+            object_of({"to": _LEVEL, "approver": TEXT, "conditions": list_of(object_of(condition))})
+        ),
+        "up": or_none(object_of(up)),
+        "effort": list_of(_spent()),
+        "transitions": list_of(_transition()),
     }
 
 
 def _spent() -> Schema:
-    sums: dict[str, Schema] = {"planned": _NUMBER, "actual": _NUMBER}
-    return _object(
+    sums: dict[str, Schema] = {"planned": NUMBER, "actual": NUMBER}
+    return object_of(
         {
-            "period": _TEXT,
-            "level": _or_none(_LEVEL),
+            "period": TEXT,
+            "level": or_none(_LEVEL),
             **sums,
-            "cap": _or_none(_NUMBER),
-            "above_cap": _list({"enum": ["planned", "actual"]}),
-            "functions": _list(_object({"function": _TEXT, **sums})),
+            "cap": or_none(NUMBER),
+            "above_cap": list_of({"enum": ["planned", "actual"]}),
+            "functions": list_of(object_of({"function": TEXT, **sums})),
         }
     )
 
 
 def _transition() -> Schema:
-    ids = _list(_TEXT)
+    ids = list_of(TEXT)
     task = {
-        "id": _TEXT,
-        "title": _TEXT,
-        "owner": _TEXT,
-        "start": _DAY,
-        "end": _DAY,
-        "done": _or_none(_DAY),
+        "id": TEXT,
+        "title": TEXT,
+        "owner": TEXT,
+        "start": DAY,
+        "end": DAY,
+        "done": or_none(DAY),
         "state": {"enum": ["done", "done late", "late", "running", "to come", "open"]},
-        "criterion": _TEXT,
+        "criterion": TEXT,
     }
     month: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}
-    return _object(
+    return object_of(
         {
             "from": _LEVEL,
             "to": _LEVEL,
-            "start": _DAY,
-            "end": _DAY,
-            "approved": _DAY,
-            "approved_by": _TEXT,
-            "begins": _said(_DAY, "First day of the new level."),
-            "done": _COUNT,
+            "start": DAY,
+            "end": DAY,
+            "approved": DAY,
+            "approved_by": TEXT,
+            "begins": said(DAY, "First day of the new level."),
+            "done": COUNT,
             "late": ids,
-            "months": _list(_object({"month": month, "under_way": ids, "due": ids, "done": ids})),
-            "tasks": _list(_object(task)),
+            "months": list_of(object_of({"month": month, "under_way": ids, "due": ids, "done": ids})),
+            "tasks": list_of(object_of(task)),
         }
     )
 
 
 def _status() -> Schema:
     return {"enum": [*_STATUSES, None]}
-
-
-def _list(of: Schema) -> Schema:
-    return {"type": "array", "items": of}
-
-
-def _or_none(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _said(schema: Schema, words: str) -> Schema:
-    return {**schema, "description": words}
-
-
-def _object(properties: Mapping[str, Schema]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(properties),
-        "properties": dict(properties),
-    }
