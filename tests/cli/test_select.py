@@ -111,12 +111,9 @@ def test_a_study_without_a_selection(root: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("score: 4
-        evidence: Interview", "score: four
-        evidence: Interview"),
+        ("score: 4\n        evidence: Interview", "score: four\n        evidence: Interview"),
         ("  price: 30 %", "  price: ["),
-        ("winner: brightwell
-", ""),
+        ("winner: brightwell\n", ""),
     ],
 )
 def test_a_selection_that_cannot_be_read_is_refused_with_its_place(root: Path, old: str, new: str) -> None:

@@ -28,5 +28,5 @@ def test_lines_hold_the_words_in_their_order(text: str, room: int) -> None:
 def test_wide_letters_take_more_room() -> None:
     assert width_of("WWW", 10) > width_of("nnn", 10) > width_of("iii", 10)
     assert wrapped("One CRO for operations, Datamere for biometrics", 130, 7.5) == (
-        "One CRO for operations, Datamere for", "biometrics",
+        "One CRO for operations, Datamere", "for biometrics",
     )  # fmt: skip

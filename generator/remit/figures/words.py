@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-_NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
-_WIDE = frozenset("mwMW@%")
+from remit.blocks.widths import letter_width
 
 
 def width_of(text: str, size: float) -> float:
     """About how wide a line of words is in points at a size in points, in Arial or a font of its metrics."""
-    return size * sum(map(_letter, text))
-
-
-def _letter(letter: str) -> float:
-    if letter in _NARROW:
-        return 0.31
-    if letter in _WIDE:
-        return 0.88
-    if letter.isupper():
-        return 0.7
-    return 0.54 if letter.isascii() else 0.8
+    return size * sum(map(letter_width, text)) / 1000
 
 
 def cut(text: str, room: float, size: float) -> str:

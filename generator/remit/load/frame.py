@@ -8,6 +8,7 @@ from remit.load.records import read_records
 from remit.load.spans import spans
 from remit.load.tree import Tree
 from remit.load.yaml import parse
+from remit.model.decisions import OwnStudy
 from remit.model.ledger import Ledger, Reference
 
 Keys = tuple[Key, ...]
@@ -27,12 +28,16 @@ def frame_of(tree: Tree, leave_out: tuple[str, ...]) -> Tree:
 
 
 def _resting(ledger: Ledger) -> list[tuple[str, Keys]]:
-    """Entries that name a record which is not there, the last of each file first, so that places stay true."""
+    """Entries that name a record which is not there, and studies without a record, the last of each file first.
+
+    In this order places stay true while entries are taken out.
+    """
     found = {
         (one.where.file, _entry(one))
         for one in ledger.references
         if one.id not in ledger.index.get(one.kind, {}) and _entry(one)
     }
+    found |= {(one.where.file, one.where.keys) for one in ledger.every(OwnStudy)}
     return sorted(found, key=lambda place: (place[0], str(place[1])), reverse=True)
 
 

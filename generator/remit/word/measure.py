@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-_NARROW = frozenset("ijltfrI.,:;'!|()[]-/ ")
-_WIDE = frozenset("mwMW@%")
+from remit.blocks.widths import letter_width
+
 _ENTITY = re.compile("&[a-z0-9#]+;")
 _CELL_END = "</w:tc>"
 _BOLD = 1.08
@@ -94,19 +94,7 @@ class Need:
 @lru_cache(REMEMBERED)
 def text_width(text: str) -> float:
     """Approximate width of a text in Arial or a font of its metrics at table size, in twentieths of a point."""
-    return sum(map(_letter_width, text)) * _POINT_TWENTIETHS / 1000
-
-
-@lru_cache(REMEMBERED)
-def _letter_width(letter: str) -> int:
-    """Thousandths of the size of the letters."""
-    if letter in _NARROW:
-        return 310
-    if letter in _WIDE:
-        return 880
-    if letter.isupper():
-        return 700
-    return 556 if letter.isascii() else 800
+    return sum(map(letter_width, text)) * _POINT_TWENTIETHS / 1000
 
 
 def grid(widths: Sequence[int]) -> str:
