@@ -13,7 +13,7 @@ from remit.review.documents import TextChange, Touched
 from remit.review.kinds import Weight
 from remit.review.reviewing import Review
 from remit.review.sides import Side
-from remit.review.words import differing, grouped, honest, short, subject, together, what
+from remit.review.words import differing, grouped, honest, repeated, short, subject, together, what
 
 MOST = 12
 """Changes of a document that are shown; JSON holds all."""
@@ -100,10 +100,11 @@ def _documents(documents: Sequence[Touched]) -> Iterator[str]:
     yield f"documents touched ({len(shown)})"
     for one in shown:
         yield f"  {honest(_document(one))}"
-        for change in one.changes[:MOST]:
-            yield f"      {honest(told(change))}"
-        if len(one.changes) > MOST:
-            yield f"      and {len(one.changes) - MOST} more (--format json lists all)"
+        found = repeated(one.changes)
+        for change, times in found[:MOST]:
+            yield f"      {honest(told(change))}{f' ({times} times)' if times > 1 else ''}"
+        if len(found) > MOST:
+            yield f"      and {len(found) - MOST} more (--format json lists all)"
 
 
 def _document(one: Touched) -> str:

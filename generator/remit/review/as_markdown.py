@@ -13,7 +13,7 @@ from remit.review.documents import TextChange, Touched
 from remit.review.kinds import Weight
 from remit.review.reviewing import Review
 from remit.review.sides import Side
-from remit.review.words import LONGEST, became, grouped, honest, short, subject, together, what
+from remit.review.words import LONGEST, became, grouped, honest, repeated, short, subject, together, what
 
 MARK = "<!-- remit review -->"
 """The first line, by which the comment of an earlier run is found again."""
@@ -173,8 +173,12 @@ def _document(one: Touched, rows: int) -> Iterator[str]:
         yield f"- {title}"
         yield ""
         return
-    cells = [(text(change.place), _text_change(change)) for change in one.changes[:rows]]
-    yield from _folded(title, _table(("Clause", "Text"), cells, rows, len(one.changes)), escaped=True)
+    told = repeated(one.changes)
+    cells = [
+        (text(change.place) + (f" and {times - 1} more" if times > 1 else ""), _text_change(change))
+        for change, times in told[:rows]
+    ]
+    yield from _folded(title, _table(("Clause", "Text"), cells, rows, len(told)), escaped=True)
 
 
 def _text_change(change: TextChange) -> str:
@@ -220,7 +224,9 @@ def marked(old: str, new: str) -> str:
 def _shown(part: _Cut, first: bool, last: bool) -> str:
     if not part.equal:
         old, new = (text(short(one)) for one in (part.old, part.new))
-        return (f"<del>{old}</del>" if old else "") + (f"<ins>{new}</ins>" if new else "")
+        return " ".join(
+            filter(None, (f"<del>{old}</del>" if old else "", f"<ins>{new}</ins>" if new else ""))
+        )
     words = words_of(part.old)
     if len(words) <= 4 * _AROUND:
         return text(part.old)

@@ -27,6 +27,7 @@ class Change:
 
     ``old`` and ``new`` are the values for people, ``was`` and ``now`` the values themselves; None where there is none.
     ``before`` and ``after`` are their places; of what is only on one side, the other place is that of the record around it.
+    ``about`` is what people call the record around the value, where its id alone would not tell.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Change:
     new: str | None
     before: Where | None
     after: Where | None
+    about: str = field(default="", compare=False)
     was: Any = field(default=None, compare=False, repr=False)
     now: Any = field(default=None, compare=False, repr=False)
 

@@ -34,7 +34,7 @@ from remit.review.matching import (
     roots,
 )
 from remit.review.sides import Side
-from remit.review.values import direction, named, same, shown
+from remit.review.values import direction, named, same, shown, title
 
 _BETTER = {"higher": Heavier.DECREASE, "lower": Heavier.INCREASE}
 """The direction in which a threshold of a metric is loosened, by which way is better."""
@@ -75,9 +75,10 @@ class _At:
     root: Root
     path: tuple[Key, ...] = ()
     lost: tuple[bool, bool] = (False, False)
+    about: str = ""
 
-    def to(self, *keys: Key) -> _At:
-        return _At(self.root, self.path + keys, self.lost)
+    def to(self, *keys: Key, about: str = "") -> _At:
+        return _At(self.root, self.path + keys, self.lost, about or self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class _Run:
         for side, path, broken in ((self.before, before, lost[0]), (self.after, after, lost[1])):
             if broken:
                 self._not(side, _told(root), "some of its records cannot be read", Where(path))
-        at = _At(root, (), lost)
+        at = _At(root, (), lost, title(new))
         old_id, new_id = getattr(old, "id", ""), getattr(new, "id", "")
         if "{id}" in root.kind.pattern and old_id != new_id:
             self._add_file(root, Edit.RENAMED, old_id, new_id, old.where, new.where)
@@ -252,9 +253,17 @@ class _Run:
         if renamed:
             self._add(both, Edit.RENAMED, (key_old, key_new), at, keys)
         if isinstance(old[key_old], Record):
-            self._record(old[key_old], new[key_new], at.to(*keys[1]))
+            about = title(new[key_new]) or self._called(what.keys, key_new)
+            self._record(old[key_old], new[key_new], at.to(*keys[1], about=about))
         else:
             self._scalar(both, old[key_old], new[key_new], at, *keys)
+
+    def _called(self, kind: str, id: str) -> str:
+        """The name of the record that a key names."""
+        found = self.after.ledger.index.get(kind, {}).get(id) or self.before.ledger.index.get(kind, {}).get(
+            id
+        )
+        return title(found)
 
     def _lonely(self, both: _Both, key_old: str | None, key_new: str | None, at: _At) -> None:
         """An entry that only one side has; nothing is known of it where the other side's file could not be read whole."""
@@ -384,6 +393,7 @@ class _Run:
                 new=None if now is None else shown(now),
                 before=before,
                 after=after,
+                about=at.about,
                 was=was,
                 now=now,
             )

@@ -92,6 +92,13 @@ def named(record: Record) -> str:
     return "; ".join(told) or own
 
 
+def title(record: Any) -> str:
+    """The name of a record for people; "" where it has none of its own, and for what is no record."""
+    fields = {field.name for field in definition(type(record))} if isinstance(record, Record) else set()
+    names = (name for name in NAMES if name in fields and name not in record.KEY and getattr(record, name))
+    return next((shown(getattr(record, name)) for name in names), "")
+
+
 def canonical(value: Any) -> str:
     """A text that two values share only if they say the same; it names neither files nor lines."""
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=True, separators=(",", ":"))

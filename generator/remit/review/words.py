@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from remit.blocks.wording import stretches, words_of
@@ -11,6 +12,7 @@ from remit.exchange.visible import visible
 from remit.model.fields import definition
 from remit.model.values import Duration, PartialDate
 from remit.review.changes import Change
+from remit.review.documents import TextChange
 from remit.review.edits import Edit
 
 LONGEST = 160
@@ -25,7 +27,8 @@ def subject(change: Change) -> str:
     record = f"{change.file} {change.record}".strip().replace("_", " ")
     path = change.path if change.edit in (Edit.ADDED, Edit.REMOVED, Edit.RENAMED) else change.path[:-1]
     steps = ".".join(str(step) for step in path)
-    return f"{record}, {steps}" if steps else record
+    place = f"{record}, {steps}" if steps else record
+    return f"{place} ({short(change.about)})" if change.about else place
 
 
 def what(change: Change) -> str:
@@ -69,6 +72,17 @@ def together(group: Sequence[Change]) -> str:
     word = "added" if group[0].edit is Edit.ADDED else "removed"
     values = "; ".join(short(one.new or one.old or "") for one in group)
     return f"{word} ({len(group)}): {short(values)}"
+
+
+def repeated(changes: Sequence[TextChange]) -> list[tuple[TextChange, int]]:
+    """Changes of a document in their order; the same change of a text at several places once, with how often it is there."""
+    counts = Counter((one.kind, one.old, one.new) for one in changes)
+    firsts = {(one.kind, one.old, one.new): one for one in reversed(changes)}
+    return [
+        (one, counts[one.kind, one.old, one.new])
+        for one in changes
+        if firsts[one.kind, one.old, one.new] is one
+    ]
 
 
 def sentence(change: Change) -> str:
