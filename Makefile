@@ -110,10 +110,11 @@ deep: $(VENV)/stamp-dev tools ## run all tests, the long ones too, with many mor
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n 2 --dist loadgroup -m ""
 
 .PHONY: bench
-bench: $(VENV)/stamp-project ## time commands, checks and reviews of invented portfolios (ORDERS="1000 10000"), and printing
+bench: $(VENV)/stamp-dev ## time commands, checks and reviews of portfolios (ORDERS="1000 10000"), schedules and printing
 	@$(BIN)/python benchmarks/commands.py
 	@$(BIN)/python -m benchmarks.check --orders $(ORDERS)
 	@$(BIN)/python -m benchmarks.review --orders 250 $(ORDERS)
+	@$(BIN)/python -m benchmarks.schedule
 	@$(BIN)/python -m benchmarks.word warm cold
 
 # --- maintain ------------------------------------------------------------------------------------------------

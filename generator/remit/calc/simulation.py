@@ -27,6 +27,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from remit.calc.business_days import Calendar, calendar_of
@@ -49,8 +50,8 @@ _LIKELY = 4096
 """Equally likely lengths of a task: twelve bits of a draw."""
 _GRAIN = 65536
 """Parts of a day in which lengths are counted."""
-_AT_ONCE = 2048
-"""Runs that are computed together, so that their numbers stay near the processor. A multiple of the draws in a word."""
+_AT_ONCE = 10_000_000
+"""Ends of tasks that are held at a time: 80 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,7 +99,10 @@ class Simulation:
 def simulate(
     tasks: Mapping[str, Task], *, runs: int = RUNS, seed: int = SEED, keep: Iterable[str] = ()
 ) -> Simulation | None:
-    """Run a network many times. ``keep`` names tasks whose ends in each run are kept; ``seed`` is a whole number from 0 on.
+    """Run a network many times; ``keep`` names tasks whose ends in each run are kept.
+
+    ``seed`` is a whole number from 0 to 2^64 - 1. Time and memory grow with the number of tasks; 10,000 runs of 1,000 tasks
+    take a fraction of a second and 100 MB.
 
     None where predecessors run in a circle or the estimates of a task contradict each other (rules TIME-007 and
     TIME-008). Fewer runs with the same seed are the first of more runs.
@@ -113,11 +117,12 @@ def simulate(
     draws = tuple(_draws({id: tasks[id] for id in order}, seed))
     kept = {id: np.zeros(runs) for id in keep if id in place}
     lengths, critical = np.zeros(runs), np.zeros(len(order))
-    for first in range(0, runs, _AT_ONCE):
-        part = slice(first, min(first + _AT_ONCE, runs))
-        starts, ends = _forward(draws, before, part.stop - part.start)
+    together = max(_AT_ONCE // max(len(order), 1) // 4, 1) * 4  # four draws come from one word of bits
+    for first in range(0, runs, together):
+        part = slice(first, min(first + together, runs))
+        ends = _forward(draws, before, part.stop - part.start)
         lengths[part] = ends.max(axis=0, initial=0.0)
-        critical += _without_slack(before, starts, ends, lengths[part])
+        critical += _without_slack(before, ends, lengths[part])
         for id, values in kept.items():
             values[part] = ends[place[id]]
     shares = (critical / max(runs, 1)).tolist()
@@ -135,12 +140,17 @@ class _Draws:
     """Lengths of one task: equally likely values, and the bits that choose among them."""
 
     values: Days
-    bits: np.random.PCG64
+    bits: np.random.Philox
 
-    def __call__(self, runs: int) -> Days:
-        words = self.bits.random_raw(-(-runs // 4)).astype("<u8")
-        lengths: Days = self.values[words.view("<u2")[:runs] >> 4]
-        return lengths
+    def into(self, lengths: Days) -> None:
+        """Fill an array with the next lengths."""
+        import numpy as np
+
+        words = self.bits.random_raw(-(-lengths.size // 4)).astype("<u8", copy=False)
+        places = (words.view("<u2")[: lengths.size] >> 4).astype(np.intp)
+        self.values.take(
+            places, out=lengths, mode="clip"
+        )  # no place is too high, and so asked it needs no copy
 
 
 def _draws(tasks: Mapping[str, Task], seed: int) -> Iterator[_Draws]:
@@ -154,7 +164,7 @@ def _draws(tasks: Mapping[str, Task], seed: int) -> Iterator[_Draws]:
             shapes[peak] = equally_likely(float(peak))
         values = np.rint((task.optimistic + width * shapes[peak]) * _GRAIN) / _GRAIN
         name = int.from_bytes(hashlib.sha256(id.encode()).digest()[:8], "big")
-        yield _Draws(values, np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(name,))))
+        yield _Draws(values, np.random.Philox(key=np.array([seed, name], dtype=np.uint64)))
 
 
 def equally_likely(peak: float) -> Days:
@@ -167,33 +177,55 @@ def equally_likely(peak: float) -> Days:
 
     total = 4 * (1 + 4 * peak * (1 - peak))
     alpha, beta = (1 + 4 * peak) / 6 * total, (5 - 4 * peak) / 6 * total
-    angle = np.linspace(0, np.pi / 2, _LIKELY // 2 + 1)
-    density = np.sin(angle) ** (2 * alpha - 1) * np.abs(np.cos(angle)) ** (2 * beta - 1)
+    sine, cosine, length = _angles()
+    density = np.exp((2 * alpha - 1) * sine + (2 * beta - 1) * cosine)
     below = np.concatenate(([0.0], np.cumsum(density[1:] + density[:-1])))
-    lengths: Days = np.interp((np.arange(_LIKELY) + 0.5) / _LIKELY, below / below[-1], np.sin(angle) ** 2)
+    lengths: Days = np.interp((np.arange(_LIKELY) + 0.5) / _LIKELY, below / below[-1], length)
     return lengths
 
 
-def _forward(draws: Sequence[_Draws], before: Sequence[Sequence[int]], runs: int) -> tuple[Days, Days]:
-    """Starts and ends in some runs, each of shape (tasks, runs): a task starts when the last before it has ended."""
+@cache
+def _angles() -> tuple[Days, Days, Days]:
+    """Angles from 0 to a right one: the logarithms of sine and cosine, and the square of the sine."""
     import numpy as np
 
-    starts, ends = np.zeros((len(draws), runs)), np.zeros((len(draws), runs))
+    angle = np.linspace(0, np.pi / 2, _LIKELY // 2 + 1)
+    with np.errstate(divide="ignore"):
+        return np.log(np.sin(angle)), np.log(np.cos(angle).clip(0)), np.sin(angle) ** 2
+
+
+def _forward(draws: Sequence[_Draws], before: Sequence[Sequence[int]], runs: int) -> Days:
+    """Ends of all tasks in some runs, of shape (tasks, runs): a task starts when the last before it has ended."""
+    import numpy as np
+
+    ends = np.empty((len(draws), runs))
     for number, (draw, befores) in enumerate(zip(draws, before, strict=True)):
-        for one in befores:
-            np.maximum(starts[number], ends[one], out=starts[number])
-        np.add(starts[number], draw(runs), out=ends[number])
-    return starts, ends
+        draw.into(ends[number])
+        if befores:
+            ends[number] += _start(ends, befores)
+    return ends
 
 
-def _without_slack(before: Sequence[Sequence[int]], starts: Days, ends: Days, lengths: Days) -> Days:
+def _start(ends: Days, befores: Sequence[int]) -> Days:
+    """When a task starts in each run that comes after these."""
+    import numpy as np
+
+    first, *others = befores
+    start: Days = ends[first]
+    for one in others:
+        start = np.maximum(start, ends[one])
+    return start
+
+
+def _without_slack(before: Sequence[Sequence[int]], ends: Days, lengths: Days) -> Days:
     """In how many runs each task is on a longest path: it ends with the network, or when one on such a path begins."""
     import numpy as np
 
     critical = ends == lengths
     for number in reversed(range(len(before))):
+        start = _start(ends, before[number]) if before[number] else lengths
         for one in before[number]:
-            critical[one] |= critical[number] & (starts[number] == ends[one])
+            critical[one] |= critical[number] & (start == ends[one])
     return np.asarray(critical.sum(axis=1), dtype=np.float64)
 
 
