@@ -116,9 +116,13 @@ def test_the_day_on_which_the_limit_is_crossed() -> None:
     assert ahead.crosses == dt.date(
         2026, 7, 8
     )  # 9.3 on 30 June, 10.0 seven days later, beyond it the day after
-    steep = of(SITES, "120", "60", "95").ahead(1)  # the line is below the limit already, the figure is not
+    steep = of(SITES, "120", "60", "95").ahead(1)  # 12.5 less in a quarter: 5 of them in a month and a fifth
     assert steep
-    assert steep.crosses is None
+    assert (steep.figure, steep.crosses) == (Decimal("82.5"), dt.date(2026, 11, 7))
+
+
+def test_one_good_period_counts_at_once() -> None:
+    assert of(SITES, "94.5", "89.8", "93.8").ahead(1) is None, "the line alone would lead below the limit"
 
 
 FIGURES = st.lists(st.none() | st.decimals("-20", "120", places=2), min_size=1, max_size=12)
@@ -168,8 +172,7 @@ def test_a_warning_is_worse_than_now_and_its_day_lies_between(
     assert RANK[ahead.status] > RANK[now]
     assert ahead.status == judge(judged, ahead.figure)
     assert ahead.on > found.now.period.last
-    if ahead.crosses:
-        assert found.now.period.last < ahead.crosses <= ahead.on
+    assert found.now.period.last < ahead.crosses <= ahead.on
 
 
 @given(JUDGED, st.lists(st.decimals("-20", "120", places=2), min_size=2, max_size=6))

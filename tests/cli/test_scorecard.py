@@ -99,7 +99,7 @@ def test_a_lead_indicator_warns_before_it_is_amber(root: Path) -> None:
     }  # fmt: skip
     text = remit(root, "scorecard", "al-101").stdout.decode()
     assert (
-        "Cost variance: amber by 30 September 2026 (-6 percent of budget, across the limit on 16 August"
+        "Cost variance: amber by 30 September 2026 (-6 percent of budget by the slope of 2 figures), across"
         in text
     )
     assert "nothing is said of it; agree on an action" in text

@@ -2,7 +2,8 @@
 
 The trend is the straight line with the least squared distance from all figures (ordinary least squares), each at the last
 day of its period; it is computed in exact fractions. With two figures it runs through both, with one there is none. Time is
-counted in calendar months, so that quarters are equally far apart though their days are not.
+counted in calendar months, so that quarters are equally far apart though their days are not. What lies ahead is the last
+figure, carried on with the slope of that line.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from remit.calc.judged import OFF_TARGET, RANK, Heading, Status, figure, heading, judge, shortfall
+from remit.calc.judged import OFF_TARGET, RANK, Heading, Status, figure, heading, judge
 from remit.calc.periods import Periods, end_after
 from remit.model.performance import MetricValue, Performance
 from remit.model.quality import Metric
@@ -38,15 +39,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """Where the trend leads: the figure and status that it has on a day, and when it crosses the limit of that status.
+    """Where the trend leads: figure and status on a day, and the first day beyond the limit of that status.
 
-    ``crosses`` is None where the line is beyond the limit already on the last day measured, though the figure is not.
+    It is the last figure carried on with the slope of the trend, so that one good period counts at once, and one bad period
+    does not outweigh all before it.
     """
 
     on: dt.date
     figure: Decimal
     status: Status
-    crosses: dt.date | None
+    crosses: dt.date
     periods: int
     """How many figures the line rests on."""
 
@@ -127,33 +129,25 @@ class Course:
 
         None where it stays out of amber and red, moves in the good direction, or the last period has no figure.
         """
-        now, line = self.now.status, self.line
-        if now is None or line is None:
+        now, held, line = self.now.status, self.now.figure, self.line
+        if now is None or held is None or line is None:
             return None
-        here = line.figure(self.now.period.last)
+        onward = line.through(self.now.period.last, held)
         for count in range(1, periods + 1):
             on = end_after(self.now.period, count)
-            found = line.figure(on)
+            found = onward.figure(on)
             then = judge(self.metric, found)
-            away = heading(self.metric, here, found) == "worse"
+            away = heading(self.metric, held, found) == "worse"
             if away and then in OFF_TARGET and RANK[then] > RANK[now]:
-                return Ahead(
-                    on=on,
-                    figure=found,
-                    status=then,
-                    crosses=self._crossing(line, then, on),
-                    periods=len(self.measured),
-                )
+                crosses = self._crossing(onward, then, on)
+                return Ahead(on=on, figure=found, status=then, crosses=crosses, periods=len(self.measured))
         return None
 
-    def _crossing(self, line: Line, then: Status, on: dt.date) -> dt.date | None:
-        """The first day after the last one measured on which the line is beyond the limit of its status on a day."""
+    def _crossing(self, onward: Line, then: Status, on: dt.date) -> dt.date:
+        """The first day, up to ``on``, that is beyond the limit of a status in which the last figure is not."""
         limit = self.metric.red if then == "red" else self.metric.amber
-        edge = -limit if self.metric.direction == "range" and line.slope < 0 else limit
-        beyond = shortfall(self.metric, line.figure(self.now.period.last)) > shortfall(self.metric, limit)
-        if beyond:
-            return None
-        time = line.time_of(Fraction(edge))
+        edge = -limit if self.metric.direction == "range" and onward.slope < 0 else limit
+        time = onward.time_of(Fraction(edge))
         return day_beyond(time) if time < in_months(on) else on
 
 
@@ -182,6 +176,10 @@ class Line:
         value = self.level + self.slope * (in_months(day) - self.middle)
         exact = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
         return exact.quantize(_PLACES, ROUND_HALF_EVEN, _EXACT)
+
+    def through(self, day: dt.date, figure: Decimal) -> Line:
+        """A line of the same slope through a figure of a day."""
+        return Line(slope=self.slope, middle=in_months(day), level=Fraction(figure))
 
     def time_of(self, value: Fraction) -> Fraction:
         """The time in months at which the line has a value; ZeroDivisionError for a level line."""

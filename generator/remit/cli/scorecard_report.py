@@ -105,9 +105,9 @@ def _warnings(card: Scorecard) -> Iterator[str]:
 
 
 def _leads(row: Row, ahead: Ahead) -> str:
-    when = f", across the limit on {spoken(ahead.crosses)}" if ahead.crosses else ""
     figure = written(row.metric, ahead.figure)
-    return f"{ahead.status} by {spoken(ahead.on)} ({figure}{when}; a line through {ahead.periods} figures)"
+    slope = f"by the slope of {ahead.periods} figures"
+    return f"{ahead.status} by {spoken(ahead.on)} ({figure} {slope}), across the limit on {spoken(ahead.crosses)}"
 
 
 def _answer(row: Row) -> str:
@@ -257,7 +257,7 @@ def _ahead(ahead: Ahead | None) -> dict[str, Any] | None:
         "status": ahead.status,
         "figure": _number(ahead.figure),
         "on": ahead.on.isoformat(),
-        "crosses": ahead.crosses.isoformat() if ahead.crosses else None,
+        "crosses": ahead.crosses.isoformat(),
         "figures": ahead.periods,
     }
 

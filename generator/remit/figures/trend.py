@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -126,19 +127,19 @@ def _names(found: Course, along: Scale) -> Iterator[Shape]:
 
 
 def _trend_line(found: Course, ahead: Ahead | None, up: Scale, along: Scale) -> Iterator[Shape]:
-    """The trend over all periods where it is no line through two figures alone, and where it leads."""
-    if found.line is None:
-        return
-    first, last = (found.measured[place][0].period.last for place in (0, -1))
+    """The trend over all periods where it is no line through two figures alone, and where the last figure leads with it."""
 
-    def at(day: object) -> tuple[float, float]:
-        return along(float(in_months(day))), up(float(found.line.figure(day)))  # type: ignore[arg-type,union-attr]
+    def at(day: dt.date, figure: Decimal) -> tuple[float, float]:
+        return along(float(in_months(day))), up(float(figure))
 
-    if len(found.measured) > 2:
-        yield Line(points=(at(first), at(last)), colour=MIDDLE, width=1.0)
+    last, held = found.measured[-1]
+    if found.line and len(found.measured) > 2:
+        days = (found.measured[0][0].period.last, last.period.last)
+        points = tuple(at(day, found.line.figure(day)) for day in days)
+        yield Line(points=points, colour=MIDDLE, width=1.0)
     if ahead:
-        x, y = at(ahead.on)
-        yield Line(points=(at(last), (x, y)), colour=ACCENT, width=1.25, dashed=True)
+        x, y = at(ahead.on, ahead.figure)
+        yield Line(points=(at(last.period.last, held), (x, y)), colour=ACCENT, width=1.25, dashed=True)
         yield sign(ahead.status, x, y, 6)
         yield from _value(plain(shown(found.metric, ahead.figure)), x, y, bold=False)
         yield Label(x=x, y=_TOP + _PLOT + 12, text=f"by {ahead.on}", size=7.5, colour=GREY, centred=True)

@@ -128,7 +128,7 @@ def _result(desk: Desk, cro: str, one: Result) -> tuple[object, ...]:
         desk.to(page, _called(one.period)) if page else _called(one.period),
         desk.record("party", cro),
         badge("green", "good") if one.green else badge("not green", "warn"),
-        listing(short, ""),
+        joined(short),
         listing(_findings(one.period), "none"),
         listing([badge(alarm, "bad") for alarm in one.alarms], ""),
     )

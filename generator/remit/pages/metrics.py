@@ -68,7 +68,7 @@ def pages(book: Book) -> Iterator[Page]:
 def _overview(desk: Desk, metrics: Sequence[Metric]) -> Block:
     rows = [
         (
-            joined([desk.record("metric", one.id), badge("early warning", "info") if one.lead else ""], " "),
+            joined([desk.record("metric", one.id), badge("lead indicator", "info") if one.lead else ""], " "),
             one.kind,
             *_limits(one),
             f"every {one.frequency}",

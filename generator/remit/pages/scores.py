@@ -95,14 +95,14 @@ def warnings(desk: Desk, card: Scorecard) -> Iterator[Block]:
         yield paragraph(small("No lead indicator is heading for a limit."))
         return
     yield paragraph(
-        "Lead indicators whose trend, the straight line through all periods, leads to a worse status: act before it does."
+        "Lead indicators whose last figure, carried on with the slope of all periods, gets a worse status. Act before."
     )
     rows = [
         (
             desk.record("metric", row.metric.id),
             _now(row),
             _leads(row.metric, row.ahead),
-            day(row.ahead.crosses) or small("beyond it already"),
+            day(row.ahead.crosses),
             _answer(row.value),
         )
         for row in card.warnings
@@ -115,7 +115,7 @@ def warnings(desk: Desk, card: Scorecard) -> Iterator[Block]:
 def _leads(metric: Metric, ahead: Ahead) -> Inert:
     """Where the trend leads, when, and how many figures it rests on."""
     words = f" {written(metric, ahead.figure)} by {day(ahead.on)}"
-    base = small(f"line through {ahead.periods} figures")
+    base = small(f"by the slope of {ahead.periods} figures")
     return joined([joined([badge(ahead.status, TONES[ahead.status]), words], ""), base], "<br>")
 
 

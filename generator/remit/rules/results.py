@@ -167,9 +167,9 @@ def scorecard_complete(ledger: Ledger) -> Iterator[Problem]:
 def warning_is_answered(ledger: Ledger) -> Iterator[Problem]:
     """A lead indicator whose trend leads to amber or red has an action, or a comment that says why none is needed.
 
-    Why: Lead indicators are kept to act before a result is missed and before anybody has to escalate. The trend is the
-    straight line through all periods; the playbook's threshold 'warning_periods' says how far ahead it is drawn out. Only
-    the last period of a study is looked at.
+    Why: Lead indicators are kept to act before a result is missed and before anybody has to escalate. The last figure is
+    carried on with the slope of the straight line through all periods; the playbook's threshold 'warning_periods' says how
+    far. Only the last period of a study is looked at.
 
     Wrong:
         # data/studies/al-101/performance/2026-q2.yaml

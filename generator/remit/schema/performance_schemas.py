@@ -108,7 +108,7 @@ def _metric() -> Schema:
                     }
                 )
             ),
-            "ahead": said(or_none(_ahead()), "Where the trend leads, if that is a worse status."),
+            "ahead": said(or_none(_ahead()), "Where the slope of the trend leads, if to a worse status."),
             "course": list_of(
                 object_of({"period": TEXT, "figure": or_none(NUMBER), "status": _status()}),
             ),
@@ -122,7 +122,7 @@ def _ahead() -> Schema:
             "status": {"enum": ["amber", "red"]},
             "figure": NUMBER,
             "on": DAY,
-            "crosses": said(or_none(DAY), "First day beyond the limit; null if the trend is already."),
+            "crosses": said(DAY, "First day beyond the limit."),
             "figures": said(COUNT, "How many figures the trend rests on."),
         }
     )
