@@ -82,6 +82,15 @@ FRAME: tuple[str, ...] = ("data/agreements/", "data/studies/")
 """What an empty playbook leaves out of the example."""
 
 _PARTS = ("data", "contract_templates", "playbook", "site")
+_STARTER: Mapping[str, str] = {
+    "README.md": "README.md",
+    "playbook.sh": "ci/playbook.sh",
+    "github.yml": ".github/workflows/playbook.yml",
+    "gitlab.yml": ".gitlab-ci.yml",
+    "pre-commit.yaml": ".pre-commit-config.yaml",
+    "gitattributes": ".gitattributes",
+}
+"""What a repository of a new playbook works with: the file that the tool ships, and where it goes."""
 _IGNORE = "# Everything Remit makes; never edit it by hand.\nbuild/\n"
 
 
@@ -108,6 +117,7 @@ def write_frame(
         for name, content in (instead or {}).items():
             (beside / name).write_bytes(content)
         (beside / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+        count += sum(_start(beside / place, name) for name, place in _STARTER.items())
         beside.chmod(0o755)
         if target.exists():
             target.rmdir()
@@ -118,6 +128,14 @@ def write_frame(
             raise for_asked(stop, target) from None
         raise
     return count + 1
+
+
+def _start(target: Path, name: str) -> int:
+    """Write a file that the tool ships; a script may be run."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes((files("remit") / "starter" / name).read_bytes())
+    target.chmod(0o755 if target.suffix == ".sh" else 0o644)
+    return 1
 
 
 def _copy_part(source: Path, target: Path, part: str, leave_out: tuple[str, ...]) -> int:
