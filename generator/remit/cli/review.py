@@ -21,11 +21,12 @@ from remit.model.parties import Role
 from remit.review.approvals import missing
 from remit.review.as_data import as_data
 from remit.review.as_findings import as_findings, names
+from remit.review.as_html import preview
 from remit.review.as_markdown import LIMIT, markdown
 from remit.review.reviewing import Review, review
 from remit.schema.nearest import nearest
 
-FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab")
+FORMATS = ("text", "json", "markdown", "html", "sarif", "github", "gitlab")
 
 
 @click.command("review")
@@ -55,7 +56,7 @@ FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write review.md, comment.md, review.json and review.sarif into this folder as well.",
+    help="Write review.md, comment.md, review.json, review.sarif and preview.html (before and after) into this folder.",
 )
 @as_of_option("The day on which acceptances are looked at. Default: today.")
 def command(
@@ -147,6 +148,7 @@ def _reports(found: Review, given: frozenset[str] | None, prefix: str) -> Mappin
         "json": visible_json(data) + "\n",
         "markdown": markdown(found, given),
         "comment": markdown(found, given, LIMIT),
+        "html": preview(found, given),
         "sarif": sarif(findings, rules, __version__, prefix=prefix, names=("remitChange/v1", prints)),
         "github": github(findings, prefix, "remit review"),
         "gitlab": gitlab(findings, prefix, prints),
@@ -159,6 +161,7 @@ def _write(folder: Path, reports: Mapping[str, str]) -> None:
         "comment.md": "comment",
         "review.json": "json",
         "review.sarif": "sarif",
+        "preview.html": "html",
     }
     for name, form in names.items():
         write_whole(folder / name, reports[form].encode("utf-8", "backslashreplace"))
