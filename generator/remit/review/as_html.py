@@ -5,11 +5,12 @@ The page loads nothing and runs nothing; values reach it as text only.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from remit.blocks.wording import as_marked, words_of
+from remit.model.parties import Role
 from remit.review.approvals import Approval
 from remit.review.changes import Change
 from remit.review.documents import TextChange, Touched
@@ -44,6 +45,8 @@ def preview(review: Review, given: Collection[str] | None = None) -> str:
 
     source = (files("remit.review") / TEMPLATE).read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    roles = {**review.before.ledger.of(Role), **review.after.ledger.of(Role)}
+    titles = {id: role.title for id, role in roles.items()}
     rules = {one.fingerprint: one.rule for one in (*review.changes, *review.accepted)}
     return environment.from_string(source).render(
         before=_side(review.before.name, review.before.commit),
@@ -53,7 +56,8 @@ def preview(review: Review, given: Collection[str] | None = None) -> str:
         lost=[honest(f"{one.what}, {one.side}: {one.reason}") for one in review.not_compared]
         + [honest(f"{one.id}: {one.reason}") for one in review.documents if one.state == "not compared"],
         approvals=[
-            (_roles(one), honest("; ".join(one.reasons)), _given(one, given)) for one in review.approvals
+            (_roles(one, titles), honest("; ".join(one.reasons)), _given(one, given))
+            for one in review.approvals
         ],
         changes=[_change(group) for group in grouped(review.changes)],
         documents=[(one, _title(one), _paragraphs(one, rules)) for one in review.documents if one.in_words],
@@ -64,8 +68,8 @@ def _side(name: str, commit: str) -> str:
     return honest(f"{name} ({commit[:12]})" if commit else name)
 
 
-def _roles(one: Approval) -> str:
-    return honest(" or ".join(one.roles)) or "nobody is named"
+def _roles(one: Approval, titles: Mapping[str, str]) -> str:
+    return honest(" or ".join(titles.get(role, role) for role in one.roles)) or "nobody is named"
 
 
 def _given(one: Approval, given: Collection[str] | None) -> bool:
