@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "publish": "publish",
     "payments": "payments",
     "drift": "drift",
+    "changelog": "changelog",
 }
 """Command name to module. Explicit, so that the list is the same on every machine."""
 
@@ -59,6 +60,7 @@ SUMMARIES: dict[str, str] = {
     "publish": "Publish the website as an edition beside the earlier ones.",
     "payments": "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",
     "drift": "Say which signed documents no longer match the playbook, and how.",
+    "changelog": "Tell readers what changed between two editions, as a page or a Word document.",
 }
 
 

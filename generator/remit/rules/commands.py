@@ -58,6 +58,11 @@ What a calculation rests on can be read.
 A sum from half of a contract would look like the whole.
 Put right what 'remit check' says of the record that is named.
 
+CLI-009 error
+Two editions are compared whole before readers are told what changed.
+A list with a gap would say that nothing else has changed.
+See what 'remit review' could not read, and put it right.
+
 FIX-001 error
 A file that 'remit check --fix' changes is the file that was read.
 What somebody saved in the meantime must not be lost.
