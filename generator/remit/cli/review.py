@@ -11,6 +11,7 @@ import click
 
 from remit.cli.acceptances import acceptances
 from remit.cli.options import as_of_option
+from remit.cli.redlines import write_redlines
 from remit.cli.report import way_down
 from remit.cli.review_text import closing, lines
 from remit.cli.revisions import both_sides
@@ -58,6 +59,11 @@ FORMATS = ("text", "json", "markdown", "html", "sarif", "github", "gitlab")
     type=click.Path(path_type=Path, file_okay=False),
     help="Write review.md, comment.md, review.json, review.sarif and preview.html (before and after) into this folder.",
 )
+@click.option(
+    "--redlines",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write every document that reads differently as a Word file with tracked changes into this folder.",
+)
 @as_of_option("The day on which acceptances are looked at. Default: today.")
 def command(
     base: str,
@@ -68,6 +74,7 @@ def command(
     approved: tuple[str, ...],
     accept: Path | None,
     out: Path | None,
+    redlines: Path | None,
     as_of: dt.date | None,
 ) -> None:
     """Say what a change of the playbook means: its weight, the documents it touches, and who must approve it.
@@ -84,6 +91,7 @@ def command(
     Example:
       remit review main
       remit review v2026.1 HEAD --format markdown > comment.md
+      remit review main --redlines build/redlines
       remit review main --approved-by sponsor-finance-lead,sponsor-quality-head
       remit review ../old-playbook ../new-playbook --format json
     """
@@ -99,6 +107,7 @@ def command(
     reports = _reports(found, given, way_down(both.root))
     if out is not None:
         _write(out, reports)
+    refused = write_redlines(found, both, redlines) if redlines is not None else 0
     if form == "text":
         for line in lines(found, given):
             click.echo(line)
@@ -107,6 +116,8 @@ def command(
         click.echo(reports[form], nl=False)
     lacking = missing(found.approvals, given or ())
     click.echo(closing(found, given, lacking), err=form != "text")
+    if refused:
+        raise SystemExit(2)
     raise SystemExit(not _passes(found, agreed=given is not None and not lacking))
 
 

@@ -353,6 +353,16 @@ A PDF is made by LibreOffice, and only where it is installed.
 The Word file is the contract; a PDF is a picture of it.
 Install LibreOffice Writer, or save as PDF from Word.
 
+PRINT-006 error
+A redline shows every change between two documents as Word tracks it.
+Some changes, such as other headers of pages, cannot be tracked; a redline without them would hide them.
+Compare the two documents side by side, on the page that 'remit review --out' writes.
+
+PRINT-007 error
+A redline holds exactly the two documents: the new one with all changes accepted, the old one with all rejected.
+One that does not would have people agree to a text that nobody wrote.
+Report it; the review and its page of documents before and after stand.
+
 SITE-001 error
 The website can be built from its configuration in site/.
 Without it MkDocs does not know what to build.
