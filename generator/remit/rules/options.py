@@ -9,7 +9,7 @@ from remit.calc.competences import given_away
 from remit.calc.deciding import compared, is_rounded, partners_share
 from remit.model.decisions import Decision, Option, PortfolioWork, Principles
 from remit.model.ledger import Ledger
-from remit.model.parties import Party
+from remit.model.parties import Party, Role
 from remit.model.services import Activity
 from remit.model.values import Percent
 from remit.rules.rule import Problem, listed, must, see, should, whole
@@ -171,4 +171,34 @@ def effort_adds_up(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
-RULES = (chosen_is_not_beaten, shares_rest_on_work, what_is_kept_stays, effort_adds_up)
+@should("SEL-023")
+def lead_is_there(ledger: Ledger) -> Iterator[Problem]:
+    """Who leads from a decision to the award is a role of the sponsor, filled when the decision is taken.
+
+    Why: Between memo and award, scope, price and terms are made. Without somebody who answers for it, bidders make them.
+
+    Wrong:
+        # data/studies/al-101/decision.yaml
+        lead_from: 2025-10-01
+
+    Right:
+        # data/studies/al-101/decision.yaml
+        lead_from: 2025-09-01
+
+    Source: published practice of sponsor-CRO alliances.
+    """
+    for decision in ledger.every(Decision):
+        role = ledger.of(Role).get(decision.outsourcing_lead)
+        if role and role.party != "sponsor":
+            message = f"{role.title} leads to the award, but is no role of the sponsor"
+            yield Problem(message, decision.at("outsourcing_lead"), "name a role of the sponsor")
+        if decision.lead_from > decision.date:
+            yield Problem(
+                f"the lead is there from {decision.lead_from} on, after the decision of {decision.date}",
+                decision.at("lead_from"),
+                "fill the role before the decision, or correct a date",
+                see("the decision", decision.at("date")),
+            )
+
+
+RULES = (chosen_is_not_beaten, shares_rest_on_work, what_is_kept_stays, effort_adds_up, lead_is_there)

@@ -231,7 +231,7 @@ POLICY: tuple[Element, ...] = (
         "A designated lead before the award",
         fields="Decision.outsourcing_lead Decision.lead_from",
         pages="studies/*/decision",
-        rules="REF-001",
+        rules="SEL-023",
     ),
     home(
         32,
