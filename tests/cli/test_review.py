@@ -119,6 +119,29 @@ def test_a_revision_without_a_playbook_is_not_compared(root: Path) -> None:
     assert done.output.startswith("GIT-005")
 
 
+def test_a_data_folder_that_is_a_link_or_another_repository_is_not_compared(root: Path) -> None:
+    first = committed(root)
+    moved = root.parent / "elsewhere"
+    (root / "data").rename(moved)
+    (root / "data").symlink_to(moved)
+    second = committed(root)
+    assert run("review", first, second, "--root", root).exit_code == 2
+    (root / "data").unlink()
+    moved.rename(root / "data")
+    committed(root / "data")
+    third = committed(root)
+    done = run("review", first, third, "--root", root)
+    assert done.exit_code == 2
+    assert done.output.startswith("GIT-005")
+
+
+def test_a_removed_document_that_is_signed_is_named(root: Path) -> None:
+    committed(root)
+    (root / ORDER).unlink()
+    done = run("review", "HEAD", "--root", root)
+    assert "wo-101 (WO-101, executed): removed; it is signed" in done.output
+
+
 def test_two_folders(root: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(root, other)

@@ -116,6 +116,7 @@ def _document(one: Touched) -> str:
     parts = [
         states.get(one.state, one.state),
         f"signed: needs {'an' if one.needs[0] in 'aeiou' else 'a'} {one.needs}" if one.needs else "",
+        "it is signed" if one.signed and one.state in ("removed", "not compared") else "",
         "was issued: send it again" if one.sent and not one.signed else "",
         "compared as drafts, because errors keep it from being printed" if one.draft else "",
     ]

@@ -167,6 +167,7 @@ def _document(one: Touched, rows: int) -> Iterator[str]:
     state = {"changed": counted, "order": "the same in another order"}.get(one.state, one.state)
     needs = f", <b>needs {text(one.needs)}</b>" if one.needs else ""
     sent = ", was issued" if one.sent and not one.signed else ""
+    sent = ", <b>is signed</b>" if one.signed and one.state == "removed" else sent
     draft = ", compared as drafts because of errors" if one.draft else ""
     title = f"{text(record.number)} {text(short(record.title))} ({text(record.status)}): {state}{needs}{sent}{draft}"
     if not one.changes:

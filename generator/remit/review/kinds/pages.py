@@ -39,6 +39,9 @@ _OF_WORDING: Mapping[int, tuple[Edit, ...]] = {
 }
 """The edits of clauses, templates and house style, which are files and not fields of records."""
 
+EXAMPLES = 12
+"""Fields that a page names; the data dictionary says of each field what a change of it means."""
+
 Held = dict[tuple[int, Edit], dict[str, set[Weight]]]
 
 
@@ -81,7 +84,7 @@ def _rule(kind: Kind, edit: Edit, fields: Mapping[str, set[Weight]]) -> Rule:
             title,
             f"Why: {kind.why}",
             "\n".join(_weighs(weights, fields)),
-            f"Right: {_next(edit, weights[0])}",
+            _next(edit, weights[0]),
             "Source: review of changes; weights follow from what a change of a field means and in which direction it goes.",
         )
     )
@@ -98,13 +101,15 @@ def _weighs(weights: list[Weight], fields: Mapping[str, set[Weight]]) -> Iterato
 
 
 def _listed(names: Mapping[str, object] | list[str]) -> str:
-    return ", ".join(sorted(names))
+    shown = sorted(names)
+    more = len(shown) - EXAMPLES
+    return f"{', '.join(shown[:EXAMPLES])} and {more} more" if more > 1 else ", ".join(shown)
 
 
 def _next(edit: Edit, worst: Weight) -> str:
     if worst is Weight.EDITORIAL:
-        return "nothing has to be done; nobody needs to approve it."
-    agree = "the roles that 'remit review' lists agree before the change is merged"
+        return "Nothing has to be done; nobody needs to approve it."
+    agree = "The roles that 'remit review' lists agree before the change is merged"
     if edit is Edit.REMOVED:
         return f"{agree}; what only got another id says so with 'was', and is not removed."
     return (
