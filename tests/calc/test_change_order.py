@@ -17,8 +17,9 @@ from remit.calc.current_order import current_order, repriced
 from remit.calc.money import contract_months, total
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
-from remit.model.money import Advance, Assumption, Holdback, RiskSharing, WorkOrder
+from remit.model.money import Advance, Assumption, Holdback, WorkOrder
 from remit.model.playbook import Thresholds
+from remit.model.risk_sharing import RiskSharing
 from remit.model.services import Activity, Service
 from remit.model.values import Duration, Money
 from remit.rules import change_lines, change_terms, changes

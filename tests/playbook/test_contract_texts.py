@@ -65,6 +65,8 @@ TOPICS = {
     "entire-agreement",
     "counterparts",
     "risk-sharing",
+    "co-investment",
+    "service-credits",
     "escalation",
     "serious-breach",
     "computerised-systems",

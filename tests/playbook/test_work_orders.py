@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from remit.calc.settlement.words import target_words
 from remit.model.agreements import MasterAgreement, QualityAgreement
 from remit.model.governance import Communication
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
 from remit.model.studies import Study
-from remit.model.values import Money
+from remit.model.values import Duration, Money
 
 CLAUSES = Path(__file__).parents[2] / "contract_templates" / "clauses"
 WORK_ORDERS = ("wo-301", "wo-201", "wo-fsp-01")
@@ -341,16 +342,33 @@ def test_targets_of_incentives_are_the_planned_milestones(wo_301: WorkOrder) -> 
     assert wo_301.risk_sharing is not None
     for name in ("first-participant", "half-sites", "last-participant"):
         incentive = wo_301.risk_sharing.incentives[name]
-        assert incentive.milestone is not None
-        day = wo_301.payment.milestones[incentive.milestone].planned
+        assert incentive.target is None, "it is the day for which the milestone is planned"
+        day = wo_301.payment.milestones[incentive.milestone or ""].planned
         assert day is not None
-        assert incentive.target == f"{day.day} {day:%B %Y}"
+        assert target_words(wo_301, incentive, None) == f"{day.day} {day:%B %Y}"
     lock, last = (
         wo_301.payment.milestones[i].planned for i in ("database-lock", "last-participant-last-visit")
     )
     assert lock is not None
     assert last is not None
     assert (lock - last).days == 30
+    measured = wo_301.risk_sharing.incentives["lock"]
+    assert (measured.target_after, measured.target_within) == (
+        "last-participant-last-visit",
+        Duration(30, "calendar day"),
+    )
+
+
+def test_bands_are_those_of_the_example(wo_301: WorkOrder) -> None:
+    assert wo_301.risk_sharing is not None
+    bands = {
+        id: tuple(map(int, (one.band.full_bonus, one.band.no_bonus, one.band.full_malus)))
+        for id, one in wo_301.risk_sharing.incentives.items()
+    }
+    assert bands == {
+        "first-participant": (0, 30, 60), "half-sites": (0, 30, 60), "last-participant": (0, 45, 90), "lock": (0, 0, 15),
+        "tmf-at-lock": (95, 92, 85),
+    }  # fmt: skip
 
 
 def test_positions_that_differ_exist_in_the_clause_library(ledger: Ledger) -> None:

@@ -35,11 +35,11 @@ from remit.model.money import (
     PassThroughLine,
     PaymentMilestone,
     PaymentSchedule,
-    RiskSharing,
     Totals,
     UnitLine,
     WorkOrder,
 )
+from remit.model.risk_sharing import RiskSharing
 from remit.model.values import Duration, Money
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})

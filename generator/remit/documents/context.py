@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from remit.calc.settlement.bands import higher_is_better
 from remit.documents import governance_views, study_views
 from remit.documents.change_views import change_order
 from remit.documents.countries import country_names
@@ -20,7 +21,9 @@ from remit.documents.views import (
     AgreementView,
     ContactView,
     Departure,
+    GateView,
     IncentiveView,
+    LevelView,
     LineGroup,
     NoticeView,
     OtherStudy,
@@ -36,6 +39,7 @@ from remit.model.money import UnitLine, WorkOrder
 from remit.model.parties import Party, Role
 from remit.model.planning import Schedule
 from remit.model.quality import Metric, Metrics, Quality, RiskModel
+from remit.model.risk_sharing import Incentive, QualityGate
 from remit.model.services import Service
 from remit.model.studies import Study, Transfer
 from remit.templating import LibraryClause
@@ -170,13 +174,36 @@ def _money(ledger: Ledger, order: WorkOrder) -> MoneyOffers:
         "assumptions": tuple(order.assumptions.values()),
         "deliverables": tuple(order.deliverables.values()),
         "risk_model": ledger.of(RiskModel)[risk.model] if risk else None,
-        "incentives": tuple(
-            IncentiveView(one, metrics[one.metric] if one.metric else None)
-            for one in risk.incentives.values()
-        )
+        "incentives": tuple(_incentive(order, one, metrics) for one in risk.incentives.values())
         if risk
         else (),
+        "gates": tuple(_gate(one, metrics) for one in risk.gates.values()) if risk else (),
+        "service_levels": tuple(
+            LevelView(one, metrics[one.metric], tuple(order.direct[id] for id in one.lines))
+            for one in order.service_credits.levels.values()
+        )
+        if order.service_credits
+        else (),
     }
+
+
+def _incentive(order: WorkOrder, one: Incentive, metrics: Mapping[str, Metric]) -> IncentiveView:
+    milestones = order.payment.milestones
+    return IncentiveView(
+        incentive=one,
+        metric=metrics[one.metric] if one.metric else None,
+        milestone=milestones[one.milestone] if one.milestone else None,
+        after=milestones[one.target_after] if one.target_after else None,
+        figure=one.measures == "metric",
+        higher=higher_is_better(one.band),
+        falls=one.band.no_bonus != one.band.full_bonus,
+        exclusions=tuple(one.exclusions.values()),
+    )
+
+
+def _gate(one: QualityGate, metrics: Mapping[str, Metric]) -> GateView:
+    metric = metrics[one.metric] if one.metric else None
+    return GateView(one, metric, bool(metric and metric.direction == "higher"))
 
 
 def _groups(ledger: Ledger, order: WorkOrder) -> tuple[LineGroup, ...]:

@@ -20,8 +20,10 @@ from remit.documents.views import (
     ContactView,
     Counts,
     Departure,
+    GateView,
     HolderView,
     IncentiveView,
+    LevelView,
     LineChangeView,
     LineGroup,
     NoticeView,
@@ -103,6 +105,8 @@ class MoneyOffers(TypedDict):
     deliverables: tuple[Deliverable, ...]
     risk_model: RiskModel | None
     incentives: tuple[IncentiveView, ...]
+    gates: tuple[GateView, ...]
+    service_levels: tuple[LevelView, ...]
 
 
 class WorkOrderOffers(GovernanceOffers, MoneyOffers):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact
 from remit.model.changes import AssumptionChange, UnitChange
 from remit.model.governance import Body, DecisionRight, EventClock, LadderStep
-from remit.model.money import Incentive, UnitLine
+from remit.model.money import PaymentMilestone, UnitLine
 from remit.model.parties import Contact, Party, Role, System
 from remit.model.quality import Metric, Training
+from remit.model.risk_sharing import Incentive, QualityGate, ServiceLevel
 from remit.model.services import Activity, Obligation, Regime, Service
 from remit.model.studies import Allocation, Study, StudyService, Subcontract, Transfer
 from remit.model.values import Money
@@ -262,10 +263,38 @@ class AssumptionChangeView:
 
 @dataclass(frozen=True, slots=True)
 class IncentiveView:
-    """A measure of a bonus and malus scheme with the metric it rests on."""
+    """A measure of a bonus and malus scheme with the metric it rests on, its milestone and that from which it counts.
+
+    ``figure`` tells that the metric is measured, not a date; ``higher`` that higher results are better; ``falls`` that the
+    bonus falls over a distance, and does not end at once.
+    """
 
     incentive: Incentive
     metric: Metric | None
+    milestone: PaymentMilestone | None
+    after: PaymentMilestone | None
+    figure: bool
+    higher: bool
+    falls: bool
+    exclusions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A service level with its metric and the lines from whose price credits are taken."""
+
+    level: ServiceLevel
+    metric: Metric
+    lines: tuple[UnitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """A quality condition of a bonus with its metric; ``higher`` tells that higher figures of it are better."""
+
+    gate: QualityGate
+    metric: Metric | None
+    higher: bool
 
 
 @dataclass(frozen=True, slots=True)

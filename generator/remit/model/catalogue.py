@@ -22,6 +22,7 @@ from remit.model.process import Process
 from remit.model.quality import Metrics, Quality, RiskModels
 from remit.model.selection import Selection, SelectionRules
 from remit.model.services import Raci, Regime, Services, Topics
+from remit.model.settlement import Settlement
 from remit.model.studies import Study, StudyTeam, Transfer
 
 
@@ -80,6 +81,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("kick_off", "studies/{study}/kick_off.yaml", KickOff),
     FileKind("readiness", "studies/{study}/readiness.yaml", Readiness),
     FileKind("performance", "studies/{study}/performance/{id}.yaml", Performance),
+    FileKind("settlement", "studies/{study}/settlements/{id}.yaml", Settlement),
     FileKind("transition", "studies/{study}/transition.yaml", Transition),
     FileKind("closeout", "studies/{study}/closeout.yaml", CloseOut),
 )

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from remit.model.agreements import Document
 from remit.model.fields import Heavier, Identified, Meaning, Record, item, record
+from remit.model.risk_sharing import CoInvestment, RiskSharing, ServiceCredits
 from remit.model.values import Duration, Money, Percent
 
 
@@ -175,7 +176,10 @@ class Advance(Identified):
         Meaning.MONEY,
     )
     credit_invoices: int | None = item(
-        "How many invoices it is credited against, where that is in equal parts.", Meaning.MONEY, default=None
+        "How many invoices it is credited against, where that is in equal parts.",
+        Meaning.MONEY,
+        default=None,
+        least=1,
     )
     credit_rule: str | None = item("What else holds for its credit.", Meaning.MONEY, default=None)
     basis: str | None = item("How the amount was found.", Meaning.MONEY, default=None)
@@ -199,39 +203,6 @@ class Holdback(Record):
         "Milestone of the study's schedule that shows when it happens.", Meaning.TIME, default=None
     )
     release_within: Duration = item("Time from the event to payment.", Meaning.TIME)
-
-
-@record
-class Incentive(Identified):
-    """One measure of a bonus and malus scheme."""
-
-    title: str = item("What is measured.", Meaning.MONEY)
-    metric: str | None = item("Metric it rests on.", Meaning.QUALITY, default=None, refers="metric")
-    milestone: str | None = item("Payment milestone it rests on.", Meaning.TIME, default=None)
-    weight: Percent = item("Weight.", Meaning.MONEY)
-    target: str = item("Target in words.", Meaning.QUALITY)
-    band: str = item("How the result falls from full bonus to full malus.", Meaning.MONEY)
-    exclusions: tuple[str, ...] = item(
-        "Delays that do not count because the CRO could not control them.", Meaning.MONEY, default=()
-    )
-
-
-@record
-class RiskSharing(Record):
-    """Bonus and malus of a work order."""
-
-    model: str = item("Risk-sharing model.", Meaning.MONEY, refers="risk_model")
-    at_risk_share: Percent = item("Share of direct fees at risk.", Meaning.MONEY, heavier=Heavier.DECREASE)
-    at_risk: Money = item(
-        "Amount at risk; the most the CRO can lose.", Meaning.MONEY, heavier=Heavier.DECREASE
-    )
-    bonus_share: Percent = item("Share of direct fees that can be earned on top.", Meaning.MONEY)
-    bonus_cap: Money = item("Most the CRO can earn on top.", Meaning.MONEY)
-    malus_cap: Money = item("Most that can be deducted.", Meaning.MONEY, heavier=Heavier.DECREASE)
-    incentives: Mapping[str, Incentive] = item("Measures by id.", Meaning.MONEY)
-    gates: tuple[str, ...] = item(
-        "Quality conditions without which no bonus is paid.", Meaning.QUALITY, default=()
-    )
 
 
 @record
@@ -270,6 +241,8 @@ class WorkOrder(Document):
     advances: Mapping[str, Advance] = item("Advances by id.", Meaning.MONEY, default={})
     holdback: Holdback | None = item("Holdback.", Meaning.MONEY, default=None)
     risk_sharing: RiskSharing | None = item("Bonus and malus.", Meaning.MONEY, default=None)
+    co_investment: CoInvestment | None = item("Co-investment of the CRO.", Meaning.MONEY, default=None)
+    service_credits: ServiceCredits | None = item("Service credits.", Meaning.MONEY, default=None)
     termination_notice: Duration | None = item(
         "Notice without cause, where it differs from the master agreement.", Meaning.TIME, default=None
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.settlement.words import band_words, gate_words, target_words
 from remit.model.money import Advance, WorkOrder
+from remit.model.quality import Metric
 from remit.model.studies import StudyTeam
 from remit.pages.markdown import Block, Row, facts, fold, heading, joined, listing, strong, table
 from remit.pages.page import Desk
@@ -159,26 +161,37 @@ def _risk(desk: Desk, order: WorkOrder) -> Iterator[Block]:
         )
     if sharing is None:
         return
+    metrics, cro = desk.book.ledger.of(Metric), desk.book.parties.get(order.cro)
     yield facts(
         [
             ("Risk sharing", desk.record("risk_model", sharing.model)),
             ("At risk", f"{sharing.at_risk} ({sharing.at_risk_share} of direct fees)"),
             ("Most bonus, most malus", f"{sharing.bonus_cap}, {sharing.malus_cap}"),
-            ("No bonus without", listing(sharing.gates) if sharing.gates else None),
+            (
+                "No bonus without",
+                listing(
+                    [
+                        gate_words(gate, cro.short_name if cro else order.cro, metrics)
+                        for gate in sharing.gates.values()
+                    ]
+                )
+                if sharing.gates
+                else None,
+            ),
         ]
     )
     rows = [
         (
             one.title,
             str(one.weight),
-            one.target,
-            one.band,
-            desk.record("metric", one.metric) if one.metric else one.milestone or "",
+            target_words(order, one, metrics.get(one.metric or "")),
+            band_words(one, metrics.get(one.metric or "")),
+            desk.record("metric", one.metric) if one.metric else "",
         )
         for one in sharing.incentives.values()
     ]
     yield table(
-        ["Measure", ("Weight", "num"), "Target", ("From full bonus to full malus", "wide"), "Rests on"],
+        ["Measure", ("Weight", "num"), "Target", ("From full bonus to full malus", "wide"), "Metric"],
         rows,
         caption=f"Bonus and malus of {order.number}",
     )

@@ -28,6 +28,8 @@ from remit.rules import (
     escalation,
     governance,
     in_force,
+    incentives,
+    inner_names,
     levels,
     links,
     metrics,
@@ -50,6 +52,7 @@ from remit.rules import (
     schedules,
     selecting,
     services,
+    settling,
     severities,
     signatures,
     starting,
@@ -68,6 +71,7 @@ __all__ = ["EXPLAINED", "RULES", "Rule", "Settled", "check", "settle"]
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
+    *inner_names.RULES,
     *in_force.RULES,
     *bounds.RULES,
     *responsibility.RULES,
@@ -82,6 +86,8 @@ RULES: tuple[Rule, ...] = (
     *payment_dates.RULES,
     *advances.RULES,
     *risk_sharing.RULES,
+    *incentives.RULES,
+    *settling.RULES,
     *dates.RULES,
     *governance.RULES,
     *escalation.RULES,

@@ -53,8 +53,11 @@ _GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("An advance is fair, and says how it is credited", "MON-014 MON-037 SHAPE-002"),
         ("No mark-up unless stated; each cost has estimate and limit", "MON-006 MON-007 MON-034"),
         ("Investigator payments are a stream of their own", "MON-008"),
-        ("Bonus and malus have caps, weights and quality gates", "MON-017 MON-018 MON-019"),
-        ("An incentive rests on a metric that the CRO can control", "MON-020"),
+        (
+            "Bonus and malus have caps, weights and quality gates",
+            "MON-017 MON-018 MON-019 MON-044 MON-046 MON-047 MON-048 MON-049",
+        ),
+        ("An incentive rests on a metric that the CRO can control", "MON-020 MON-042 MON-043 MON-045"),
         ("A holdback has amount, event and time of release", "MON-015 MON-041 SHAPE-002"),
         ("Payment terms are stated, and agree", "MON-016 SHAPE-002"),
         ("No bid and no unit price is far from the others", "SEL-004"),

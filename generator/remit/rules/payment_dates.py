@@ -110,10 +110,10 @@ def equal_parts_are_counted(ledger: Ledger) -> Iterator[Problem]:
     for order in ledger.of(WorkOrder).values():
         for advance in order.advances.values():
             parts, count = advance.credit == "equal parts", advance.credit_invoices
-            if parts and (count is None or count < 1):
+            if parts and count is None:
                 yield Problem(
                     "the advance is credited in equal parts, but it does not say against how many invoices",
-                    advance.at("credit_invoices") if count is not None else advance.at("credit"),
+                    advance.at("credit"),
                     "add 'credit_invoices:' with the number of last invoices",
                 )
             elif not parts and count is not None:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from remit.findings import Related, Where
-from remit.model.agreements import Document, QualityAgreement
-from remit.model.changes import ChangeOrder
 from remit.model.fields import Identified, Record
-from remit.model.governance import Communication
 from remit.model.ledger import Ledger
-from remit.model.money import WorkOrder
-from remit.model.parties import Party
-from remit.model.planning import Schedule
-from remit.model.quality import Quality
-from remit.rules.rule import Problem, must, see, whole
+from remit.rules.rule import Problem, must, see
 from remit.schema.nearest import nearest, same_but_for_case
 
 _WORDS = {
@@ -194,125 +187,4 @@ def word_for(kind: str) -> str:
     return _WORDS.get(kind, kind)
 
 
-@must("REF-002")
-def inner_names_resolve(ledger: Ledger) -> Iterator[Problem]:
-    """What a document names inside another record exists: signatories, SOP rows, review times, milestones, advances.
-
-    Why: A signature panel for a person whom the party does not know is found out on the day of signing.
-
-    Wrong:
-        # data/studies/al-101/work_orders/wo-101.yaml
-        deliverables:
-          reports:
-            review: standrd
-
-    Right:
-        # data/studies/al-101/work_orders/wo-101.yaml
-        deliverables:
-          reports:
-            review: standard
-
-    Source: how records are found.
-    """
-    for document in ledger.every(Document):
-        for signing in document.signatures:
-            party = ledger.of(Party).get(signing.party)
-            if party and whole(ledger, party):
-                yield from _known(
-                    "signatory",
-                    signing.signatory,
-                    party.signatories,
-                    signing.at("signatory"),
-                    party.short_name,
-                )
-    for order in ledger.every(WorkOrder):
-        yield from _in_order(ledger, order)
-        yield from _in_schedule(ledger, order)
-    for change in ledger.every(ChangeOrder):
-        yield from _in_schedule(ledger, change)
-        yield from _in_change(ledger, change)
-    for agreement in ledger.every(QualityAgreement):
-        for quality in ledger.every(Quality):
-            if whole(ledger, quality):
-                for place, row in enumerate(agreement.sops):
-                    yield from _known(
-                        "row of the SOP matrix",
-                        row,
-                        quality.sops,
-                        agreement.at("sops", place),
-                        "quality.yaml",
-                    )
-
-
-def _in_order(ledger: Ledger, order: WorkOrder) -> Iterator[Problem]:
-    for communication in ledger.every(Communication):
-        if whole(ledger, communication):
-            for deliverable in order.deliverables.values():
-                if deliverable.review:
-                    times = communication.review_turnaround
-                    yield from _known(
-                        "review time",
-                        deliverable.review,
-                        times,
-                        deliverable.at("review"),
-                        "communication.yaml",
-                    )
-    if order.risk_sharing and whole(ledger, order):
-        for incentive in order.risk_sharing.incentives.values():
-            if incentive.milestone:
-                milestones = order.payment.milestones
-                yield from _known(
-                    "payment milestone",
-                    incentive.milestone,
-                    milestones,
-                    incentive.at("milestone"),
-                    "this work order",
-                )
-
-
-def _in_schedule(ledger: Ledger, document: WorkOrder | ChangeOrder) -> Iterator[Problem]:
-    """Milestones of a study's schedule by which payments are dated."""
-    schedules = {one.study: one for one in ledger.every(Schedule) if whole(ledger, one)}
-    for holder, field, study in _dated_by_schedule(document):
-        id = getattr(holder, field)
-        if id and study in schedules:
-            known = schedules[study].milestones
-            yield from _known("milestone", id, known, holder.at(field), f"the schedule of {study}")
-
-
-def _dated_by_schedule(document: WorkOrder | ChangeOrder) -> Iterator[tuple[Record, str, str]]:
-    """Each field that may name a milestone of a schedule, and the study whose schedule it is."""
-    own = document.study
-    if isinstance(document, ChangeOrder):
-        yield from ((one, "reached_by", own) for one in document.milestones.values())
-        return
-    for line in document.direct.values():
-        yield from ((line, field, line.study or own) for field in ("begins", "ends"))
-    for cost in document.pass_through.values():
-        yield from ((cost, field, own) for field in ("begins", "ends"))
-    yield from ((one, "reached_by", own) for one in document.payment.milestones.values())
-    if document.holdback:
-        yield document.holdback, "reached_by", own
-
-
-def _in_change(ledger: Ledger, change: ChangeOrder) -> Iterator[Problem]:
-    """Advances that a change order re-sizes under an id that the work order does not have."""
-    order = ledger.of(WorkOrder).get(change.work_order)
-    if order is None or not whole(ledger, order, change):
-        return
-    for advance in change.advances.values():
-        if any(one.stream == advance.stream for one in order.advances.values()):
-            yield from _known("advance", advance.id, order.advances, advance.where.key(), order.number)
-
-
-def _known(what: str, id: str, known: Iterable[str], where: Where, holder: str) -> Iterator[Problem]:
-    ids = list(known)
-    if id not in ids:
-        yield Problem(
-            f"{holder} has no {what} '{id}'",
-            where,
-            nearest(id, ids) or f"there are: {', '.join(ids) or 'none'}",
-        )
-
-
-RULES = (ids_unique, earlier_ids_given_up, references_resolve, inner_names_resolve)
+RULES = (ids_unique, earlier_ids_given_up, references_resolve)

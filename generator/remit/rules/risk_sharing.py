@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from remit.calc.money import share_of
 from remit.model.ledger import Ledger
-from remit.model.money import Deliverable, RiskSharing, UnitLine, WorkOrder
+from remit.model.money import Deliverable, UnitLine, WorkOrder
 from remit.model.quality import Metric
+from remit.model.risk_sharing import RiskSharing
 from remit.model.services import Service
 from remit.model.values import Money, Percent
 from remit.rules.prices import sound_orders
@@ -95,12 +96,14 @@ def bonus_has_gates(ledger: Ledger) -> Iterator[Problem]:
     Wrong:
         # data/studies/al-101/work_orders/wo-101.yaml
         risk_sharing:
-          gates: []
+          gates:
 
     Right:
         # data/studies/al-101/work_orders/wo-101.yaml
         risk_sharing:
-          gates: [No critical audit finding is open]
+          gates:
+            no-critical-finding:
+              finding: critical
 
     Source: ICH E6(R3) 3.10 (proportionate quality management); contract practice.
     """

@@ -38,6 +38,7 @@ def filters(locale: str, labels: Labels = ENGLISH) -> Mapping[str, Filter]:
         ),
         "pct": lambda value: _percent(value, locale),
         "qty": lambda value: _number(_is(value, (int, Decimal), "a number"), locale),
+        "lateness": lambda value: _lateness(_is(value, (int, Decimal), "a number of days"), locale),
         "date": lambda value: _date(value, locale),
         "duration": lambda value: _duration(_is(value, Duration, "a length of time"), labels),
         "country": lambda value: _country(_is(value, str, "a country code"), locale),
@@ -90,6 +91,14 @@ def _amount(value: Money, locale: str) -> str:
 @lru_cache(CACHED)
 def _number(value: int | Decimal, locale: str) -> str:
     return format_decimal(value, "#,##0.#########", locale)
+
+
+def _lateness(value: int | Decimal, locale: str) -> str:
+    """Days counted from a target: after it, on it, or before it where they are negative."""
+    if not value:
+        return "on the target date"
+    days = f"{_number(abs(value), locale)} calendar day{'' if abs(value) == 1 else 's'}"
+    return f"{days} {'after' if value > 0 else 'before'} the target date"
 
 
 def _percent(value: object, locale: str) -> str:

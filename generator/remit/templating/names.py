@@ -35,6 +35,7 @@ _TAKES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "money_cur": ((Money,), "an amount of money"),
     "pct": ((Percent, int, Decimal), "a percentage"),
     "qty": ((int, Decimal), "a number"),
+    "lateness": ((int, Decimal), "a number"),
     "date": ((dt.date, PartialDate), "a date"),
     "duration": ((Duration,), "a length of time"),
     "country": ((str,), "a country code"),

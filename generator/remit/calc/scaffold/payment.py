@@ -21,7 +21,8 @@ from remit.findings import Key
 from remit.model.agreements import MasterAgreement
 from remit.model.draft import values_of
 from remit.model.ledger import Ledger
-from remit.model.money import Advance, Holdback, Incentive, PaymentSchedule, Totals, WorkOrder
+from remit.model.money import Advance, Holdback, PaymentSchedule, Totals, WorkOrder
+from remit.model.risk_sharing import CoInvestment, Incentive, QualityGate
 from remit.model.values import Money
 
 Carry = Callable[[dict[str, Any], tuple[str, ...], tuple[Key, ...]], dict[str, Any]]
@@ -48,6 +49,11 @@ class Payments:
             values["holdback"] = self._holdback(self.like.holdback)
         if self.like.risk_sharing:
             values["risk_sharing"] = self._risk()
+        if self.like.co_investment:
+            values["co_investment"] = self._co_investment(self.like.co_investment)
+        if self.like.service_credits:
+            values["service_credits"] = values_of(self.like.service_credits)
+            self.tell(("service_credits",), f"levels and credits as in {self.like.id}; agree on them anew")
         if self.like.termination_notice:
             values["termination_notice"] = self.like.termination_notice
         return values
@@ -126,18 +132,37 @@ class Payments:
         old = self.like.risk_sharing
         assert old is not None  # noqa: S101 - asked for only where there is one
         at_risk = share_of(self.totals.direct, old.at_risk_share)
-        values = self.carry(values_of(old), ("gates",), ("risk_sharing",))
+        values = values_of(old)
         values |= {"at_risk": at_risk, "bonus_cap": share_of(self.totals.direct, old.bonus_share)}
         values["malus_cap"] = (
             at_risk
             if old.malus_cap == old.at_risk
             else in_proportion(old.malus_cap, at_risk, old.at_risk).rounded()
         )
+        if old.gates:
+            values["gates"] = {one.id: self._gate(one) for one in old.gates.values()}
         values["incentives"] = {one.id: self._incentive(one) for one in old.incentives.values()}
         self.tell(("risk_sharing",), f"model, shares and weights as in {self.like.id}; agree on them anew")
         return values
 
+    def _co_investment(self, old: CoInvestment) -> dict[str, Any]:
+        fees = self.totals.direct, self.like.totals.direct
+        self.tell(("co_investment",), f"caps in proportion to the fees of {self.like.id}; agree on them anew")
+        return {
+            **self.carry(values_of(old), ("success",), ("co_investment",)),
+            "cap": in_proportion(old.cap, *fees).rounded(),
+            "return_cap": in_proportion(old.return_cap, *fees).rounded(),
+        }
+
+    def _gate(self, one: QualityGate) -> dict[str, Any]:
+        return self.carry(values_of(one), ("condition",), ("risk_sharing", "gates", one.id))
+
     def _incentive(self, one: Incentive) -> dict[str, Any]:
-        return self.carry(
-            values_of(one), ("title", "target", "band", "exclusions"), ("risk_sharing", "incentives", one.id)
-        )
+        at = ("risk_sharing", "incentives", one.id)
+        values = self.carry(values_of(one), ("title", "exclusions"), at)
+        target = values.pop("target", None)
+        moved = self.term.moved(target) if target else None
+        if moved:
+            values["target"] = moved
+            self.tell((*at, "target"), f"at the same part of the term as in {self.like.id}")
+        return values

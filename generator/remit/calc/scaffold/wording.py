@@ -168,7 +168,7 @@ Tell = Callable[[str, str], None]
 def carry(
     values: Mapping[str, Any], names: tuple[str, ...], wording: Wording, tell: Tell, *, scaled: bool = False
 ) -> dict[str, Any]:
-    """The values with the named texts (or lists of texts) carried over; ``tell`` hears of each doubt with its field.
+    """The values with the named texts, lists or mappings of texts carried over; ``tell`` hears of each doubt with its field.
 
     A note that still has figures of the model is left out, because it would be wrong; where the quantity beside it was
     ``scaled``, a note with any figure that was not changed.
@@ -176,7 +176,7 @@ def carry(
     result = dict(values)
     for name in names:
         value = result.get(name)
-        texts = (value,) if isinstance(value, str) else value
+        texts = (value,) if isinstance(value, str) else tuple(_texts(value))
         if not texts:
             continue
         carried = [wording.carried(text) for text in texts]
@@ -190,5 +190,13 @@ def carry(
             if one.strange:
                 tell(name, f"names {', '.join(one.strange)} as in {wording.model}")
         new = tuple(one.text for one in carried)
-        result[name] = new[0] if isinstance(value, str) else new
+        if isinstance(value, Mapping):
+            result[name] = dict(zip(value, new, strict=True))
+        else:
+            result[name] = new[0] if isinstance(value, str) else new
     return result
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """The texts of a list, or of a mapping by id; none where there is no value."""
+    return value.values() if isinstance(value, Mapping) else value or ()

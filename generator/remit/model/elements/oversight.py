@@ -72,9 +72,9 @@ OVERSIGHT: tuple[Element, ...] = (
     home(
         68,
         "Fixed price, bonus and malus",
-        fields="RiskModel.kind Incentive.weight Incentive.band RiskSharing.malus_cap",
+        fields="RiskModel.kind Incentive.weight Band.full_malus RiskSharing.malus_cap",
         pages="performance/risk-sharing studies/*",
-        rules="MON-017 MON-018 MON-019 MON-020",
+        rules="MON-017 MON-018 MON-019 MON-020 MON-042 MON-043",
         documents="work_order clauses/risk-sharing",
     ),
     home(

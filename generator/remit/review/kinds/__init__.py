@@ -64,6 +64,7 @@ _FILES: Mapping[str, Meaning] = {
     "kick_off": Meaning.TIME,
     "readiness": Meaning.QUALITY,
     "performance": Meaning.QUALITY,
+    "settlement": Meaning.MONEY,
     "transition": Meaning.QUALITY,
     "closeout": Meaning.LEGAL_DUTY,
 }

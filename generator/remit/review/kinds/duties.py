@@ -17,7 +17,7 @@ from remit.model.governance import (
     Quorum,
     Route,
 )
-from remit.model.money import RiskSharing, WorkOrder
+from remit.model.money import WorkOrder
 from remit.model.oversight import (
     LevelMove,
     Oversight,
@@ -40,6 +40,7 @@ from remit.model.quality import (
     SopRow,
     Training,
 )
+from remit.model.risk_sharing import QualityGate, RiskSharing
 from remit.model.selection import Gate, SelectionRules
 from remit.model.services import Activity, Obligation, Raci, RaciRow, Regime, Service
 from remit.model.studies import (
@@ -292,6 +293,7 @@ QUALITY = (
         why="A gate that is loosened or removed lets work through that it should have stopped.",
         fields={
             RiskSharing: ("gates",),
+            QualityGate: (REST,),
             LevelMove: (REST,),
             Oversight: ("moves", "up_at_once"),
             SelectionRules: ("gates",),

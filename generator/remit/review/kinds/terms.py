@@ -12,11 +12,9 @@ from remit.model.money import (
     Assumption,
     Deliverable,
     Holdback,
-    Incentive,
     PassThroughLine,
     PaymentMilestone,
     PaymentSchedule,
-    RiskSharing,
     Totals,
     UnitLine,
     WorkOrder,
@@ -24,6 +22,16 @@ from remit.model.money import (
 from remit.model.parties import Address, Party
 from remit.model.playbook import AcceptedChange, Playbook, SeverityChange, Suppression, Thresholds
 from remit.model.quality import IssueGrade
+from remit.model.risk_sharing import (
+    Band,
+    CoInvestment,
+    CreditStep,
+    Incentive,
+    RiskSharing,
+    ServiceCredits,
+    ServiceLevel,
+)
+from remit.model.settlement import ConditionResult, ExcludedDays, MeasuredResult, SettledMeasure, Settlement
 from remit.model.studies import Identifier, Study
 from remit.review.kinds.kind import CRITICAL, EDITORIAL, MAJOR, MINOR, REST, Kind
 
@@ -103,10 +111,20 @@ MONEY = (
         reworded=MAJOR,
         why="What a provider can lose or earn decides what it takes care of.",
         fields={
-            WorkOrder: ("holdback", "risk_sharing"),
+            WorkOrder: ("holdback", "risk_sharing", "co_investment", "service_credits"),
             Holdback: (REST,),
             RiskSharing: (REST,),
             Incentive: (REST,),
+            Band: (REST,),
+            CoInvestment: (REST,),
+            ServiceCredits: (REST,),
+            ServiceLevel: (REST,),
+            CreditStep: (REST,),
+            Settlement: (REST,),
+            ExcludedDays: (REST,),
+            MeasuredResult: (REST,),
+            ConditionResult: (REST,),
+            SettledMeasure: (REST,),
         },
     ),
     Kind(

@@ -1,0 +1,1 @@
+"""What is owed under the risk sharing of a work order: bonus and malus, holdback, co-investment, service credits."""
