@@ -266,12 +266,7 @@ def test_reports_are_written_into_a_folder(root: Path, tmp_path: Path) -> None:
     edit(root, MASTER, *TERMS)
     out = tmp_path / "out"
     run("review", "HEAD", "--root", root, "--out", out)
-    assert sorted(path.name for path in out.iterdir()) == [
-        "comment.md",
-        "review.json",
-        "review.md",
-        "review.sarif",
-    ]
+    assert {"comment.md", "review.json", "review.md", "review.sarif"} <= {path.name for path in out.iterdir()}
     assert json.loads((out / "review.json").read_text())["changes"][0]["rule"] == "CHG-344"
     assert "<h2>" in MarkdownIt().render((out / "comment.md").read_text())
 

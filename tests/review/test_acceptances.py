@@ -67,9 +67,24 @@ def test_a_playbook_may_accept_the_change_but_not_hide_that_it_does() -> None:
     found = reviewed(tree)
     assert [one.rule for one in found.accepted] == ["CHG-344"]
     assert [one.rule for one in found.changes] == ["CHG-921"]
-    assert ("sponsor-project-manager",) in [one.roles for one in found.approvals]
+    roles = [one.roles for one in found.approvals]
+    assert ("sponsor-project-manager",) in roles
+    assert ("sponsor-finance",) in roles, "a change cannot approve itself"
+    assert not found.clean
     again = review(base(), side(tree, like=base()), DAY, [accepted(fingerprint=found.changes[0].fingerprint)])
     assert [one.rule for one in again.changes] == ["CHG-921"]
+
+
+def test_what_was_accepted_before_needs_nobody_again() -> None:
+    entry = (
+        f"accepted_changes:\n  - fingerprint: '{the_change().fingerprint}'\n"
+        "    reason: Agreed\n    owner: sponsor-finance\n"
+    ).encode()
+    path = "data/playbook.yaml"
+    before = side({**files(), path: files()[path] + entry}, "before")
+    found = review(before, side({**changed(), path: files()[path] + entry}, "after", before), DAY)
+    assert [one.rule for one in found.accepted] == ["CHG-344"]
+    assert found.clean
 
 
 def test_what_no_change_has_is_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from remit.review.words import advice
 from tests.review.playbook import ORDER, TRANSFER, backwards, edited, files, reviewed
 
 ROLE, NEW = "cro-cra", "cro-monitor"
@@ -42,6 +43,13 @@ def test_a_rename_that_nobody_declares_is_a_removal_and_an_addition() -> None:
     rules = [one.rule for one in reviewed(renamed(dict(files()), declared=False)).changes]
     assert {"CHG-201", "CHG-202"} <= set(rules)
     assert len(rules) > 10
+
+
+def test_a_rename_that_was_forgotten_is_guessed() -> None:
+    review = reviewed(renamed(dict(files()), declared=False))
+    assert [(one.path, other.path) for one, other in review.lookalikes] == [(("roles", ROLE), ("roles", NEW))]
+    assert advice(*review.lookalikes[0]).startswith("'cro-monitor' is 'cro-cra' under another id")
+    assert reviewed(renamed(dict(files()))).lookalikes == ()
 
 
 def test_a_renamed_record_can_change_as_well() -> None:

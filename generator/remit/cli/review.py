@@ -79,6 +79,9 @@ def command(
 ) -> None:
     """Say what a change of the playbook means: its weight, the documents it touches, and who must approve it.
 
+    A change is critical, major, minor or editorial, by what its field means and by the direction in which it goes; editorial
+    ones need nobody. 'remit explain CHG-344' says more about the rule of a change.
+
     BASE and HEAD are revisions of git (a branch, a tag, HEAD~1) or folders. Without HEAD, BASE is compared with the files in
     the playbook's folder. Of two branches, only what HEAD changed since it left BASE is reviewed, as in a pull request.
     Revisions are read from git's objects: nothing is checked out, and nothing in the repository gets to run.

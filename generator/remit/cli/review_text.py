@@ -13,7 +13,7 @@ from remit.review.documents import TextChange, Touched
 from remit.review.kinds import Weight
 from remit.review.reviewing import Review
 from remit.review.sides import Side
-from remit.review.words import differing, grouped, honest, repeated, short, subject, together, what
+from remit.review.words import advice, differing, grouped, honest, repeated, short, subject, together, what
 
 MOST = 12
 """Changes of a document that are shown; JSON holds all."""
@@ -37,6 +37,8 @@ def lines(review: Review, given: Collection[str] | None) -> Iterator[str]:
         yield ""
         yield f"accepted ({len(review.accepted)})"
         yield from (f"  {one.fingerprint} {one.rule} {honest(subject(one))}" for one in review.accepted)
+    for removed, added in review.lookalikes:
+        yield f"note: {honest(advice(removed, added))}"
     for entry in review.unused:
         yield f"note: no change has the accepted fingerprint {honest(entry.fingerprint)}"
     yield from _approvals(review, given)

@@ -26,6 +26,7 @@ def as_data(review: Review, given: Collection[str] | None = None) -> dict[str, A
         "changes": [change_data(one) for one in review.changes],
         "accepted": [change_data(one) for one in review.accepted],
         "unused_acceptances": [one.fingerprint for one in review.unused],
+        "lookalikes": [[removed.fingerprint, added.fingerprint] for removed, added in review.lookalikes],
         "not_compared": [_not_compared(one) for one in review.not_compared],
         "documents": [_document(one) for one in review.documents],
         "approvals": [_approval(one, given) for one in review.approvals],

@@ -13,7 +13,18 @@ from remit.review.documents import TextChange, Touched
 from remit.review.kinds import Weight
 from remit.review.reviewing import Review
 from remit.review.sides import Side
-from remit.review.words import LONGEST, became, grouped, honest, repeated, short, subject, together, what
+from remit.review.words import (
+    LONGEST,
+    advice,
+    became,
+    grouped,
+    honest,
+    repeated,
+    short,
+    subject,
+    together,
+    what,
+)
 
 MARK = "<!-- remit review -->"
 """The first line, by which the comment of an earlier run is found again."""
@@ -52,6 +63,9 @@ def _report(review: Review, given: Collection[str] | None, rows: int) -> Iterato
     for weight in Weight:
         yield from _weight(weight, [one for one in review.changes if one.weight is weight], rows)
     yield from _documents(review.documents, rows)
+    for removed, added in review.lookalikes[:rows]:
+        yield f"> {text(advice(removed, added))}"
+        yield ""
     yield from _findings("New findings", review.new_findings, rows)
     yield from _findings("Fixed findings", review.fixed_findings, rows)
     if review.accepted:

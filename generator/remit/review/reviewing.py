@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from remit.exchange.fingerprints import fingerprints
 from remit.findings import Finding, Severity
+from remit.model.fields import Identified
 from remit.model.playbook import AcceptedChange, Playbook
 from remit.review.approvals import Approval, approvals
 from remit.review.changes import Change, NotCompared, worst_first
 from remit.review.comparing import compare
 from remit.review.documents import Touched, touched
+from remit.review.edits import Edit
 from remit.review.kinds import Weight
 from remit.review.sides import Side
+from remit.review.values import canonical
 from remit.review.wording import compare_wording
 
 _ACCEPTANCE = "CHG-92"
@@ -23,7 +26,10 @@ _ACCEPTANCE = "CHG-92"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What became of a playbook between two states. ``changes`` are sorted worst first, without those that were accepted."""
+    """What became of a playbook between two states. ``changes`` are sorted worst first, without those that were accepted.
+
+    ``lookalikes`` are pairs of a record that was removed and one that was added, which differ in nothing but their id.
+    """
 
     before: Side
     after: Side
@@ -35,6 +41,7 @@ class Review:
     documents: tuple[Touched, ...]
     approvals: tuple[Approval, ...]
     unused: tuple[AcceptedChange, ...] = ()
+    lookalikes: tuple[tuple[Change, Change], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -65,8 +72,9 @@ def review(before: Side, after: Side, day: dt.date, accepted: Sequence[AcceptedC
     """Review the difference between two states.
 
     Changes that the later state accepts (``accepted_changes`` in data/playbook.yaml), or that are given as ``accepted``, are
-    not raised again; ``day`` decides which of these decisions have expired. Documents are compared with all changes, because
-    what was accepted still has to be signed.
+    not raised again; ``day`` decides which of these decisions have expired. One that only the later state accepts still
+    needs its approvers, because a change cannot approve itself. Documents are compared with all changes, because what was
+    accepted still has to be signed.
     """
     found = compare(before, after)
     of_wording, lost = compare_wording(before, after)
@@ -77,6 +85,9 @@ def review(before: Side, after: Side, day: dt.date, accepted: Sequence[AcceptedC
     raised = tuple(one for one in changes if not _is_accepted(one, names))
     documents = tuple(touched(before, after, changes, found.renames))
     known = {one.fingerprint for one in agreed}
+    settled = {one.fingerprint for one in (*_accepted(before), *accepted) if in_effect(one, day)}
+    open_ones = tuple(one for one in changes if not _is_accepted(one, names & settled))
+    closed = tuple(one for one in agreed if one.fingerprint in settled)
     new, fixed = _findings(before, after)
     return Review(
         before=before,
@@ -87,8 +98,9 @@ def review(before: Side, after: Side, day: dt.date, accepted: Sequence[AcceptedC
         new_findings=new,
         fixed_findings=fixed,
         documents=documents,
-        approvals=approvals(before, after, raised, _unaccepted(documents, raised, agreed), found.renames),
+        approvals=approvals(before, after, open_ones, _open(documents, open_ones, closed), found.renames),
         unused=tuple(one for one in decided if one.fingerprint not in known),
+        lookalikes=_lookalikes(raised),
     )
 
 
@@ -106,7 +118,7 @@ def _is_accepted(change: Change, names: set[str]) -> bool:
     return change.fingerprint in names and not change.rule.startswith(_ACCEPTANCE)
 
 
-def _unaccepted(
+def _open(
     documents: Sequence[Touched], raised: Sequence[Change], agreed: Sequence[Change]
 ) -> tuple[Touched, ...]:
     """The documents whose owners are still to be asked: not those that only accepted changes touch."""
@@ -119,6 +131,25 @@ def _unaccepted(
         if not one.changes
         or any(not change.because or prints & set(change.because) for change in one.changes)
     )
+
+
+def _lookalikes(changes: Sequence[Change]) -> tuple[tuple[Change, Change], ...]:
+    """Records that seem to be removed and added, and are most likely renamed without saying so."""
+    gone: dict[tuple[object, ...], list[Change]] = {}
+    for one in changes:
+        if one.edit is Edit.REMOVED and isinstance(one.was, Identified):
+            gone.setdefault(_but_for_id(one, one.was), []).append(one)
+    return tuple(
+        (found[0], one)
+        for one in changes
+        if one.edit is Edit.ADDED and isinstance(one.now, Identified)
+        for found in (gone.get(_but_for_id(one, one.now), []),)
+        if len(found) == 1
+    )
+
+
+def _but_for_id(change: Change, record: Identified) -> tuple[object, ...]:
+    return change.file, change.cls, change.name, canonical(replace(record, id="", was=()))
 
 
 def _findings(before: Side, after: Side) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

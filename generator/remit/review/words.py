@@ -85,6 +85,12 @@ def repeated(changes: Sequence[TextChange]) -> list[tuple[TextChange, int]]:
     ]
 
 
+def advice(removed: Change, added: Change) -> str:
+    """What is said of a record that was most likely renamed without saying so."""
+    old, new = (one.path[-1] if one.path else one.record for one in (removed, added))
+    return f"'{new}' is '{old}' under another id: if so, write was: [{old}] into it, and it is a rename"
+
+
 def sentence(change: Change) -> str:
     """The whole change on one line."""
     return honest(f"{subject(change)}: {what(change)}: {became(change)}")

@@ -52,6 +52,10 @@ def _properties() -> dict[str, Any]:
         "changes": _list(_change(), "Changes, worst first, without those that were accepted."),
         "accepted": _list(_change(), "Changes that were accepted by their fingerprint."),
         "unused_acceptances": _list(_TEXT, "Fingerprints that are accepted and that no change has."),
+        "lookalikes": _list(
+            _list(_FINGERPRINT),
+            "Pairs of a removal and an addition that are most likely a rename without 'was'.",
+        ),
         "not_compared": _list(
             _object({"what": _TEXT, "side": _TEXT, "reason": _TEXT, "place": _place()}),
             "What may have changed, because one of the revisions could not be read there.",
