@@ -25,6 +25,7 @@ from remit.figures.words import cut
 from remit.model.oversight import Transition, TransitionTask
 from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
+from remit.word import picture
 from tests.calc.measured import COST, QUERIES, SITES, metric, quarter, value
 from tests.calc.test_trends import of
 
@@ -203,6 +204,20 @@ def test_a_transition_is_a_line_of_time() -> None:
 def test_a_transition_without_time_or_of_many_years_has_no_figure() -> None:
     assert timeline(progress(way(end=dt.date(2026, 3, 1)))) is None
     assert timeline(progress(way(end=dt.date(2026 + MOST // 12 + 1, 4, 1)))) is None
+
+
+def test_every_figure_can_stand_in_a_word_file_too() -> None:
+    metrics = {SITES.id: SITES}
+    card = scorecard(metrics, (quarter(1, {"sites": value(plain="85")}),), Thresholds())
+    figures = (
+        drawn(of(QUERIES, "4", "6"), 1),
+        glance(card),
+        effort_against_cap([spent(1, "2", "1", "1.5")]),
+        timeline(progress(way())),
+    )
+    for drawing in figures:
+        assert drawing
+        assert picture(drawing).png.startswith(b"\x89PNG")
 
 
 def test_long_words_are_cut() -> None:

@@ -14,7 +14,7 @@ from remit.figures.words import cut
 
 MOST = 4
 """Periods that have room side by side; of more, the last are shown."""
-_ROW, _HEAD, _FOOT, _COLUMN, _AHEAD = 13.0, 18.0, 20.0, 48.0, 84.0
+_ROW, _HEAD, _FOOT, _COLUMN, _AHEAD = 13.0, 18.0, 20.0, 47.0, 92.0
 
 Group = tuple[str, Status | None, Sequence[Row]]
 
@@ -70,7 +70,7 @@ def _row(row: Row, periods: int, y: float) -> Iterator[Shape]:
         text = plain(shown(row.metric, point.figure))
         yield Label(x=x + 20, y=base, text=text, size=8, colour=INK, right=True)
     if row.warns and row.ahead:
-        yield sign(row.ahead.status, WIDTH - _AHEAD + 8, y + _ROW / 2, 6.5)
+        yield sign(row.ahead.status, WIDTH - _AHEAD + 6, y + _ROW / 2, 6.5)
         words = f"{row.ahead.status} by {row.ahead.on}"
         yield Label(x=WIDTH - 4, y=base, text=words, size=7, colour=INK, right=True)
 
