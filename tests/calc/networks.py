@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from remit.model.planning import Task
@@ -33,6 +35,16 @@ def task(id: str, optimistic: int, likely: int, pessimistic: int, after: str = "
 def start_up() -> dict[str, Task]:
     """The start-up network of the worked example."""
     return {id: task(id, o, m, p, after) for id, (after, o, m, p) in START_UP.items()}
+
+
+def critical_path() -> dict[str, Task]:
+    """The critical path of the start-up network alone."""
+    path = "befkl"
+    return {
+        id: replace(one, after=tuple(before for before in one.after if before in path))
+        for id, one in start_up().items()
+        if id in path
+    }
 
 
 @st.composite

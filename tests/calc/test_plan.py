@@ -16,7 +16,7 @@ from remit.calc.plan import Plan, plan
 from remit.calc.schedule import pert
 from remit.model.planning import Closure, Loading, Schedule, StudyMilestone, Task
 from remit.model.values import Duration, Money
-from tests.calc.networks import start_up, task
+from tests.calc.networks import critical_path, start_up, task
 
 MONDAY = dt.date(2026, 3, 2)
 
@@ -241,7 +241,7 @@ def test_it_says_that_paths_compete() -> None:
 
 
 def test_it_says_that_one_path_decides() -> None:
-    path = {id: one for id, one in start_up().items() if id in "befkl"}
+    path = critical_path()
     assert outlook.comparison(planned(path, target=145)).endswith("agree here: one path decides.")
 
 

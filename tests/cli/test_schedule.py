@@ -168,9 +168,34 @@ def test_a_circle_is_a_finding_with_its_place(root: Path) -> None:
     assert stopped.startswith(f"{SCHEDULE}:16:12: error TIME-007 these tasks wait for each other")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("after: [plans]", "after: [plan]", "there is no task 'plan'"),
+        (LINKED, f"{LINKED}    task: site\n", "there is no task 'site'"),
+        ("    core_set_up: yes", "    crash_days: 9\n    crash_cost: 9 EUR", "this cost is in EUR"),
+        (
+            "calendar: US",
+            "calendar: US\nclosures: [{title: X, first: 2026-01-02, last: 2026-01-01}]",
+            "'X' ends on",
+        ),
+    ],
+)
+def test_what_would_make_the_result_wrong_stops_it(root: Path, old: str, new: str, finding: str) -> None:
+    change(root, SCHEDULE, old, new)
+    assert finding in refused(root, "al-101")
+
+
 def test_estimates_that_contradict_each_other_are_findings(root: Path) -> None:
     change(root, SCHEDULE, "optimistic: 10", "optimistic: 25")
     assert f"{SCHEDULE}:9:13: error TIME-008 'Write plans' takes 20 days likely, less than 25" in refused(
+        root, "al-101"
+    )
+
+
+def test_a_task_that_takes_longer_than_a_career_is_a_finding(root: Path) -> None:
+    change(root, SCHEDULE, "pessimistic: 30", "pessimistic: 30000")
+    assert f"{SCHEDULE}:10:18: error NUM-001 'pessimistic' is 30000; it is at most 10000" in refused(
         root, "al-101"
     )
 
@@ -220,7 +245,6 @@ def test_a_mistake_in_the_command_is_said(root: Path, arguments: tuple[str, str]
         ("start: 2025-12-01", "start: 9999-12-30"),
         ("start: 2025-12-01", "start: 0001-01-01"),
         ("target: 60", "target: 999999999999999"),
-        ("target: 60", "target: -5"),
         ("title: Write plans", 'title: "<b>|` &amp; {{x}}"'),
         ("crash_cost: 1000 USD", "crash_cost: 999999999999999.99 USD"),
         ("crash_cost: 1000 USD", "crash_cost: 0 JPY"),

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_currency_precision
 
-from remit.calc.schedule import in_order, is_sound, network
+from remit.calc.schedule import is_network, network
 from remit.model.planning import Task
 from remit.model.values import Money
 
@@ -82,15 +82,14 @@ class Crashing:
 def crashing(tasks: Mapping[str, Task]) -> Crashing | None:
     """What money can do for these tasks; None where that cannot be said.
 
-    That is so where no task can be hurried, where costs are in several currencies (rule TIME-023), where predecessors run
-    in a circle (TIME-007), and where estimates, crash days or costs contradict each other (TIME-008).
+    That is so where no task can be hurried, where costs are in several currencies (rule TIME-023), where the tasks make
+    no network (calc/schedule.is_network), and where crash days or costs contradict the estimates (TIME-008).
     """
     hurried = [task for task in tasks.values() if task.crash_cost and task.crash_days is not None]
     currencies = {task.crash_cost.currency for task in hurried if task.crash_cost}
-    sound = all(is_sound(task) and 0 <= most_saved(task) <= task.likely for task in tasks.values())
+    sound = all(0 <= most_saved(task) <= task.likely for task in tasks.values())
     gain = any(task.crash_cost and task.crash_cost.amount < 0 for task in hurried)
-    circle = len(in_order({id: task.after for id, task in tasks.items()})) < len(tasks)
-    if len(currencies) != 1 or circle or gain or not sound:
+    if len(currencies) != 1 or gain or not sound or not is_network(tasks):
         return None
     return Crashing(
         tasks=tasks,
@@ -145,9 +144,7 @@ def _program(tasks: Mapping[str, Task]) -> highspy.Highs:
 
     count, place = len(tasks), {id: number for number, id in enumerate(tasks)}
     lengths = [(count + number, number) for number in range(count)]
-    sequence = [
-        (place[id], count + place[one]) for id, task in tasks.items() for one in task.after if one in place
-    ]
+    sequence = [(place[id], count + place[one]) for id, task in tasks.items() for one in task.after]
     ends = [(2 * count, count + number) for number in range(count)]
     rows = [*lengths, *sequence, *ends]
     least = [task.likely - most_saved(task) for task in tasks.values()]

@@ -77,7 +77,7 @@ def plan(
     runs: int = RUNS,
     seed: int = SEED,
 ) -> Plan | None:
-    """Work a schedule out; None where predecessors run in a circle or estimates contradict each other."""
+    """Work a schedule out; None where its tasks make no network (calc/schedule.is_network)."""
     expected, likely = pert(schedule.tasks), most_likely(schedule.tasks)
     ends = [one.task for one in schedule.milestones.values() if one.task]
     simulation = simulate(schedule.tasks, runs=runs, seed=seed, keep=ends)

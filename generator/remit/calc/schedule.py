@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from remit.model.planning import Task
+from remit.model.planning import LONGEST_TASK, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +87,18 @@ def variance_of(task: Task) -> Fraction:
     return Fraction(task.pessimistic - task.optimistic, 6) ** 2
 
 
-LONGEST = 10_000
-"""Business days that no task takes: 40 years."""
-
-
 def is_sound(task: Task) -> bool:
-    """Whether the three estimates of a task are in order and possible (rule TIME-008 says what is wrong)."""
-    return 0 <= task.optimistic <= task.likely <= task.pessimistic <= LONGEST
+    """Whether the three estimates of a task are in order and possible (rules TIME-008 and NUM-001 say what is wrong)."""
+    return 0 <= task.optimistic <= task.likely <= task.pessimistic <= LONGEST_TASK
+
+
+def is_network(tasks: Mapping[str, Task]) -> bool:
+    """Whether tasks make a network: estimates in order, predecessors that exist, and no circle.
+
+    Rules TIME-007, TIME-008 and NUM-001 say what is wrong.
+    """
+    known = all(is_sound(task) and tasks.keys() >= set(task.after) for task in tasks.values())
+    return known and len(in_order({id: task.after for id, task in tasks.items()})) == len(tasks)
 
 
 def in_order(after: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

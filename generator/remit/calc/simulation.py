@@ -31,7 +31,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from remit.calc.business_days import Calendar, calendar_of
-from remit.calc.schedule import in_order, is_sound
+from remit.calc.schedule import in_order, is_network
 from remit.model.planning import Schedule, StudyMilestone, Task
 
 if TYPE_CHECKING:  # numpy takes longer to import than most commands take
@@ -104,16 +104,16 @@ def simulate(
     ``seed`` is a whole number from 0 to 2^64 - 1. Time and memory grow with the number of tasks; 10,000 runs of 1,000 tasks
     take a fraction of a second and 100 MB.
 
-    None where predecessors run in a circle or the estimates of a task contradict each other (rules TIME-007 and
-    TIME-008). Fewer runs with the same seed are the first of more runs.
+    None where the tasks make no network (calc/schedule.is_network). Fewer runs with the same seed are the first of more
+    runs.
     """
     import numpy as np
 
-    order = in_order({id: task.after for id, task in tasks.items()})
-    if len(order) < len(tasks) or not all(map(is_sound, tasks.values())):
+    if not is_network(tasks):
         return None
+    order = in_order({id: task.after for id, task in tasks.items()})
     place = {id: number for number, id in enumerate(order)}
-    before = [[place[one] for one in dict.fromkeys(tasks[id].after) if one in place] for id in order]
+    before = [[place[one] for one in dict.fromkeys(tasks[id].after)] for id in order]
     draws = tuple(_draws({id: tasks[id] for id in order}, seed))
     kept = {id: np.zeros(runs) for id in keep if id in place}
     lengths, critical = np.zeros(runs), np.zeros(len(order))

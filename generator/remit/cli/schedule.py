@@ -18,17 +18,21 @@ from remit.cli.schedule_json import data
 from remit.cli.schedule_text import lines
 from remit.cli.sound import sound_records
 from remit.exchange.visible import visible, visible_json
-from remit.findings import CannotGoOn
+from remit.findings import CannotGoOn, Severity
 from remit.load.locate import locate
 from remit.load.records import DATA
 from remit.load.tree import read_folder
 from remit.model.ledger import Ledger
 from remit.model.planning import Schedule
-from remit.rules.schedules import estimates_in_order, network_without_circle
+from remit.rules.bounds import numbers_within_bounds
+from remit.rules.plans import RULES as PLANS
+from remit.rules.schedules import RULES as SCHEDULES
 from remit.workspace import Workspace
 
 READ = ("playbook", "study", "schedule")
 """Kinds of files that a schedule rests on."""
+NEEDED = ("TIME-007", "TIME-008")
+"""Rules of the network that must be kept; whether it is likely in time is what the command is asked."""
 MOST_RUNS = 1_000_000
 
 
@@ -109,10 +113,10 @@ def command(
     ledger = sound_records(workspace, study, READ, as_of)
     protocol = study_in(ledger, study).protocol_id
     schedule = record_in(ledger, Schedule, study, "schedule")
+    _stop_at_errors(workspace, ledger, schedule)
     day = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
     found = plan(schedule, target=_days(schedule, target), as_of=day, runs=runs, seed=seed)
-    if found is None:
-        raise _no_network(workspace, ledger, schedule)
+    assert found, "what keeps tasks from being a network is an error of a rule"  # noqa: S101
     wanted = _days(schedule, shorten_to)
     hurried = found.crashing.cheapest(wanted) if found.crashing and wanted is not None else None
     if form == "json":
@@ -131,12 +135,14 @@ def _days(schedule: Schedule, within: int | dt.date | None) -> int | None:
     return calendar_of(schedule).after(schedule.start - dt.timedelta(days=1), within)
 
 
-def _no_network(workspace: Workspace, ledger: Ledger, schedule: Schedule) -> CannotGoOn:
-    """What keeps the tasks from being a network, with its places."""
-    rules = (network_without_circle, estimates_in_order)
-    findings = [one for rule in rules for one in rule.findings(ledger)]
-    tree, _ = read_folder(workspace.root, DATA, (".yaml", ".yml"))
-    return CannotGoOn(*locate([one for one in findings if one.where.file == schedule.where.file], tree))
+def _stop_at_errors(workspace: Workspace, ledger: Ledger, schedule: Schedule) -> None:
+    """CannotGoOn with everything that would make the result wrong."""
+    rules = (numbers_within_bounds, *(rule for rule in SCHEDULES if rule.id in NEEDED), *PLANS)
+    found = [one for rule in rules if rule.severity is Severity.ERROR for one in rule.findings(ledger)]
+    stops = [one for one in found if one.where.file == schedule.where.file]
+    if stops:
+        tree, _ = read_folder(workspace.root, DATA, (".yaml", ".yml"))
+        raise CannotGoOn(*locate(stops, tree))
 
 
 def _unreachable(found: Plan, wanted: int | None, hurried: Hurried | None) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from remit.blocks.drawing import Box, Drawing, Label, Line, Mark, Shape
 from remit.calc.business_days import calendar_of
 from remit.calc.plan import Span, spans
-from remit.calc.schedule import Network, pert
+from remit.calc.schedule import Network, is_network, pert
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT, WIDTH
 from remit.figures.scale import Scale
 from remit.figures.words import cut
@@ -47,10 +47,10 @@ def gantt(schedule: Schedule) -> Drawing | None:
     """A bar for each task from its earliest start to its earliest finish by expected lengths, with its slack behind it.
 
     Below the tasks stand the milestones whose baseline falls into that time; a line marks the target. None without tasks,
-    where they run in a circle, and where they reach beyond the known calendar.
+    where they make no network, and where they reach beyond the known calendar.
     """
-    network = pert(schedule.tasks)
-    if not schedule.tasks or network is None:
+    network = pert(schedule.tasks) if schedule.tasks and is_network(schedule.tasks) else None
+    if network is None:
         return None
     reach = max(math.ceil(network.length), schedule.target, 1)
     days = calendar_of(schedule).first(schedule.start, reach)

@@ -10,6 +10,9 @@ from typing import ClassVar, Literal
 from remit.model.fields import Identified, Meaning, Record, item, record
 from remit.model.values import Duration, Money
 
+LONGEST_TASK = 10_000
+"""Business days that no task takes: 40 years."""
+
 
 @record
 class Task(Identified):
@@ -20,10 +23,10 @@ class Task(Identified):
         "Activity of the service catalogue.", Meaning.RESPONSIBILITY, default=None, refers="activity"
     )
     after: tuple[str, ...] = item("Ids of the tasks that must be finished before.", Meaning.TIME, default=())
-    optimistic: int = item("Days if all goes well.", Meaning.TIME)
+    optimistic: int = item("Days if all goes well.", Meaning.TIME, least=0)
     likely: int = item("Most likely days.", Meaning.TIME)
-    pessimistic: int = item("Days if all goes badly.", Meaning.TIME)
-    crash_days: int | None = item("Fewest days that money can buy.", Meaning.TIME, default=None)
+    pessimistic: int = item("Days if all goes badly.", Meaning.TIME, most=LONGEST_TASK)
+    crash_days: int | None = item("Fewest days that money can buy.", Meaning.TIME, default=None, least=0)
     crash_cost: Money | None = item("Cost of each day saved.", Meaning.MONEY, default=None)
     role: str | None = item("Role that does it.", Meaning.RESPONSIBILITY, default=None, refers="role")
     fte: Decimal | None = item(
@@ -31,6 +34,7 @@ class Task(Identified):
         Meaning.PEOPLE,
         default=None,
         example="0.5",
+        least=0,
     )
     core_set_up: bool = item("Yes: a set-up task for a core team member.", Meaning.PEOPLE, default=False)
 

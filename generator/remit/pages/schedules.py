@@ -52,7 +52,7 @@ def sections(desk: Desk, one: Schedule) -> Iterator[Block]:
         ]
     )
     if found is None:
-        why = "Its tasks wait for each other, or their estimates contradict each other; see the findings."
+        why = "Tasks wait for each other or for one that is not there, or estimates contradict each other: see the findings."
         yield note("This network cannot be worked out", why, "bad")
     elif one.tasks:
         yield from networks.sections(desk, found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from remit.calc.schedule import LONGEST, Network, in_order, is_sound, pert
+from remit.calc.schedule import Network, in_order, is_network, pert
 from remit.findings import Where
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
-from remit.model.planning import Schedule, StudyMilestone, Task
+from remit.model.planning import Schedule, StudyMilestone
 from remit.model.playbook import Playbook, Thresholds
 from remit.rules.rule import Problem, listed, must, see, should, whole
 from remit.schema.nearest import nearest
@@ -113,7 +113,9 @@ def estimates_in_order(ledger: Ledger) -> Iterator[Problem]:
                         "correct one of the estimates",
                         see(f"'{name}'", task.at(name)),
                     )
-            yield from _possible(task)
+            if task.crash_cost and task.crash_cost.amount < 0:
+                message = "hurry costs money and does not earn it"
+                yield Problem(message, task.at("crash_cost"), "correct the amount")
             if task.crash_days is not None and task.crash_days > task.likely:
                 yield Problem(
                     f"'{task.title}' takes {task.crash_days} days when hurried, more than {task.likely} otherwise",
@@ -127,21 +129,6 @@ def estimates_in_order(ledger: Ledger) -> Iterator[Problem]:
                 )
                 message = f"'{task.title}' has '{known}', but no '{missing}'"
                 yield Problem(message, task.at(known), f"add '{missing}:', or remove '{known}'")
-
-
-def _possible(task: Task) -> Iterator[Problem]:
-    """What no task can be: shorter than nothing, longer than a career, done by less than nobody, or hurried for a gain."""
-    hint = "correct the number"
-    for name in ("optimistic", "crash_days"):
-        if (days := getattr(task, name)) is not None and days < 0:
-            yield Problem("a task cannot take less than no time", task.at(name), hint)
-    if task.pessimistic > LONGEST:
-        message = f"'{task.title}' takes {task.pessimistic} business days, which is more than {LONGEST // 250} years"
-        yield Problem(message, task.at("pessimistic"), hint)
-    if task.fte is not None and task.fte < 0:
-        yield Problem("less than nobody cannot do a task", task.at("fte"), hint)
-    if task.crash_cost and task.crash_cost.amount < 0:
-        yield Problem("hurry costs money and does not earn it", task.at("crash_cost"), hint)
 
 
 def date_of(milestone: StudyMilestone) -> tuple[dt.date, Where]:
@@ -197,8 +184,7 @@ def milestones_of_a_study(ledger: Ledger) -> Iterator[Problem]:
 def _networks(ledger: Ledger) -> Iterator[tuple[Schedule, Network]]:
     for schedule in ledger.every(Schedule):
         tasks = schedule.tasks
-        sound = all(is_sound(task) and set(task.after) <= tasks.keys() for task in tasks.values())
-        found = pert(tasks) if tasks and sound and whole(ledger, schedule) else None
+        found = pert(tasks) if tasks and is_network(tasks) and whole(ledger, schedule) else None
         if found:
             yield schedule, found
 
