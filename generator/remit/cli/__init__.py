@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "serve": "serve",
     "publish": "publish",
     "payments": "payments",
+    "settle": "settle",
     "drift": "drift",
     "changelog": "changelog",
 }
@@ -59,6 +60,7 @@ SUMMARIES: dict[str, str] = {
     "serve": "Show the website on this computer and rebuild it on every change.",
     "publish": "Publish the website as an edition beside the earlier ones.",
     "payments": "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",
+    "settle": "Say what is owed under the risk sharing of a study: bonus and malus, holdback, fixed price.",
     "drift": "Say which signed documents no longer match the playbook, and how.",
     "changelog": "Tell readers what changed between two editions, as a page or a Word document.",
 }

@@ -1,0 +1,115 @@
+"""The settlement of a work order on a day: fixed price, holdback, bonus and malus, and what is not settled yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from remit.calc.money import total
+from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
+from remit.calc.settlement.facts import facts_of
+from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
+from remit.calc.settlement.results import Facts
+from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
+from remit.model.values import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalments:
+    """A fixed price by its milestones: what is earned because they are reached, and what is still to come.
+
+    ``unsure`` are those planned for a day that has passed of which no milestone of the schedule shows whether they were
+    reached; they count as still to come.
+    """
+
+    reached: tuple[str, ...]
+    unsure: tuple[str, ...]
+    earned: Money
+    to_come: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """A holdback: what has been kept back from invoices sent by the day, when the rest is released, and if it is due."""
+
+    kept: Money
+    whole: Money
+    event: dt.date | None
+    happened: bool
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSettlement:
+    """All sharing of risk in one work order; parts that it does not agree on are None."""
+
+    facts: Facts
+    instalments: Instalments | None
+    held_back: HeldBack | None
+    bonus_malus: BonusMalus | None
+
+    @property
+    def order(self) -> WorkOrder:
+        """The order with the change orders in force."""
+        return self.facts.order
+
+    @property
+    def shares_risk(self) -> bool:
+        """Whether there is anything to settle."""
+        return any((self.instalments, self.held_back, self.bonus_malus))
+
+
+def settlement_of(ledger: Ledger, order: WorkOrder, as_of: dt.date) -> OrderSettlement:
+    """What is owed under the risk sharing of a work order on a day."""
+    facts = facts_of(ledger, order, as_of)
+    calendar = payment_calendar(ledger, order, as_of)
+    return OrderSettlement(
+        facts=facts,
+        instalments=_instalments(facts),
+        held_back=_held_back(facts, calendar) if calendar else None,
+        bonus_malus=settle_bonus_malus(facts, facts.order.risk_sharing) if facts.order.risk_sharing else None,
+    )
+
+
+def _instalments(facts: Facts) -> Instalments | None:
+    order = facts.order
+    if order.pricing != "fixed price" or not order.payment.milestones:
+        return None
+    reached = [
+        one
+        for one in order.payment.milestones.values()
+        if (day := facts.dates.of_payment(order, one)) and day.known == "actual"
+    ]
+    unsure = [
+        one.title
+        for one in order.payment.milestones.values()
+        if one not in reached
+        and one.planned
+        and one.planned <= facts.as_of
+        and facts.dates.of_schedule(order.study, one.reached_by or one.id) is None
+    ]
+    earned = total((one.amount for one in reached), order.currency)
+    whole = total((one.amount for one in order.payment.milestones.values()), order.currency)
+    return Instalments(
+        reached=tuple(one.title for one in reached),
+        unsure=tuple(unsure),
+        earned=earned,
+        to_come=whole - earned,
+    )
+
+
+def _held_back(facts: Facts, calendar: PaymentCalendar) -> HeldBack | None:
+    held = facts.order.holdback
+    if held is None:
+        return None
+    kept = [one.held for one in calendar.invoices if one.sent and one.sent <= facts.as_of]
+    event = facts.dates.of_release(facts.order, held)
+    release = next((one for one in calendar.invoices if one.kind == "holdback"), None)
+    return HeldBack(
+        kept=total(kept, facts.order.currency),
+        whole=held.total,
+        event=event.day if event else None,
+        happened=bool(event and event.known == "actual"),
+        due=release.due if release else None,
+    )

@@ -1,0 +1,128 @@
+"""The settlement of the example, worked out by hand from its bands, dates and agreed days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from remit.calc.settlement.facts import facts_of
+from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
+from remit.calc.settlement.results import Facts
+from remit.calc.settlement.study import settlement_of
+from remit.model.ledger import Ledger
+from remit.model.money import WorkOrder
+from remit.model.performance import Finding
+from remit.model.settlement import MeasuredResult, SettledMeasure
+from remit.model.values import Money
+
+TODAY = dt.date(2026, 11, 30)
+
+
+def usd(amount: int | str) -> Money:
+    return Money(Decimal(amount), "USD")
+
+
+@pytest.fixture
+def facts(ledger: Ledger) -> Facts:
+    return facts_of(ledger, ledger.of(WorkOrder)["wo-301"], TODAY)
+
+
+def settled(facts: Facts) -> BonusMalus:
+    assert facts.order.risk_sharing
+    return settle_bonus_malus(facts, facts.order.risk_sharing)
+
+
+def test_seven_days_late_with_three_excluded_earn_26_thirtieths(facts: Facts) -> None:
+    one = settled(facts).measures[0]
+    assert (one.known, one.result.value) == ("actual", 4)
+    assert (one.bonus, one.malus) == (usd("66476.80"), usd(0)), "76,704 x 26 / 30"
+
+
+def test_twelve_days_late_with_five_excluded_earn_23_thirtieths(facts: Facts) -> None:
+    assert settled(facts).measures[1].bonus == usd("58806.40"), "76,704 x 23 / 30"
+
+
+def test_a_claim_that_was_not_agreed_does_not_count(facts: Facts) -> None:
+    one = settled(facts).measures[2]
+    assert (one.known, one.result.value) == ("expected", 35)
+    assert one.bonus == usd("68181.33"), "306,816 x 10 / 45"
+
+
+def test_the_lock_is_measured_from_the_last_visit(facts: Facts) -> None:
+    one = settled(facts).measures[3]
+    assert one.result.value == 0, "30 days after the last visit, both as forecast"
+
+
+def test_the_file_is_expected_as_last_reported(facts: Facts) -> None:
+    one = settled(facts).measures[4]
+    assert one.result.value == Decimal("93.90625")
+    assert one.bonus == usd(48739), "76,704 x (93.90625 - 92) / 3"
+
+
+def test_nothing_is_owed_before_the_last_result(facts: Facts) -> None:
+    found = settled(facts)
+    assert found.owed is None
+    assert len(found.open) == 3
+    assert found.so_far.net == usd("125283.20")
+
+
+def test_before_anything_happened_nothing_is_final(ledger: Ledger) -> None:
+    early = facts_of(ledger, ledger.of(WorkOrder)["wo-301"], dt.date(2025, 7, 1))
+    assert {one.known for one in settled(early).measures} <= {"expected", "open"}
+    assert [gate.holds for gate in settled(early).gates] == [None, None]
+
+
+def test_an_open_critical_finding_takes_the_bonus(facts: Facts) -> None:
+    finding = Finding(source="audit", grade="critical", text="Consent forms missing", open=True)
+    last = replace(facts.periods[-1], findings=(finding,))
+    found = settled(replace(facts, periods=(*facts.periods[:-1], last)))
+    assert found.gates[0].holds is False
+    assert found.so_far.bonus == found.expected.bonus == usd(0)
+
+
+def test_everything_known_is_owed(ledger: Ledger, facts: Facts) -> None:
+    assert facts.agreed
+    schedule = facts.dates.schedules["nvt-218-301"]
+    milestones = {
+        id: replace(one, actual=one.actual or one.forecast) for id, one in schedule.milestones.items()
+    }
+    schedules = {"nvt-218-301": replace(schedule, milestones=milestones)}
+    measured = MeasuredResult(
+        numerator=Decimal(45_000),
+        denominator=Decimal(50_000),
+        measured=dt.date(2028, 8, 23),
+        evidence="Report",
+    )
+    done = replace(
+        facts,
+        dates=replace(facts.dates, schedules=schedules, as_of=dt.date(2028, 12, 1)),
+        agreed=replace(facts.agreed, results={"tmf-at-lock": measured}),
+    )
+    found = settled(done)
+    assert found.open == ()
+    assert found.owed
+    # 90 % lies two of seven points below 92 %: 122,726.40 x 2 / 7
+    assert (found.owed.bonus, found.owed.malus) == (usd("423576.53"), usd("35064.69"))
+
+
+def test_what_was_settled_is_not_opened_again(facts: Facts) -> None:
+    assert facts.agreed
+    paid = SettledMeasure(
+        bonus=usd(60_000), malus=usd(0), settled=dt.date(2026, 1, 30), document="Invoice 12"
+    )
+    found = settled(replace(facts, agreed=replace(facts.agreed, settled={"first-participant": paid})))
+    assert found.measures[0].settled
+    assert found.measures[0].bonus == usd(60_000)
+
+
+def test_holdback_and_fixed_price_of_201(ledger: Ledger) -> None:
+    found = settlement_of(ledger, ledger.of(WorkOrder)["wo-201"], TODAY)
+    assert found.instalments
+    assert found.held_back
+    assert found.instalments.earned + found.instalments.to_come == usd(3_840_000)
+    assert found.instalments.unsure == ("75 % of participants randomised",)
+    assert (found.held_back.whole, found.held_back.happened) == (usd(192_000), False)
+    assert found.held_back.due == dt.date(2027, 8, 2)
