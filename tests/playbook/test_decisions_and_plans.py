@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pytest
 
+from remit.calc.plan import plan
 from remit.model.closing import CloseOut, Readiness, TrainingRecord
 from remit.model.decisions import Decision, Principles, Score
 from remit.model.fields import Choice, Meaning, definition
@@ -281,6 +282,27 @@ def test_start_up_network_of_the_example(ledger: Ledger) -> None:
         )
         for id, one in tasks.items()
     } == NETWORK
+
+
+def test_the_example_is_worked_out_as_was_computed_apart(ledger: Ledger) -> None:
+    found = plan(of_study(ledger, Schedule, "nvt-218-301"))
+    assert found
+    assert (found.expected.length, found.expected.critical) == (145, ("b", "e", "f", "k", "l"))
+    assert float(found.expected.variance) == pytest.approx(112.556, abs=0.001)
+    slack = {id: placed.slack for id, placed in found.expected.tasks.items() if placed.slack}
+    assert slack == {"a": 6, "c": 35, "d": 67, "g": 24, "h": 32, "i": 37, "j": 1}
+    chances = {140: 0.3187, 150: 0.6813, 155: 0.8271, 160: 0.9213}
+    for days, chance in chances.items():
+        assert found.expected.chance(days) == pytest.approx(chance, abs=0.00005)
+        assert found.simulation.chance(days) < chance, "paths compete"
+    assert found.crashing
+    assert found.crashing.longest == 139
+    costs = {135: 7_200, 130: 21_000, 125: 44_000, 120: 71_500, 115: 116_500, 110: 161_500, 105: None}
+    for target, cost in costs.items():
+        hurried = found.crashing.cheapest(target)
+        assert (hurried and hurried.cost.amount) == cost
+    assert found.day(found.target) == date(2025, 11, 24)
+    assert not [one for one in found.loads if one.over or one.beyond_plan]
 
 
 def expected_length(tasks: Mapping[str, Task]) -> Decimal:
