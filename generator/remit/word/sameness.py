@@ -3,15 +3,15 @@
 What no reader can tell is not compared: where a run of equal properties is cut, numbers by which a file counts its
 bookmarks, pictures and relationships, bookmarks that nothing refers to, comments. A picture is compared by its content.
 
-A redline that was rejected is compared *loosely*, because three things in a file are those of the new document and no change
-that somebody made: content controls, which lead into its provenance; the widths of columns, which are measured on the text;
-and what is held together on a page.
+Content controls are compared by themselves (see ``controls``), because a reader does not see them. A redline that was
+rejected is compared without the layout that is measured on the text of the new document: the widths of columns, and what is
+held together on a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -36,11 +36,11 @@ _COUNTED = (w("p"), w("r"), w("tr"), w("sectPr"))
 _NAMED = ("docPr", "cNvPr")
 
 
-def prepare(root: etree._Element, targets: Mapping[str, str], *, loose: bool) -> None:
+def prepare(root: etree._Element, targets: Mapping[str, str], *, layout: bool = True) -> None:
     """Brings a part into the form in which parts are compared.
 
     ``targets`` says for each relationship of the part what it leads to, so that two files which number them in another way
-    are alike.
+    are alike. Without ``layout`` what follows from the text is left out.
     """
     for one in list(root.iter(*_UNSEEN)):
         run = parent_of(one)
@@ -55,8 +55,10 @@ def prepare(root: etree._Element, targets: Mapping[str, str], *, loose: bool) ->
     for element in root.iter(*(f"{{*}}{name}" for name in _NAMED)):
         element.attrib.pop("id", None)
         element.attrib.pop("name", None)
-    if loose:
-        _loosen(root)
+    for control in reversed(list(root.iter(w("sdt")))):
+        unwrap(control, control.find(w("sdtContent")))
+    if not layout:
+        _drop_layout(root)
     for properties in reversed(list(root.iter(*_OPTIONAL))):
         if not len(properties) and not properties.attrib:
             take_out(properties)
@@ -127,9 +129,15 @@ def _rename_aims(root: etree._Element, names: Mapping[str, str]) -> None:
             link.set(w("anchor"), names[anchor])
 
 
-def _loosen(root: etree._Element) -> None:
-    for control in reversed(list(root.iter(w("sdt")))):
-        unwrap(control, control.find(w("sdtContent")))
+def controls(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The tag and the words of each content control of a part, in order."""
+    for control in root.iter(w("sdt")):
+        tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+        words = "".join(str(text) for text in control.itertext(w("t")))
+        yield "" if tag is None else str(tag.get(w("val"), "")), words
+
+
+def _drop_layout(root: etree._Element) -> None:
     for column in root.iter(w("gridCol")):
         column.attrib.pop(w("w"), None)
     for one in list(root.iter(*_LAYOUT)):

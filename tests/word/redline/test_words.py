@@ -62,10 +62,10 @@ def test_a_changed_value_stays_in_its_control() -> None:
     assert redlined.marked == (Marked(kind="changed", what="value", old="45", new="60", sources=(source,)),)
 
 
-def test_a_new_value_comes_with_its_control_and_an_old_one_goes_without() -> None:
+def test_a_value_comes_and_goes_without_a_control() -> None:
     come = marked_up(terms("45"), terms("45", "a correct"))
     assert shown(come.data) == ["45 days after {+a correct +}invoice"]
-    assert len(list(part(come.data).iter(f"{W}customXmlInsRangeStart"))) == 2
+    assert [tag.get(f"{W}val") for tag in part(come.data).iter(f"{W}tag")] == ["v1"]
     gone = marked_up(terms("45", "a correct"), terms("45"))
     assert shown(gone.data) == ["45 days after [-a correct -]invoice"]
     assert len(list(part(gone.data).iter(f"{W}sdt"))) == 1
@@ -82,7 +82,7 @@ def test_numbers_of_values_that_moved_are_those_of_the_new_document() -> None:
     redlined = marked_up(old, new)
     assert shown(redlined.data) == ["{+alpha, +}beta and gamma"]
     tags = [tag.get(f"{W}val") for tag in part(redlined.data).iter(f"{W}tag")]
-    assert tags == [tag.get(f"{W}val") for tag in part(new).iter(f"{W}tag")] == ["v1", "v2", "v3"]
+    assert tags == ["v2", "v3"]
 
 
 FIRST, LAST = (

@@ -3,6 +3,11 @@
 >>> redlined = redline(old, new, author="M. Quill", date=committed, comment_for=explain)
 
 Nothing is returned that is not proven: with all changes accepted it is the new document, with all rejected the old one.
+
+A redline is the new file with marks in it, so it has the new document's provenance, styles and layout. Content controls
+stand around what stays and around values that change. What comes or goes as a whole stands without them: LibreOffice 7.4 does
+not understand a control that is itself marked, and an empty one that is left over asks to enter text, or keeps the row or the
+number in which it stood.
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ from remit.word.redline.pen import Pen
 from remit.word.redline.proof import NotProven, prove, stories_of
 from remit.word.redline.relations import NotRepresentable
 from remit.word.redline.story import Stories
-from remit.word.redline.told import Log, Marked
+from remit.word.redline.told import Marked
 
 __all__ = ["CommentFor", "Marked", "NotProven", "NotRepresentable", "Redlined", "redline"]
 
@@ -56,8 +61,7 @@ def redline(
     stories = Stories(before, after, pen)
     marked: list[Marked] = []
     for name in stories_of(after):
-        log = Log()
-        stories.weave(name, log)
+        log = stories.weave(name)
         comments: list[tuple[str, str]] = []
         if comment_for is not None and name == after.main:
             comments = put_comments(log.places, comment_for, pen)

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from remit.blocks.wording import LIKE, bag, best_pairs, likeness
-from remit.word.namespaces import w
+from remit.word.namespaces import r, w
 from remit.word.redline.closing import Closing
 from remit.word.redline.forms import note_paragraph, note_section
-from remit.word.redline.inlines import text_of
+from remit.word.redline.inlines import LABELS, text_of
 from remit.word.redline.order import Pair, aligned, put, with_following
 from remit.word.redline.paragraphs import Weaver
 from remit.word.redline.pen import Pen, Side
 from remit.word.redline.tables import Tables, blocks_of, is_plain
 from remit.word.redline.told import Log, What
 from remit.word.redline.values import Values
-from remit.word.trees import canonical, made
+from remit.word.trees import canonical, made, unwrap
 
 _CLAUSE = "clause:"
 _BOOKMARK = "_ref_"
@@ -102,8 +102,8 @@ class Blocks:
         for (i, j), following in list(with_following(pairs, new)):
             before = following if following is not None else beyond
             if i is None and j is not None:
-                self._told_come(new[j], contents=contents)
-                placed.append((new[j], "ins"))
+                come = self._told_come(new[j], contents=contents)
+                placed += [(one, "ins") for one in come]
             elif j is None and i is not None:
                 gone = self._told_gone(parent, old[i], before, contents=contents)
                 placed += [(one, "del") for one in gone]
@@ -155,13 +155,14 @@ class Blocks:
 
     # ---- what comes and goes --------------------------------------------------------------------------------------------
 
-    def _told_come(self, block: etree._Element, *, contents: bool) -> None:
-        text, sources = text_of(block), self.values.sources_in(block)
+    def _told_come(self, block: etree._Element, *, contents: bool) -> list[etree._Element]:
+        text, sources, what = text_of(block), self.values.sources_in(block), _what(block)
         outer, self.log.clause = self.log.clause, _topic(block) or self.log.clause
-        self._come(block)
-        if text and not contents:
-            self.log.whole("ins", _what(block), (block, block), text, sources)
+        placed = self._come(block)
+        if text and placed and not contents:
+            self.log.whole("ins", what, (placed[0], placed[-1]), text, sources)
         self.log.clause = outer
+        return placed
 
     def _told_gone(
         self,
@@ -183,7 +184,8 @@ class Blocks:
         self.log.clause = outer
         return placed
 
-    def _come(self, block: etree._Element) -> None:
+    def _come(self, block: etree._Element) -> list[etree._Element]:
+        """Marks a block. Returns what stands in its place: what a control held, without the control."""
         if block.tag == w("p"):
             self.lines.whole(self.lines.read(block), block, "ins")
             self.closing.comes(block, "ins")
@@ -191,9 +193,14 @@ class Blocks:
             self.tables.come(block)
         elif block.tag == w("sdt"):
             content = block.find(w("sdtContent"))
-            for one in blocks_of(content) if content is not None else ():
-                self._come(one)
-            self.pen.control_mark(block)
+            held = (
+                [one for held in blocks_of(content) for one in self._come(held)]
+                if content is not None
+                else []
+            )
+            unwrap(block, content)
+            return held
+        return [block]
 
     def _gone(self, block: etree._Element, target: etree._Element) -> None:
         if block.tag == w("p"):
@@ -210,6 +217,10 @@ class Blocks:
             content = block.find(w("sdtContent"))
             for one in blocks_of(content) if content is not None else ():
                 self._gone(one, target)
+        elif block.tag in LABELS:
+            label = self.lines.label(block, "del")
+            if label is not None:
+                target.append(label)
 
 
 def _with_common_end(
@@ -278,7 +289,8 @@ def _entry(paragraph: etree._Element) -> str:
 def _kind(block: etree._Element) -> str:
     """What can be the same block with other words."""
     if block.tag == w("p"):
-        return "p with page" if block.find(f"{w('pPr')}/{w('sectPr')}") is not None else "p"
+        page = block.find(f"{w('pPr')}/{w('sectPr')}")
+        return "p" if page is None else f"p {[str(one.get(r('id'))) for one in page]}"
     if block.tag == w("sdt"):
         tag = block.find(f"{w('sdtPr')}/{w('tag')}")
         name = "" if tag is None else str(tag.get(w("val"), ""))

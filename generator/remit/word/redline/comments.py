@@ -21,8 +21,6 @@ AUTHOR, INITIALS = "Remit", "R"
 CommentFor = Callable[[Marked], str]
 """What is to be said of a change; "" for nothing. A line break begins a paragraph."""
 
-_RANGES = {w("customXmlInsRangeStart"), w("customXmlInsRangeEnd")}
-
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -96,17 +94,10 @@ def _sign(marked: Marked, id: str, pen: Pen) -> etree._Element:
 
 
 def _outermost(element: etree._Element, *, before: bool) -> etree._Element:
-    """Where the comment begins or ends: in a block its first or last paragraph, around a control also its marks."""
-    if element.tag in (w("p"), w("tbl"), w("tr"), w("tc")) or (
-        element.tag == w("sdt") and next(element.iter(w("p")), None) is not None
-    ):
-        paragraphs = list(element.iter(w("p")))
-        return paragraphs[0 if before else -1]
-    while True:
-        beside = element.getprevious() if before else element.getnext()
-        if beside is None or beside.tag not in _RANGES:
-            return element
-        element = beside
+    """Where the comment begins or ends: in a block its first or last paragraph."""
+    if element.tag not in (w("p"), w("tbl"), w("tr"), w("tc")):
+        return element
+    return list(element.iter(w("p")))[0 if before else -1]
 
 
 def _block(element: etree._Element) -> etree._Element:
@@ -121,4 +112,4 @@ def _with_ancestors(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _next_block(element: etree._Element) -> etree._Element | None:
-    return next((one for one in element.itersiblings() if one.tag not in _RANGES), None)
+    return element.getnext()

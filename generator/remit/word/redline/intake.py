@@ -51,7 +51,6 @@ _COUNTED = tuple(
     for name in (
         "ins", "del", "cellIns", "cellDel", "bookmarkStart", "bookmarkEnd",
         "commentRangeStart", "commentRangeEnd", "commentReference",
-        "customXmlInsRangeStart", "customXmlInsRangeEnd",
         "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange",
     )
 )  # fmt: skip

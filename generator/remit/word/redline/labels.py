@@ -7,7 +7,7 @@ of the new one where they mean the same paragraph, and other names where they wo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -25,13 +25,14 @@ _COUNTED = re.compile(r"_Toc[0-9]+")
 """Names that count the headings of a document."""
 
 
-def join_bookmarks(old: etree._Element, new: etree._Element) -> frozenset[str]:
+def join_bookmarks(old: etree._Element, new: etree._Element, moved: Container[str] = ()) -> frozenset[str]:
     """Makes the bookmarks of two parts those of one; returns the ids of the new one.
 
-    The id of each bookmark says its name, on its beginning and its end.
+    The id of each bookmark says its name, on its beginning and its end. ``moved`` are ids of those that stand elsewhere now:
+    what is deleted keeps a bookmark of its own, to which the old references lead.
     """
     before, after = _bookmarks(old), _bookmarks(new)
-    renamed = _renamed(before, after)
+    renamed = _renamed(before, after, moved)
     for start in old.iter(w("bookmarkStart")):
         start.set(w("name"), renamed.get(str(start.get(w("name"))), str(start.get(w("name")))))
     _rename_aims(old, renamed)
@@ -53,18 +54,19 @@ def _bookmarks(root: etree._Element) -> dict[str, str]:
     return found
 
 
-def _renamed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
-    fixed = {name for name in old if name in new and not _COUNTED.fullmatch(name)}
-    before = [name for name in old if name not in fixed]
-    after = [name for name in new if name not in fixed]
+def _renamed(old: Mapping[str, str], new: Mapping[str, str], moved: Container[str]) -> dict[str, str]:
+    apart = {name for name in old if _id(name) in moved}
+    fixed = {name for name in old if name in new and name not in apart and not _COUNTED.fullmatch(name)}
+    before = [name for name in old if name not in fixed and name not in apart]
+    after = [name for name in new if name not in fixed and _id(name) not in moved]
     texts = [old[name] for name in before], [new[name] for name in after]
 
     def alike(i: Sequence[int], j: Sequence[int]) -> list[tuple[int, int]]:
         found = pairs([texts[0][n] for n in i], [texts[1][n] for n in j])
         return [(i[a], j[b]) for a, b in found]
 
-    renamed = {}
     free = (name for name in (f"_Old{n}" for n in count(1)) if name not in old and name not in new)
+    renamed = {name: next(free) for name in sorted(apart)}
     for i, j in aligned(*texts, alike):
         if i is not None:
             name = before[i]

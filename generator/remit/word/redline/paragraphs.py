@@ -26,7 +26,8 @@ class Weaver:
 
     ``spanning`` holds the ends of fields that span paragraphs; ``framed`` says that both documents have the same ones, which
     are then kept and never marked. ``bookmarks`` are the ids of those of the new document. ``frames`` collects the runs of
-    kept frames by name: one that stands elsewhere now is put down twice.
+    kept frames by name: one that stands elsewhere now is put down twice. ``moved`` collects bookmarks that went from one
+    place and came at another, which one name cannot say.
     """
 
     pen: Pen
@@ -36,6 +37,7 @@ class Weaver:
     framed: bool = False
     bookmarks: frozenset[str] = frozenset()
     frames: list[tuple[str, list[etree._Element]]] = field(default_factory=list)
+    moved: set[str] = field(default_factory=set)
 
     def read(self, paragraph: etree._Element) -> tuple[Item, ...]:
         """The pieces of a paragraph."""
@@ -119,29 +121,29 @@ class Weaver:
         elif item.kind == "frame":
             self._frame(line, item, side)
         elif item.kind == "label":
-            self._label(line, item, side)
+            label = None if item.element is None else self.label(item.element, side)
+            if label is not None:
+                line.put_element(label)
         else:
             self._put_around(line, item, side, touched)
 
     def _put_around(self, line: Line, item: Item, side: Side, touched: list[Touched] | None) -> None:
-        """A control or link. What was deleted stands without its control, whose number would lead nowhere."""
-        text = text_of_items(item.inner)
-        if item.kind == "control" and side == "del":
-            marks: list[Touched] = []
-            for one in item.inner:
-                self._put(line, one, side, marks)
-            if touched is not None and marks:
-                touched.append((marks[0][0], self.log.value("deleted", text, "", self._source(item))))
-            return
-        shell, content = self._shell(item)
-        line.put_element(shell)
-        inner = Line(self.pen, content)
+        """A link, or a value: what comes and goes stands without its control (see remit.word.redline)."""
+        told = touched if item.kind == "control" else None
+        if item.kind == "link":
+            shell, content = self._shell(item)
+            line.put_element(shell)
+            line = Line(self.pen, content)
+        elif told is not None:
+            line.close()
+        marks: list[Touched] = []
         for one in item.inner:
-            self._put(inner, one, side, None)
-        if item.kind == "control":
-            self.pen.control_mark(shell)
-            if touched is not None:
-                touched.append((shell, self.log.value("inserted", "", text, self._source(item))))
+            self._put(line, one, side, marks)
+        if told is not None and marks:
+            line.close()
+            text, source = text_of_items(item.inner), self._source(item)
+            old, new = ("", text) if side == "ins" else (text, "")
+            told.append((marks[0][0], self.log.value("inserted" if new else "deleted", old, new, source)))
 
     def _frame(self, line: Line, item: Item, side: Side | None) -> None:
         line.close()
@@ -151,13 +153,14 @@ class Weaver:
         if self.framed:
             self.frames.append((item.name, list(line.parent)[begin:]))
 
-    def _label(self, line: Line, item: Item, side: Side) -> None:
-        """A bookmark cannot be marked: it stays, but one that stands elsewhere now is not put down twice."""
-        if item.element is None:
-            return
-        id = str(item.element.get(w("id"), ""))
-        if side == "ins" or (id and id not in self.bookmarks):
-            line.put_element(copy.deepcopy(item.element))
+    def label(self, element: etree._Element, side: Side) -> etree._Element | None:
+        """What is left of a bookmark that comes or goes. It cannot be marked, so it stays where it was and where it is."""
+        id = str(element.get(w("id"), ""))
+        if side == "ins":
+            return element
+        if id in self.bookmarks:
+            self.moved.add(id)
+        return copy.deepcopy(element) if id and id not in self.bookmarks else None
 
     def _shell(self, item: Item) -> tuple[etree._Element, etree._Element]:
         """A copy of a control or link without its content, and the element that is to hold it."""

@@ -68,25 +68,6 @@ class Pen:
         """Marks a cell of a column that was inserted or deleted."""
         properties_of(cell, "tcPr").append(self.mark("cellIns" if side == "ins" else "cellDel"))
 
-    def control_mark(self, control: etree._Element) -> None:
-        """Marks a content control in its place as inserted; what it holds is marked on its own.
-
-        Rejected without this, an empty control would stay, in which Word asks to enter text.
-        """
-        content = control.find(w("sdtContent"))
-        if content is None:
-            content = etree.SubElement(control, w("sdtContent"))
-        before, opened = self._range()
-        closing, after = self._range()
-        control.addprevious(before)
-        content.insert(0, opened)
-        content.append(closing)
-        control.addnext(after)
-
-    def _range(self) -> tuple[etree._Element, etree._Element]:
-        start = self.mark("customXmlInsRangeStart")
-        return start, made("customXmlInsRangeEnd", id=str(start.get(w("id"))))
-
     def changed_properties(self, holder: etree._Element, old: etree._Element | None, name: str) -> None:
         """Notes in an element what its properties of a name were before; ``old`` are those, None for none."""
         self.note(properties_of(holder, name), old, name)

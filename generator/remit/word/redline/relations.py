@@ -13,7 +13,7 @@ from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R
 from remit.word.received import Package, Relation, read_xml
 
 TYPES = "[Content_Types].xml"
-_RUNNING = ("header", "footer")
+RUNNING = ("header", "footer")
 
 
 class NotRepresentable(Exception):
@@ -36,7 +36,7 @@ def targets_of(package: Package, part: str) -> dict[str, str]:
 def _target(package: Package, relation: Relation) -> str:
     if relation.address:
         return f"{relation.kind} {relation.address}"
-    if relation.kind in _RUNNING:
+    if relation.kind in RUNNING:
         return f"{relation.kind} {relation.target}"
     digest = hashlib.sha256(package.parts.get(relation.target, b"")).hexdigest()
     return f"{relation.kind} {digest}"
@@ -63,7 +63,7 @@ def join_relations(root: etree._Element, old: Package, new: Package, part: str, 
 
 
 def _carry(old: Package, relation: Relation, part: str, carried: Carried, number: int) -> str:
-    if relation.kind in _RUNNING:
+    if relation.kind in RUNNING:
         raise NotRepresentable("their pages have other headers or footers")
     id = f"rIdOld{number}"
     entry = {"Id": id, "Type": f"{R}/{relation.kind}"}

@@ -41,14 +41,24 @@ class Stories:
     def __post_init__(self) -> None:
         self.sources = sources_of(self.old), sources_of(self.new)
 
-    def weave(self, name: str, log: Log) -> None:
-        """Weaves a part that both files have. Raises NotRepresentable."""
+    def weave(self, name: str) -> Log:
+        """Weaves a part that both files have. Returns what is marked in it. Raises NotRepresentable."""
+        moved: frozenset[str] = frozenset()
+        while True:
+            log, found = self._weave(name, moved)
+            if found <= moved:
+                return log
+            moved |= found
+
+    def _weave(self, name: str, moved: frozenset[str]) -> tuple[Log, frozenset[str]]:
+        """``moved`` are bookmarks of which it is known that they stand elsewhere now. Returns those that turn out to."""
         old, new = self.old.xml(name), self.new.xml(name)
         ready(old)
         ready(new)
+        self.carried.added.pop(name, None)
         join_relations(old, self.old, self.new, name, self.carried)
-        bookmarks = join_bookmarks(old, new)
-        values = Values()
+        bookmarks = join_bookmarks(old, new, moved)
+        log, values = Log(), Values()
         values.set_aside(old, self.sources[0], keep=False)
         values.set_aside(new, self.sources[1], keep=True)
         spans = spans_of(old), spans_of(new)
@@ -68,6 +78,7 @@ class Stories:
         values.put_back(new)
         number_figures(new)
         self.woven[name] = new
+        return log, frozenset(lines.moved)
 
     def count(self, name: str, comments: Sequence[tuple[str, str]]) -> None:
         """Counts the marks of a woven part, and with them the comments in it, given as provisional id and text."""
