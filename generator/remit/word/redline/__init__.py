@@ -5,9 +5,9 @@
 Nothing is returned that is not proven: with all changes accepted it is the new document, with all rejected the old one.
 
 A redline is the new file with marks in it, so it has the new document's provenance, styles and layout. Content controls
-stand around what stays and around values that change. What comes or goes as a whole stands without them: LibreOffice 7.4 does
-not understand a control that is itself marked, and an empty one that is left over asks to enter text, or keeps the row or the
-number in which it stood.
+stand around what stays and around values that change. What comes or goes as a whole stands without them: LibreOffice 7.4
+does not understand a control that is itself marked, and an empty one that is left over asks to enter text, or keeps the row
+or the number in which it stood.
 """
 
 from __future__ import annotations
