@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,17 @@ class Document:
         )
 
 
+def _recorded(value: Any) -> Any:
+    """The invented entries as records: frozen, with slots, as the playbook's are."""
+    if isinstance(value, tuple):
+        return tuple(map(_recorded, value))
+    if not isinstance(value, specimen.Entry):
+        return value
+    fields = {name: _recorded(field) for name, field in value.fields.items()}
+    kind = make_dataclass("Recorded", ("where", *fields), frozen=True, slots=True)
+    return kind(value.where, *fields.values())
+
+
 def _placed(row: specimen.Entry, field: str) -> PlacedText:
     """A text of another record, which knows its place."""
     text = PlacedText(row.fields[field])
@@ -60,6 +71,7 @@ def invented_order(folder: Path) -> Document:
     context["raci"] = tuple(
         MatrixRow(_placed(row, "service"), _placed(row, "activity"), row.marks) for row in context["raci"]
     )
+    context = {name: _recorded(value) for name, value in context.items()}
     printed = compiled.print(context)
     numbers = complete(printed.pieces, style).numbers
     (folder / "house.docx").write_bytes(house_bytes())

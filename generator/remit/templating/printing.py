@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -79,14 +79,15 @@ class TooMuch(Exception):
     """A limit was passed."""
 
 
-@dataclass(slots=True)
 class Printing:
     """One run of a compiled template: prints values and notes those with a source."""
 
-    specs: Sequence[Spec]
-    shape: Callable[[str, str, int], str]
-    noted: list[_Noted] = field(default_factory=list)
-    left: int = MOST_ROUNDS
+    __slots__ = ("left", "noted", "value")
+
+    def __init__(self, specs: Sequence[Spec], shape: Callable[[str, str, int], str]) -> None:
+        self.noted: list[_Noted] = []
+        self.left = MOST_ROUNDS
+        self.value = _printer(specs, shape, self.noted)
 
     def rounds(self, count: int) -> None:
         """Counts rounds of a loop."""
@@ -94,23 +95,39 @@ class Printing:
         if self.left < 0:
             raise TooMuch(f"The loops of this template run more than {MOST_ROUNDS:,} times.")
 
-    def value(self, raw: Any, number: int, *owners: Any) -> str:
-        """The markup of a value. A contract has a thousand; a plain text of a record goes straight through."""
+
+def _printer(
+    specs: Sequence[Spec], shape: Callable[[str, str, int], str], noted: list[_Noted]
+) -> Callable[..., str]:
+    """What gives the markup of a value and notes its source.
+
+    A contract has a thousand values: a plain text of a record goes straight through, names are bound once, and a text
+    without a source, such as the letters of a matrix, is shaped once.
+    """
+    note = noted.append
+    shaped: dict[tuple[str, str], str] = {}
+
+    def value(raw: Any, number: int, *owners: Any) -> str:
         text = raw if type(raw) is str else printed(raw)
         if not text.isprintable() and FORBIDDEN.search(text):
             raise Unprintable("holds a control character, which a Word file cannot hold")
         if len(text) > LONGEST_VALUE:
             raise TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
-        spec = self.specs[number]
+        spec = specs[number]
         if type(raw) is PlacedText:
-            self.noted.append((text, raw.where, raw.keys, spec))
-            return self.shape(spec.style, text, len(self.noted))
+            note((text, raw.where, raw.keys, spec))
+            return shape(spec.style, text, len(noted))
         for at, owner in enumerate(owners):
             where = getattr(owner, "where", None)
             if type(where) is Where:
-                self.noted.append((text, where, spec.keys[at], spec))
-                return self.shape(spec.style, text, len(self.noted))
-        return self.shape(spec.style, text, 0)
+                note((text, where, spec.keys[at], spec))
+                return shape(spec.style, text, len(noted))
+        known = shaped.get((spec.style, text))
+        if known is None:
+            known = shaped[spec.style, text] = shape(spec.style, text, 0)
+        return known
+
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from remit.word.text import issued_text, numbered
 
 SCHEDULE, DEEPEST = 2, 3
 _QUOTE = '"'
+HELD = "\x07"
+"""Holds the place of a reference while its table is measured; no text can hold it."""
+
 LONG = 20_000
 """Characters of a piece that is not worth remembering: a whole document, or a text of one."""
 _MARKUP = re.compile("<[^>]*>")
@@ -40,7 +43,8 @@ class Heading:
 class Body:
     """A finished body: content of ``w:body``, its headings, the number of each id, its library clauses, and its text.
 
-    ``text`` is the text as the document's provenance keeps it (see remit.word.text).
+    ``text`` is the text as the document's provenance keeps it (see remit.word.text); ``pieces`` are the markup as it was put
+    together.
     """
 
     markup: str
@@ -50,6 +54,7 @@ class Body:
     clauses: tuple[Clause, ...] = ()
     text: str = ""
     pictures: tuple[Picture, ...] = ()
+    pieces: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,19 +85,24 @@ class _Pass:
     begun: bool = False
 
     def put(self, pieces: Iterable[str]) -> None:
-        """Takes in the printed template piece by piece. This is where a document's time goes, so it is one plain loop."""
+        """Takes in the printed template piece by piece. This is where a document's time goes, so it is one plain loop.
+
+        What recurs is known by its identity, which costs less than its content: a template's own pieces are constants.
+        """
         out, told, words = self.out.append, self.told.append, self.words.append
         start, text_start, text_end = len(VALUE_START), len(TEXT), -len(VALUE_END)
-        plain: dict[str, Piece] = {}
+        plain: dict[int, tuple[str, str, str]] = {}
+        turning = False
         for text in pieces:
-            piece = plain.get(text)
-            if piece is not None and self.wanted is self.landscape:
+            known = plain.get(id(text))
+            if known is not None and not turning:
                 out(text)
-                told(piece.told)
-                words(piece.words)
+                told(known[0])
+                words(known[1])
             elif text.startswith(VALUE_START):
-                if self.wanted is not self.landscape:
+                if turning:
                     self.turn()
+                    turning = False
                 shown = cell = text[text.index(TEXT, start) + text_start : text_end]
                 if "<" in shown:
                     shown, cell = words_of_value(text)
@@ -102,19 +112,23 @@ class _Pass:
             else:
                 parts = read_again(text) if len(text) < LONG else read(text)
                 for part in parts:
-                    self._part(part)
-                if len(parts) == 1 and isinstance(parts[0], Piece):
-                    plain[text] = parts[0]
-
-    def _part(self, part: Piece | Mark) -> None:
-        if not isinstance(part, Piece):
-            self.mark(part)
-            return
-        self.turn()
-        self.begun = True
-        self.out.append(part.markup)
-        self.told.append(part.told)
-        self.words.append(part.words)
+                    if type(part) is Piece:
+                        if turning:
+                            self.turn()
+                            turning = False
+                        self.begun = True
+                        out(part.markup)
+                        told(part.told)
+                        words(part.words)
+                    else:
+                        self.mark(part)  # type: ignore[arg-type]
+                        turning = self.wanted is not self.landscape
+                if len(parts) == 1 and type(parts[0]) is Piece:
+                    plain[id(text)] = (
+                        parts[0].told,
+                        parts[0].words,
+                        text,
+                    )  # kept, so that the identity stays its own
 
     def turn(self) -> None:
         """Ends the section when what follows stands on a page of the other orientation."""
@@ -229,7 +243,7 @@ class _Pass:
             self.tables.append((len(self.out), Grid.read(*rest)))
             self.words.clear()
         elif kind == "q":
-            measured(self.out, *self.tables.pop(), "".join(self.words).split(CELL)[:-1])
+            self._measure(*self.tables.pop())
         elif kind == "K":
             self.open_clause(*rest)
         elif kind == "k":
@@ -243,6 +257,21 @@ class _Pass:
             self.numbering.end_schedule()
         elif kind == "S":
             self.wanted = rest[0] == "1"
+
+    def _measure(self, begin: int, shape: Grid) -> None:
+        """Sets the widths of the table that began at ``begin``; its pieces become one.
+
+        References in its cells are made out later: until then a sign holds the place of each.
+        """
+        held = [at for at, (position, *_) in enumerate(self.later) if position >= begin]
+        for at in held:
+            self.out[self.later[at][0]] = HELD
+        table = measured("".join(self.out[begin:]), shape, "".join(self.words).split(CELL)[:-1])
+        first, *rest = table.split(HELD) if held else (table,)
+        self.out[begin:] = [first]
+        for at, part in zip(held, rest, strict=True):
+            self.later[at] = (len(self.out), *self.later[at][1:])
+            self.out += ("", part)
 
     def resolve(self) -> None:
         for position, told, fields, schedule in self.later:
@@ -285,14 +314,18 @@ def complete(
     state.resolve()
     state.out.append(house.page(state.landscape).section)
     markup = "".join(state.out)
+    if "</w:tblGrid></w:tbl>" in markup:
+        markup = _EMPTY_TABLE.sub("", markup)
+        state.out = [markup]
     return Body(
-        _EMPTY_TABLE.sub("", markup) if "</w:tblGrid></w:tbl>" in markup else markup,
+        markup,
         tuple(state.headings),
         state.numbers,
         tuple(state.findings),
         tuple(state.clauses),
         issued_text(state.told),
         tuple(state.pictures),
+        tuple(state.out),
     )
 
 

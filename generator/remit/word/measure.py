@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import TypeVar
+from itertools import cycle, pairwise
+from typing import NamedTuple, TypeVar
 
 from remit.blocks.widths import letter_width
 
 _ENTITY = re.compile("&[a-z0-9#]+;")
-_CELL_END = "</w:tc>"
+_CELL_END, _ROW_END = "</w:tc>", "</w:tr>"
 _BOLD = 1.08
 _POINT_TWENTIETHS = 9 * 20
 _PADDING = 250
@@ -22,9 +22,10 @@ _LONGEST = 64
 _TURNED_BODY = 5
 _TOP, _TAIL = 1, 3
 _ROW, _PLAIN, _KEEP = "<w:tr>", '<w:pStyle w:val="TableText"/>', "<w:keepNext/>"
-# One sign and a letter stand in markup for what is known when the table is measured; no text can hold the sign.
-_SIGN = "\x04"
-GRID_CODE, WIDTH_CODE, TURN_CODE, ROW_CODE = f"{_SIGN}g", f"{_SIGN}w", f"{_SIGN}t", f"{_SIGN}r"
+# Signs stand in markup for what is known when the table is measured; no text can hold them. A width is in every cell, the
+# others, a sign and a letter, only in the head of the table and in its first row.
+_SIGN, WIDTH_CODE = "\x04", "\x08"
+GRID_CODE, TURN_CODE, ROW_CODE = f"{_SIGN}g", f"{_SIGN}t", f"{_SIGN}r"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +83,7 @@ def _repeat(items: tuple[T, ...], at: int, more: int) -> tuple[T, ...]:
     return items[:at] + items[at : at + 1] * (more + 1) + items[at + 1 :]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """Widths in twentieths of a point: on one line, at least (longest word), and at least below a turned head."""
 
     natural: float
@@ -102,15 +102,15 @@ def grid(widths: Sequence[int]) -> str:
     return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
 
 
-def measured(pieces: list[str], begin: int, shape: Grid, cells: Sequence[str]) -> None:
-    """Sets the widths of the table whose markup is ``pieces[begin:]``; narrow columns get a turned head if need be.
+def measured(table: str, shape: Grid, cells: Sequence[str]) -> str:
+    """The markup of a table with its widths set; narrow columns get a turned head if need be.
 
-    ``cells`` are the words of its cells as markup, row by row.
+    ``cells`` are the words of its cells as markup, row by row; a table without any is left as it is.
     """
     if not cells:
-        return
+        return table
     cells = [_ENTITY.sub("&", cell) if "&" in cell else cell for cell in cells]
-    shape = shape.of(_columns(pieces, begin))
+    shape = shape.of(table.count(_CELL_END, 0, table.find(_ROW_END)))
     count = len(shape.aligns)
     needs = [_need(cells[column::count], shape.head) for column in range(count)]
     turned = _turned(needs, cells, shape)
@@ -120,88 +120,51 @@ def measured(pieces: list[str], begin: int, shape: Grid, cells: Sequence[str]) -
     turn = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
     texts = {
         "g": (grid(widths),),
-        "w": tuple(map(str, widths)),
         "t": tuple(turn if column in turned else "" for column in range(count)),
         "r": (f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else "",),
     }
-    _fill(pieces, begin, texts)
-    _hold_top(pieces, begin)
-    _hold_tail(pieces, begin)
+    return _held(_filled(table, texts, tuple(map(str, widths))))
 
 
-def _columns(pieces: list[str], begin: int) -> int:
-    """How many cells the first row has."""
-    count = 0
-    for index in range(begin, len(pieces)):
-        row, end, _ = pieces[index].partition("</w:tr>")
-        count += row.count(_CELL_END)
-        if end:
-            break
-    return count
+def _filled(table: str, texts: Mapping[str, tuple[str, ...]], widths: tuple[str, ...]) -> str:
+    """Puts the texts of each code in its places, in turn; below the first row there are widths only."""
+    top = table.find(_ROW_END)
+    turns = {code: cycle(found) for code, found in texts.items()}
+    first, *rest = table[:top].split(_SIGN)
+    head = "".join((first, *(text for part in rest for text in (next(turns[part[0]]), part[1:]))))
+    cells = f"{head}{table[top:]}".split(WIDTH_CODE)
+    pieces = [""] * (2 * len(cells) - 1)
+    pieces[::2] = cells
+    pieces[1::2] = (widths * (len(cells) // len(widths) + 1))[: len(cells) - 1]
+    return "".join(pieces)
 
 
-def _fill(pieces: list[str], begin: int, texts: Mapping[str, tuple[str, ...]]) -> None:
-    """Puts the texts of each code in its places, in turn. The same pieces come in every row, so each is filled once."""
-    at = dict.fromkeys(texts, 0)
-    known: list[dict[str, tuple[str, int]]] = [{} for _ in texts["w"]]
-    column = 0
-    for index in range(begin, len(pieces)):
-        piece = pieces[index]
-        filled = known[column].get(piece)
-        if filled is not None:
-            pieces[index], column = filled
-        elif _SIGN in piece:
-            at["w"], before = column, column
-            first, *rest = piece.split(_SIGN)
-            for part in rest:
-                code = part[0]
-                first += texts[code][at[code]] + part[1:]
-                at[code] = (at[code] + 1) % len(texts[code])
-            pieces[index], column = first, at["w"]
-            if TURN_CODE not in piece:
-                known[before][piece] = first, column
+def _held(table: str) -> str:
+    """Holds the first two and the last three rows of the body on one page each, so that no row stands on a page alone.
 
-
-def _hold_top(pieces: list[str], begin: int) -> None:
-    """Holds the first rows of a printed table on one page: two of its body, so that no row stands alone.
-
-    ``pieces[begin:]`` is the table's markup. A head row is held by its style.
+    The first paragraph of a row holds the row; a head row is held by its style.
     """
-    left = _TOP
-    for index in range(begin, len(pieces)):
-        text, row = pieces[index], pieces[index].find(_ROW)
-        while left and row >= 0:
-            following = text.find(_ROW, row + 1)
-            plain = text.find(_PLAIN, row, following if following >= 0 else len(text))
-            inside = plain + len(_PLAIN)
-            if plain >= 0:
-                left -= 1
-                if not text.startswith(_KEEP, inside):
-                    text = f"{text[:inside]}{_KEEP}{text[inside:]}"
-            row = text.find(_ROW, max(row + 1, inside))
-        pieces[index] = text
-        if not left:
+    places: list[int] = []
+    row = table.find(_ROW)
+    while row >= 0 and len(places) < _TOP:
+        following = table.find(_ROW, row + 1)
+        places.append(table.find(_PLAIN, row, following if following >= 0 else len(table)))
+        places = [place for place in places if place >= 0]
+        row = following
+    end = len(table)
+    for left in range(_TAIL):
+        row = table.rfind(_ROW, 0, end)
+        if row < 0:
             break
-
-
-def _hold_tail(pieces: list[str], begin: int) -> None:
-    """Holds the last three rows of a printed table on one page, so that no row stands on a page alone.
-
-    ``pieces[begin:]`` is the table's markup. The first paragraph of a row holds the row.
-    """
-    left = _TAIL
-    for index in range(len(pieces) - 1, begin - 1, -1):
-        text, end = pieces[index], len(pieces[index])
-        while left and (row := text.rfind(_ROW, 0, end)) >= 0:
-            left -= 1
-            plain = text.find(_PLAIN, row, end)
-            inside = plain + len(_PLAIN)
-            if left < _TAIL - 1 and plain >= 0 and not text.startswith(_KEEP, inside):
-                text = f"{text[:inside]}{_KEEP}{text[inside:]}"
-            end = row
-        pieces[index] = text
-        if not left:
-            break
+        if left:
+            places.append(table.find(_PLAIN, row, end))
+        end = row
+    pieces, start = [], 0
+    for inside in sorted({place + len(_PLAIN) for place in places if place >= 0}):
+        if not table.startswith(_KEEP, inside):
+            pieces += [table[start:inside], _KEEP]
+            start = inside
+    return "".join((*pieces, table[start:]))
 
 
 def _need(cells: Sequence[str], head: bool) -> Need:
@@ -216,7 +179,7 @@ def _need(cells: Sequence[str], head: bool) -> Need:
 def _longest_word(cells: Sequence[str]) -> float:
     words = set(" ".join(cells).split())
     most = max(map(len, words), default=0)
-    return max((text_width(word) for word in words if len(word) >= 0.75 * most), default=0.0)
+    return max(map(text_width, [word for word in words if len(word) >= 0.75 * most]), default=0.0)
 
 
 def _turned(needs: Sequence[Need], cells: Sequence[str], grid: Grid) -> frozenset[int]:

@@ -19,6 +19,7 @@ from remit.word.running import fill, watermark
 from remit.word.zipped import LEVEL, Packed, joined, pack
 
 UNKNOWN = Origin()
+ENGLISH = Labels()
 
 
 class Markup(Protocol):
@@ -44,7 +45,7 @@ def finish(
     ``origin`` and the sources of the printed ``values``, in the order of printing, become the document's provenance.
     ``figures`` are those that it may show, by name.
     """
-    words = in_house(house, labels or Labels())
+    words = in_house(house, labels or ENGLISH)
     body = complete(printed.pieces, house, words, figures)
     if body.findings:
         raise CannotGoOn(*body.findings)
@@ -54,7 +55,7 @@ def finish(
 
 def in_house(house: House, labels: Labels) -> Labels:
     """The words of a document: those of its template, and the house's own for schedules where the template sets none."""
-    usual = labels.schedule == Labels().schedule and house.schedule_word
+    usual = labels.schedule == ENGLISH.schedule and house.schedule_word not in ("", labels.schedule)
     return replace(labels, schedule=house.schedule_word) if usual else labels
 
 
@@ -67,16 +68,22 @@ def package(
 
     Same input, same bytes.
     """
-    document = f"{HEAD}<w:document {ROOT}><w:body>{body.markup}</w:body></w:document>"
-    new = [("word/document.xml", document), *running(house, facts)]
+    new = running(house, facts)
     new += [
         ("docProps/core.xml", core(facts)),
         ("docProps/app.xml", app()),
         ("docProps/custom.xml", custom(facts)),
         (house.provenance, known),
     ]
-    packed = [(name, pack(text.encode("utf-8"), level)) for name, text in new]
+    packed = [("word/document.xml", pack(_document(body), level))]
+    packed += [(name, pack(text.encode("utf-8"), level)) for name, text in new]
     return joined([*with_pictures(_spoken(house, facts.language, schedule), body.pictures), *packed])
+
+
+def _document(body: Body) -> bytes:
+    """The main part. Its pieces are encoded one by one: most are ASCII, which takes a tenth of the time of other text."""
+    pieces = (f"{HEAD}<w:document {ROOT}><w:body>", *body.pieces, "</w:body></w:document>")
+    return b"".join([piece.encode() for piece in pieces])
 
 
 def running(house: House, facts: Facts) -> list[tuple[str, str]]:
