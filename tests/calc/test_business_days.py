@@ -7,10 +7,12 @@ import pytest
 from remit.calc.business_days import (
     Calendar,
     business_days_after,
+    calendar_of,
     deadline,
     is_business_day,
     nth_business_day,
 )
+from remit.model.planning import Closure, Schedule
 from remit.model.values import Duration
 
 
@@ -71,3 +73,33 @@ def test_months_end_on_the_last_day_of_a_shorter_month() -> None:
 def test_a_time_beyond_the_calendar_ends_with_it() -> None:
     assert deadline(dt.date(9999, 1, 1), Duration(2, "year"), Calendar()) == dt.date.max
     assert deadline(dt.date(9999, 12, 1), Duration(99999, "calendar day"), Calendar()) == dt.date.max
+
+
+def test_the_weekend_is_that_of_the_country() -> None:
+    friday, sunday = dt.date(2025, 6, 20), dt.date(2025, 6, 22)
+    assert [Calendar("IL").works(day) for day in (friday, sunday)] == [False, True]
+    assert [Calendar("DE").works(day) for day in (friday, sunday)] == [True, False]
+
+
+def test_a_weekend_that_is_worked_counts() -> None:
+    assert Calendar("CN").works(dt.date(2025, 10, 11))  # a Saturday that makes up for the holidays of October
+    assert not Calendar("CN").works(dt.date(2025, 10, 6))
+
+
+def test_closed_days_do_not_count_from_the_first_to_the_last() -> None:
+    calendar = Calendar("US", ((dt.date(2025, 12, 24), dt.date(2026, 1, 2)),))
+    assert calendar.nth(dt.date(2025, 12, 23), 2) == dt.date(2026, 1, 5)
+    assert calendar.after(dt.date(2025, 12, 23), dt.date(2026, 1, 5)) == 1
+    assert calendar.first(dt.date(2025, 12, 23), 2) == (dt.date(2025, 12, 23), dt.date(2026, 1, 5))
+
+
+def test_it_is_known_whether_holidays_are_known() -> None:
+    assert [Calendar(country).knows_holidays for country in ("US", "ZZ", "")] == [True, False, False]
+
+
+def test_a_schedule_counts_without_its_closures() -> None:
+    closed = Closure(title="Inventory", first=dt.date(2025, 7, 1))
+    schedule = Schedule(
+        start=dt.date(2025, 6, 30), calendar="US", target=1, tasks={}, milestones={}, closures=(closed,)
+    )
+    assert calendar_of(schedule).nth(schedule.start, 2) == dt.date(2025, 7, 2)

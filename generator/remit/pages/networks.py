@@ -118,7 +118,13 @@ def _chance(found: Plan) -> Iterator[Block]:
         )
         for one in outlook.chances(found)
     ]
-    columns = ["", ("Business days", "num"), ("By", "num"), ("Normal formula", "num"), ("Simulated", "num")]
+    columns = [
+        "Within",
+        ("Business days", "num"),
+        ("By", "num"),
+        ("Normal formula", "num"),
+        ("Simulated", "num"),
+    ]
     yield table(columns, rows, caption="Chance to finish by the normal formula and by simulation")
     yield paragraph(
         small(
