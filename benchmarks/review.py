@@ -3,6 +3,8 @@
 Portfolio: one role of an invented portfolio gets another title. Sizes are measured in turn, each in a process of its own:
 both states are loaded and judged, every document that may print the role is printed in both, and no other one. Seconds are
 those of the processor, the start of Python included.
+
+Redline: see benchmarks/redline.py.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.portfolio import write_portfolio
+from benchmarks.redline import ROUNDS, redlines
 
 # ---- portfolio --------------------------------------------------------------------------------------------------------
 
@@ -130,6 +133,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help="portfolio, redline (all by default)")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, metavar="N", help=f"rounds of redlines ({ROUNDS})"
+    )
     parser.add_argument(
         "--orders", type=int, nargs="+", default=[250, 1000], metavar="N", help="sizes (250 1000)"
     )
@@ -138,7 +145,14 @@ def main() -> int:
     if given.measure:
         _measure(given.measure)
         return 0
-    portfolios(given.orders)
+    sections = given.sections or ["portfolio", "redline"]
+    unknown = set(sections) - {"portfolio", "redline"}
+    if unknown:
+        parser.error(f"no section is called {', '.join(sorted(unknown))}")
+    if "portfolio" in sections:
+        portfolios(given.orders)
+    if "redline" in sections:
+        redlines(given.rounds)
     return 0
 
 
