@@ -12,58 +12,68 @@ import click
 from remit.exchange.visible import visible
 from remit.findings import CannotGoOn
 
-COMMANDS: dict[str, str] = {
-    "init": "init",
-    "new": "new",
-    "import": "import_",
-    "export": "export",
-    "check": "check",
-    "review": "review",
-    "explain": "explain",
-    "build": "build",
-    "portfolio": "portfolio",
-    "decide": "deciding",
-    "select": "selecting",
-    "scorecard": "scorecard",
-    "oversight": "oversight",
-    "verify": "verify",
-    "issue": "issue",
-    "schedule": "schedule",
-    "site": "site",
-    "serve": "serve",
-    "publish": "publish",
-    "payments": "payments",
-    "settle": "settle",
-    "drift": "drift",
-    "changelog": "changelog",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Write a new playbook folder: the example alliance, or an empty frame."),
+    "new": ("new", "Add a study, work order, transfer, quality agreement or change order to the playbook."),
+    "import": (
+        "import_",
+        "Turn a registered study (ClinicalTrials.gov, CDISC USDM) into a record; take figures of metrics (CSV).",
+    ),
+    "export": (
+        "export",
+        "Write JSON Schemas for editors, approvers as CODEOWNERS, coverage and figures for other programs.",
+    ),
+    "check": ("check", "Report everything that is wrong in the records, with file, line and column."),
+    "explain": ("explain", "Say what a rule checks, why, and how to put it right."),
+    "build": ("build", "Write the Word documents."),
+    "verify": ("verify", "Say whether Word files are as they were printed, and what was changed in them."),
+    "issue": ("issue", "Enter a document that was issued or executed into the register."),
+    "site": ("site", "Build the playbook website."),
+    "serve": ("serve", "Show the website on this computer and rebuild it on every change."),
+    "publish": ("publish", "Publish the website as an edition beside the earlier ones."),
+    "review": (
+        "review",
+        "Say what a change means, which documents it touches, who must approve it, and how it reads.",
+    ),
+    "changelog": (
+        "changelog",
+        "Tell readers what changed between two editions, as a page or a Word document.",
+    ),
+    "drift": ("drift", "Say which signed documents no longer match the playbook, and how."),
+    "schedule": (
+        "schedule",
+        "Work out a study's schedule: critical path, chances, costs of haste, milestones, people.",
+    ),
+    "payments": (
+        "payments",
+        "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",
+    ),
+    "settle": (
+        "settle",
+        "Say what is owed under the risk sharing of a study: bonus and malus, holdback, fixed price.",
+    ),
+    "scorecard": (
+        "scorecard",
+        "Judge the work for a study in a period: status, trend, early warnings, actions.",
+    ),
+    "oversight": (
+        "oversight",
+        "Say which oversight level the results of a study call for, who approves a move, and what it costs.",
+    ),
+    "select": (
+        "selecting",
+        "Compare the bids for a study: scores, how firmly they stand, and prices on one footing.",
+    ),
+    "decide": (
+        "deciding",
+        "Show how the decision to outsource a study, or to build or buy a system, was weighed.",
+    ),
+    "portfolio": (
+        "portfolio",
+        "Show how much of the work partners do, how it is spread, and what is outside as a whole.",
+    ),
 }
-"""Command name to module. Explicit, so that the list is the same on every machine."""
-
-SUMMARIES: dict[str, str] = {
-    "init": "Write a new playbook folder: the example alliance, or an empty frame.",
-    "new": "Add a study, work order, transfer or quality agreement from the playbook's defaults.",
-    "import": "Turn a registered study (ClinicalTrials.gov, CDISC USDM) into a record; take figures of metrics (CSV).",
-    "export": "Write JSON Schemas for editors, approvers as CODEOWNERS, coverage and figures for other programs.",
-    "check": "Report everything that is wrong in the records, with file, line and column.",
-    "review": "Say what a change means, which documents it touches and who must approve it.",
-    "explain": "Say what a rule checks, why, and how to put it right.",
-    "build": "Write the Word documents.",
-    "portfolio": "Show how much of the work partners do, how it is spread, and what is outside as a whole.",
-    "decide": "Show how the decision to outsource a study, or to build or buy a system, was weighed.",
-    "select": "Compare the bids for a study: scores, how firmly they stand, and prices on one footing.",
-    "scorecard": "Judge the work for a study in a period: status, trend, early warnings, actions.",
-    "oversight": "Say which oversight level the results of a study call for, who approves a move, and what it costs.",
-    "verify": "Say whether Word files are as they were printed, and what was changed in them.",
-    "issue": "Enter a document that was issued or executed into the register.",
-    "schedule": "Work out a study's schedule: critical path, chances, costs of haste, milestones, people.",
-    "site": "Build the playbook website.",
-    "serve": "Show the website on this computer and rebuild it on every change.",
-    "publish": "Publish the website as an edition beside the earlier ones.",
-    "payments": "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",
-    "settle": "Say what is owed under the risk sharing of a study: bonus and malus, holdback, fixed price.",
-    "drift": "Say which signed documents no longer match the playbook, and how.",
-    "changelog": "Tell readers what changed between two editions, as a page or a Word document.",
-}
+"""Each command with its module and what it does, in the order of the help. Explicit, so that it is the same everywhere."""
 
 
 _HINTS: dict[int, str] = {
@@ -82,12 +92,12 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"remit.cli.{COMMANDS[name]}").command
+        command: click.Command = importlib.import_module(f"remit.cli.{COMMANDS[name][0]}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
 @click.group(
