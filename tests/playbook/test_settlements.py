@@ -11,6 +11,7 @@ import pytest
 from remit.calc.settlement.facts import facts_of
 from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
 from remit.calc.settlement.results import Facts
+from remit.calc.settlement.scenarios import scenarios
 from remit.calc.settlement.study import settlement_of
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -126,3 +127,13 @@ def test_holdback_and_fixed_price_of_201(ledger: Ledger) -> None:
     assert found.instalments.unsure == ("75 % of participants randomised",)
     assert (found.held_back.whole, found.held_back.happened) == (usd(192_000), False)
     assert found.held_back.due == dt.date(2027, 8, 2)
+
+
+def test_other_cases_of_the_example(facts: Facts) -> None:
+    found = {one.case: one.balance for one in scenarios(settled(facts))}
+    on_time = found["Every date reached on the target date, metrics at their targets"]
+    assert (on_time.bonus, on_time.malus) == (usd(767_040), usd(0))
+    late = found["Every date reached 90 calendar days after the target date, metrics at their targets"]
+    assert (late.bonus, late.malus) == (usd(76_704), usd("1104537.60")), "90 % of the weights are dates"
+    worst = found["Final results, and the worst case for the rest"]
+    assert (worst.bonus, worst.malus) == (usd("125283.20"), usd("981811.20"))

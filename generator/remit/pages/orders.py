@@ -11,6 +11,7 @@ from remit.model.studies import StudyTeam
 from remit.pages.markdown import Block, Row, facts, fold, heading, joined, listing, strong, table
 from remit.pages.page import Desk
 from remit.pages.payments import payment_blocks
+from remit.pages.settlement import settlement_blocks
 from remit.pages.statuses import full_title, signatures, status
 
 
@@ -41,6 +42,7 @@ def order_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
     yield from _payments(desk, order)
     yield from payment_blocks(desk, order)
     yield from _risk(desk, order)
+    yield from settlement_blocks(desk, order)
     yield fold(f"Direct fees of {order.number}, line by line", [_direct(desk, order)])
     if order.pass_through:
         yield fold(f"Pass-through costs of {order.number}, line by line", [_pass_through(desk, order)])

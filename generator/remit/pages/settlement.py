@@ -1,0 +1,127 @@
+"""How a work order's bonus and malus stand: payout curves, each measure with its sum, and what other cases would pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.calc.recorded import recorded_day
+from remit.calc.settlement.incentives import BonusMalus, Measure
+from remit.calc.settlement.scenarios import scenarios
+from remit.calc.settlement.study import OrderSettlement, settlement_of
+from remit.figures.payout import payout_curves
+from remit.model.money import WorkOrder
+from remit.pages.markdown import (
+    Block,
+    Inert,
+    badge,
+    code,
+    facts,
+    figure,
+    heading,
+    joined,
+    listing,
+    paragraph,
+    table,
+)
+from remit.pages.page import Desk
+
+
+def settlement_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
+    """The settlement of a bonus and malus scheme as the records stand; nothing where the order has none."""
+    if order.risk_sharing is None:
+        return
+    day = recorded_day(desk.book.ledger)
+    settled = settlement_of(desk.book.ledger, order, day)
+    found = settled.bonus_malus
+    if found is None:
+        return
+    yield heading(3, f"Bonus and malus of {order.number} as they stand", f"{order.id}-settlement")
+    words = [
+        "Computed from milestones, metrics and agreed exclusions as the records stand on ",
+        day,
+        ". ",
+        code(f"remit settle {order.study}"),
+        " gives the same for any day.",
+    ]
+    yield paragraph(joined(words, ""))
+    units = [_unit(settled, one) for one in found.measures]
+    yield figure(
+        payout_curves(found.measures, units, order.number),
+        f"What each measure of {order.number} earns or costs",
+    )
+    yield _measures(order, found)
+    yield _conditions(found)
+    rows = [
+        (one.case, str(one.balance.bonus), str(one.balance.malus), str(one.balance.net))
+        for one in scenarios(found)
+    ]
+    columns = [
+        ("Case, with all quality conditions met", "wide"),
+        ("Bonus", "num"),
+        ("Malus", "num"),
+        ("Balance", "num"),
+    ]
+    yield table(columns, rows, caption=f"What {order.number} would pay in other cases")
+
+
+def _unit(settled: OrderSettlement, one: Measure) -> str:
+    if one.incentive.measures == "days late":
+        return "calendar days after the target"
+    metric = settled.facts.metrics.get(one.incentive.metric or "")
+    return metric.unit if metric else "figure"
+
+
+def _measures(order: WorkOrder, found: BonusMalus) -> Block:
+    rows = [
+        (
+            one.incentive.title,
+            _state(one),
+            one.result.words,
+            one.formula,
+            str(one.bonus or ""),
+            str(one.malus or ""),
+        )
+        for one in found.measures
+    ]
+    columns = [
+        "Measure",
+        "Result is",
+        ("Result", "wide"),
+        ("Sum", "wide"),
+        ("Bonus", "num"),
+        ("Malus", "num"),
+    ]
+    return table(columns, rows, caption=f"Measures of {order.number}")
+
+
+def _state(one: Measure) -> Inert:
+    if one.settled:
+        return badge("settled", "good")
+    return {
+        "actual": badge("final", "good"),
+        "expected": badge("expected", "info"),
+        "open": badge("open", "warn"),
+    }[one.known]
+
+
+def _holds(holds: bool | None) -> Inert:
+    if holds is None:
+        return badge("open", "warn")
+    return badge("holds", "good") if holds else badge("does not hold", "bad")
+
+
+def _conditions(found: BonusMalus) -> Block:
+    gates = [joined([_holds(one.holds), f" {one.words} ({one.why})"], "") for one in found.gates]
+    owed = (
+        f"balance {found.owed.net}"
+        if found.owed
+        else "nothing yet; it is settled when the last result is known"
+    )
+    return facts(
+        [
+            ("No bonus without", listing(gates) if gates else None),
+            ("Final results so far", f"bonus {found.so_far.bonus}, malus {found.so_far.malus}"),
+            ("With what is expected", f"bonus {found.expected.bonus}, malus {found.expected.malus}"),
+            ("Owed", owed),
+        ]
+    )
