@@ -18,7 +18,14 @@ from remit.word.redline.intake import number_figures, number_marks, ready
 from remit.word.redline.labels import join_bookmarks, spans_of
 from remit.word.redline.paragraphs import Weaver
 from remit.word.redline.pen import Pen
-from remit.word.redline.relations import TYPES, Carried, join_relations, with_relations, with_types
+from remit.word.redline.relations import (
+    TYPES,
+    Carried,
+    NotRepresentable,
+    join_relations,
+    with_relations,
+    with_types,
+)
 from remit.word.redline.tables import blocks_of
 from remit.word.redline.told import Log
 from remit.word.redline.values import Values
@@ -107,14 +114,16 @@ class Stories:
 
 
 def _holders(old: etree._Element, new: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
-    """The elements of a part whose blocks are woven: its body, each note, or a header itself."""
+    """The elements of a part whose blocks are woven: its body, each note, or a header itself. Raises NotRepresentable."""
     body, other = old.find(w("body")), new.find(w("body"))
     if body is not None and other is not None:
         return [(body, other)]
-    notes = {str(note.get(w("id"))): note for note in old.iter(w("footnote"), w("endnote"))}
-    if new.tag in (w("footnotes"), w("endnotes")):
-        return [(notes[id], note) for note in new if (id := str(note.get(w("id")))) in notes]
-    return [(old, new)]
+    if new.tag not in (w("footnotes"), w("endnotes")):
+        return [(old, new)]
+    notes = {str(note.get(w("id"))): note for note in old}
+    if set(notes) != {str(note.get(w("id"))) for note in new}:
+        raise NotRepresentable("one of them has a note that the other has not")
+    return [(notes[str(note.get(w("id")))], note) for note in new]
 
 
 def _written(root: etree._Element) -> bytes:
