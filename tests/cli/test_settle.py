@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.workspaces import remit, sound
+from tests.cli.workspaces import ORDER, change, remit, sound
 
 DAY = ("--as-of", "2026-06-30")
 
@@ -42,3 +42,21 @@ def test_an_unknown_study_is_named(root: Path) -> None:
     done = remit(root, "settle", "al-102")
     assert done.returncode == 2
     assert "there is no study 'al-102'" in done.stderr.decode()
+
+
+def test_terms_that_are_not_calculated_are_said(root: Path) -> None:
+    terms = """co_investment:
+  model: co-investment
+  reduction: 5 %
+  cap: 25000 USD
+  success: Marketing authorisation
+  return_share: 150 %
+  return_cap: 37500 USD
+  return_within: 60 calendar days
+risk_sharing:"""
+    change(root, ORDER, "risk_sharing:", terms)
+    done = remit(root, "settle", "al-101", *DAY)
+    assert done.returncode == 1
+    assert "settle by hand: Co-investment: invoices reduced by 5 % up to 25,000 USD" in done.stdout.decode()
+    paid = remit(root, "payments", "al-101", *DAY).stdout.decode()
+    assert "Reductions by co-investment and service credits are not in these figures." in paid

@@ -37,6 +37,8 @@ def calendar_text(
     yield f"{order.number}, {party.short_name if party else order.cro}: {order.totals.contract_value}, asked on {as_of}"
     yield f"  Paid within {order.payment.terms or found.terms.payment}. {_calendars(found)}"
     yield from _changes(ledger, found)
+    if order.co_investment or order.service_credits:
+        yield "  Reductions by co-investment and service credits are not in these figures."
     yield ""
     yield from _months(found)
     yield ""

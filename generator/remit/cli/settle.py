@@ -49,7 +49,8 @@ def command(study: str, as_of: dt.date | None, form: str, workspace: Workspace) 
     else:
         for line in _text(found, study, day):
             click.echo(visible(line))
-    raise SystemExit(1 if any(one.bonus_malus and one.bonus_malus.open for one in found) else 0)
+    unknown = (one.by_hand or (one.bonus_malus and one.bonus_malus.open) for one in found)
+    raise SystemExit(1 if any(unknown) else 0)
 
 
 def _text(found: list[OrderSettlement], study: str, day: dt.date) -> Iterator[str]:
@@ -63,6 +64,8 @@ def _text(found: list[OrderSettlement], study: str, day: dt.date) -> Iterator[st
             yield from _held_back(one.held_back)
         if one.bonus_malus:
             yield from _bonus_malus(one, one.bonus_malus)
+        for words in one.by_hand:
+            yield f"  Not calculated by this command, settle by hand: {words}."
         yield ""
 
 
@@ -133,6 +136,7 @@ def _data(one: OrderSettlement) -> dict[str, Any]:
         }
     if one.bonus_malus:
         data["bonus_malus"] = _scheme(one.bonus_malus)
+    data["not_calculated"] = list(one.by_hand)
     return data
 
 

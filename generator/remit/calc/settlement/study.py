@@ -57,7 +57,21 @@ class OrderSettlement:
     @property
     def shares_risk(self) -> bool:
         """Whether there is anything to settle."""
-        return any((self.instalments, self.held_back, self.bonus_malus))
+        return any((self.instalments, self.held_back, self.bonus_malus, self.by_hand))
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """Terms of the order that are not calculated here and have to be settled by hand."""
+        found = []
+        if self.order.co_investment:
+            terms = self.order.co_investment
+            found.append(
+                f"Co-investment: invoices reduced by {terms.reduction} up to {terms.cap}; return on {terms.success}"
+            )
+        if self.order.service_credits:
+            levels = len(self.order.service_credits.levels)
+            found.append(f"Service credits on {levels} level{'' if levels == 1 else 's'}")
+        return tuple(found)
 
 
 def settlement_of(ledger: Ledger, order: WorkOrder, as_of: dt.date) -> OrderSettlement:
