@@ -8,11 +8,19 @@ from decimal import Decimal
 
 import pytest
 
+from remit.calc.settlement.distribution import distribution
 from remit.calc.settlement.facts import facts_of
-from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
+from remit.calc.settlement.incentives import (
+    BonusMalus,
+    amounts,
+    balance,
+    potentials,
+    settle_bonus_malus,
+)
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.scenarios import scenarios
 from remit.calc.settlement.study import settlement_of
+from remit.calc.simulation import milestone_dates
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.performance import Finding
@@ -137,3 +145,36 @@ def test_other_cases_of_the_example(facts: Facts) -> None:
     assert (late.bonus, late.malus) == (usd(76_704), usd("1104537.60")), "90 % of the weights are dates"
     worst = found["Final results, and the worst case for the rest"]
     assert (worst.bonus, worst.malus) == (usd("125283.20"), usd("981811.20"))
+
+
+def test_the_distribution_agrees_with_settling_each_run_exactly(ledger: Ledger) -> None:
+    day = dt.date(2025, 6, 2)
+    early = facts_of(ledger, ledger.of(WorkOrder)["wo-301"], day)
+    terms = early.order.risk_sharing
+    assert terms
+    schedule = early.dates.schedules["nvt-218-301"]
+    dates = milestone_dates(schedule, runs=200, as_of=day)
+    assert dates is not None
+    nets = []
+    for run in range(200):
+        moved = {
+            id: replace(one, actual=None, forecast=dates[id][run].item())
+            for id, one in schedule.milestones.items()
+        }
+        schedules = {"nvt-218-301": replace(schedule, milestones=moved)}
+        found = settled(replace(early, dates=replace(early.dates, schedules=schedules)))
+        file = amounts(terms.incentives["tmf-at-lock"], 95, potentials(terms)["tmf-at-lock"])
+        pairs = [(one.bonus, one.malus) for one in found.measures if one.bonus and one.malus]
+        nets.append(balance(terms, [*pairs, file], gates_hold=True).net.amount)
+    nets.sort()
+    spread = distribution(early, terms, runs=200)
+    assert spread
+    assert [spread.low, spread.middle, spread.high] == [round(nets[at]) for at in (19, 99, 179)]
+    assert not spread.certain
+
+
+def test_today_the_network_moves_nothing_any_more(facts: Facts) -> None:
+    assert facts.order.risk_sharing
+    spread = distribution(facts, facts.order.risk_sharing, runs=100)
+    assert spread
+    assert spread.certain

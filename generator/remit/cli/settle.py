@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from remit.calc.orders import orders_for
+from remit.calc.settlement.distribution import distribution
 from remit.calc.settlement.incentives import Balance, BonusMalus, Measure
 from remit.calc.settlement.study import HeldBack, Instalments, OrderSettlement, settlement_of
 from remit.calc.settlement.words import band_words, on, target_words
@@ -95,12 +97,28 @@ def _bonus_malus(settled: OrderSettlement, found: BonusMalus) -> Iterator[str]:
         yield f"      {state}: {gate.words} ({gate.why})"
     yield f"    Final results so far: {_sum(found.so_far)}"
     yield f"    With what is expected: {_sum(found.expected)}"
+    yield from _likely(settled, found)
     if found.owed:
         yield f"    Owed: {_sum(found.owed)}"
         return
     yield "    Owed today: nothing yet; the contract settles when the last result is known. Not final:"
     for reason in found.open:
         yield f"      {reason}"
+
+
+def _likely(settled: OrderSettlement, found: BonusMalus) -> Iterator[str]:
+    spread = distribution(settled.facts, found.terms)
+    if spread is None or not found.open:
+        return
+    if spread.certain:
+        yield "    The network of the schedule moves none of these dates any more; the forecast is all there is."
+        return
+    currency = found.terms.bonus_cap.currency
+    yield (
+        f"    Under the uncertainty of the schedule ({spread.runs:,} runs): balance {spread.low:,} to {spread.high:,} "
+        f"{currency} in eight of ten, {spread.middle:,} in the middle; "
+        f"above nothing in {spread.gains:.0%}, below in {spread.losses:.0%}."
+    )
 
 
 def _measure(settled: OrderSettlement, one: Measure) -> Iterator[str]:
@@ -135,7 +153,9 @@ def _data(one: OrderSettlement) -> dict[str, Any]:
             "due": held.due.isoformat() if held.due else None,
         }
     if one.bonus_malus:
-        data["bonus_malus"] = _scheme(one.bonus_malus)
+        spread = distribution(one.facts, one.bonus_malus.terms)
+        likely = dataclasses.asdict(spread) if spread else None
+        data["bonus_malus"] = {**_scheme(one.bonus_malus), "distribution": likely}
     data["not_calculated"] = list(one.by_hand)
     return data
 
