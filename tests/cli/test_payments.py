@@ -100,3 +100,11 @@ def test_without_terms_of_payment_nothing_is_due(root: Path) -> None:
     done = remit(root, "payments", "al-101")
     assert done.returncode == 2
     assert "CLI-008 WO-101 has no time to payment" in done.stderr.decode()
+
+
+def test_currencies_that_are_mixed_are_refused_in_a_line(root: Path) -> None:
+    change(root, ORDER, "bonus_cap: 25000 USD", "bonus_cap: 25000 EUR")
+    done = remit(root, "payments", "al-101", *DAY)
+    assert done.returncode == 2
+    assert "WO-101 cannot be calculated: its records are not whole, or mix currencies" in done.stderr.decode()
+    assert done.stdout == b""

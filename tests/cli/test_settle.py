@@ -60,3 +60,11 @@ risk_sharing:"""
     assert "settle by hand: Co-investment: invoices reduced by 5 % up to 25,000 USD" in done.stdout.decode()
     paid = remit(root, "payments", "al-101", *DAY).stdout.decode()
     assert "Reductions by co-investment and service credits are not in these figures." in paid
+
+
+def test_currencies_that_are_mixed_are_refused_in_a_line(root: Path) -> None:
+    change(root, ORDER, "bonus_cap: 25000 USD", "bonus_cap: 25000 EUR")
+    done = remit(root, "settle", "al-101", *DAY)
+    assert done.returncode == 2
+    assert "WO-101 cannot be calculated: its records are not whole, or mix currencies" in done.stderr.decode()
+    assert done.stdout == b""

@@ -9,7 +9,7 @@ import click
 
 from remit.calc.orders import changes_of, orders_for
 from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
-from remit.cli.asked import study_in
+from remit.cli.asked import calculable, study_in
 from remit.cli.options import as_of_option, root_option
 from remit.cli.payments_text import calendar_text, csv_of
 from remit.cli.saving import records_of
@@ -68,7 +68,10 @@ def command(
     """
     ledger = records_of(workspace, study)
     day = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
-    found = [_calendar(ledger, one, day, pending, planned) for one in _orders(ledger, study, order)]
+    found = [
+        _calendar(ledger, one, day, pending, planned)
+        for one in calculable(ledger, _orders(ledger, study, order))
+    ]
     if form == "json":
         data = {"study": study, "as_of": day.isoformat(), "orders": [_data(ledger, one) for one in found]}
         click.echo(visible_json(json.dumps(data, indent=2, ensure_ascii=False)))

@@ -15,7 +15,7 @@ from remit.calc.settlement.distribution import distribution
 from remit.calc.settlement.incentives import Balance, BonusMalus, Measure
 from remit.calc.settlement.study import HeldBack, Instalments, OrderSettlement, settlement_of
 from remit.calc.settlement.words import band_words, on, target_words
-from remit.cli.asked import study_in
+from remit.cli.asked import calculable, study_in
 from remit.cli.options import as_of_option, format_option, root_option
 from remit.cli.saving import records_of
 from remit.exchange.visible import visible, visible_json
@@ -43,7 +43,7 @@ def command(study: str, as_of: dt.date | None, form: str, workspace: Workspace) 
     """
     ledger = records_of(workspace, study)
     day = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
-    orders = orders_for(ledger, study_in(ledger, study).id)
+    orders = calculable(ledger, orders_for(ledger, study_in(ledger, study).id))
     found = [one for order in orders if (one := settlement_of(ledger, order, day)).shares_risk]
     if form == "json":
         data = {"study": study, "as_of": day.isoformat(), "orders": [_data(one) for one in found]}
