@@ -39,7 +39,16 @@ def quantity(value: float) -> str:
     return f"{value:,}"
 
 
+def lateness(days: float) -> str:
+    """Days counted from a target, which are negative before it."""
+    if not days:
+        return "on the target date"
+    count = f"{quantity(abs(days))} calendar day{'' if abs(days) == 1 else 's'}"
+    return f"{count} {'after' if days > 0 else 'before'} the target date"
+
+
 FILTERS = {
+    "lateness": lateness,
     "money": money,
     "money_cur": lambda value: f"{value['currency']} {money(value)}",
     "pct": lambda value: f"{quantity(value['value'] if isinstance(value, dict) else value)}\u00a0%",
@@ -51,6 +60,7 @@ FILTERS = {
     "length": len,
     "title": lambda text: text[:1].upper() + text[1:],
     "yesno": lambda flag: "yes" if flag else "no",
+    "status": lambda text: text[:1].upper() + text[1:],
     "default_blank": lambda value: "" if value is None else value,
     "_each": lambda items, *_: items,
     "_pairs": lambda items: [

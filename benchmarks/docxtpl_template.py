@@ -103,7 +103,8 @@ def _finished(markup: str, house: House, numbers: Mapping[str, Numbered]) -> Ite
             words = _reference(number, schedule, capital=rest[1] == "1") if number else rest[0]
             yield run(rest[-1], words)
         elif kind in "AB":
-            schedule = numbers[rest[0]].number if kind == "A" else ""
+            left_out = kind == "B" or rest[0] not in numbers
+            schedule = "" if left_out else numbers[rest[0]].number
         elif kind == "Q":
             columns = _columns(Grid.read(*rest))
         elif kind == "S" and wide != (rest[0] == "1"):

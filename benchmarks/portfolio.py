@@ -8,6 +8,7 @@ so that the portfolio is as sound as the example. Same number, same bytes.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,8 +52,9 @@ def _renamed(text: str, number: int) -> str:
 
 
 def _alone(text: str) -> str:
-    """A work order that covers its own study only."""
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("also_covers:"))
+    """A work order that covers its own study only; what served another study serves its own."""
+    lines = (line for line in text.splitlines(keepends=True) if not line.startswith("also_covers:"))
+    return re.sub(r"^( +study: ).*$", rf"\g<1>{PATTERN}", "".join(lines), flags=re.MULTILINE)
 
 
 def main() -> int:
