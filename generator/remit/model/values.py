@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _MONEY = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,9})?) ([A-Z]{3})")
 _PERCENT = re.compile(r"(-?[0-9]{1,5}(?:\.[0-9]{1,6})?) ?%")
 _DURATION = re.compile(r"([0-9]{1,5}) (hour|business day|calendar day|week|month|year)s?")
+_DAYS = re.compile(r"([0-9]{1,5}) ?days?", re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -116,6 +117,11 @@ class Duration:
     def parse(cls, text: str) -> Duration:
         """Read ``5 business days``; ValueError says what is wrong."""
         match = _DURATION.fullmatch(text)
+        days = _DAYS.fullmatch(text)
+        if days:
+            raise ValueError(
+                f"it is not said which days are meant: write {days[1]} business days or {days[1]} calendar days"
+            )
         if not match:
             raise ValueError(
                 "a duration is written as whole number and unit (hours, business days, calendar days, weeks, "

@@ -19,9 +19,30 @@ _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MONEY = re.compile(r"(?:([A-Za-z]{3})\s*)?(-?[0-9][0-9., \u00a0\u202f']*?)\s*([A-Za-z]{3})?")
 _PERCENT = re.compile(r"(-?[0-9][0-9.,]*)\s*(?:%|percent|per cent)", re.IGNORECASE)
 _DURATION = re.compile(
-    r"([0-9]+)[\s-]*(hour|business[\s-]+day|calendar[\s-]+day|week|month|year)(s?)", re.IGNORECASE
+    r"([0-9]+)[\s-]*(h|hrs?|hour|(?:business|working)[\s-]+day|calendar[\s-]+day|week|month|year)(s?)",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_IN_WORDS = re.compile(
+    r"(?:([0-9]{1,2})[\s-]+([A-Za-z]{3,9})|([A-Za-z]{3,9})[\s-]+([0-9]{1,2})),?[\s-]+([0-9]{4})"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WHOLE_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+)
 
 
 def only_reading(shape: Shape, text: str) -> str:
@@ -84,12 +105,41 @@ def _percent(text: str) -> str:
 
 def _duration(text: str) -> str:
     found = _DURATION.fullmatch(text)
-    return f"{found[1]} {re.sub(r'[^a-z]+', ' ', found[2].lower())}{found[3].lower()}" if found else ""
+    if not found:
+        return ""
+    unit = re.sub(r"[^a-z]+", " ", found[2].lower()).replace("working", "business")
+    if unit in ("h", "hr", "hrs"):
+        unit, plural = "hour", "" if int(found[1]) == 1 else "s"
+        return f"{found[1]} {unit}{plural}"
+    return f"{found[1]} {unit}{found[3].lower()}"
 
 
 def _date(text: str) -> str:
     found = _DATE.fullmatch(text)
-    return f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}" if found else ""
+    if found:
+        return f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"
+    return _day_first(text) or _date_in_words(text)
+
+
+def _day_first(text: str) -> str:
+    """31.01.2029 and 01/31/2029 can only be the last day of January; 02.06.2025 could be a day of two months."""
+    found = _DAY_FIRST.fullmatch(text)
+    if not found:
+        return ""
+    one, other = int(found[1]), int(found[3])
+    if (one > 12) == (other > 12):
+        return ""
+    day, month = (one, other) if one > 12 else (other, one)
+    return f"{found[4]}-{month:02}-{day:02}"
+
+
+def _date_in_words(text: str) -> str:
+    """31 January 2029, Jan 31, 2029 or 31-Jan-2029."""
+    found = _IN_WORDS.fullmatch(text)
+    word = (found[2] or found[3]).lower() if found else ""
+    if not found or not (word in _MONTHS or word in _WHOLE_MONTHS):
+        return ""
+    return f"{found[5]}-{_MONTHS.index(word[:3]) + 1:02}-{int(found[1] or found[4]):02}"
 
 
 def _yes_or_no(text: str) -> str:
