@@ -17,6 +17,7 @@ from remit.workspace import example, write_frame
 
 PATTERN = "nvt-218-301"
 STUDY_FILES = ("study.yaml", "raci.yaml", "team.yaml", "transfer.yaml")
+TRANSFER = "TOO-301"
 FULL_SERVICE, FUNCTIONAL = "wo-301", "wo-fsp-01"
 ORDERS_A_STUDY = 5
 
@@ -48,6 +49,7 @@ def _study(pattern: Path, number: int, orders: int) -> Iterator[tuple[str, str]]
 
 def _renamed(text: str, number: int) -> str:
     name = f"pf-{number:05}"
+    text = text.replace(TRANSFER, f"TOO-{number:05}")
     return text.replace(PATTERN, name).replace(PATTERN.upper(), name.upper())
 
 

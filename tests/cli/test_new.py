@@ -119,7 +119,7 @@ def test_a_work_order_without_a_model_names_what_people_must_write(playbook: Pat
     assert result.exit_code == 1
     for field in ("direct", "end", "payment", "pricing", "start", "totals"):
         assert (
-            f"data/studies/al-101/work_orders/wo-102.yaml:1:1: error SHAPE-002 the field '{field}' is missing"
+            f"data/studies/al-101/work_orders/wo-102.yaml:3:1: error SHAPE-002 the field '{field}' is missing"
             in result.stdout
         )
 

@@ -47,14 +47,19 @@ def found(path: str, data: bytes) -> list[tuple[str, int | None, int | None, str
 
 def test_every_fault_of_a_file_is_reported_with_its_place_and_a_way_out() -> None:
     assert found("data/roles.yaml", ROLES) == [
-        ("SHAPE-002", 10, 3, "function: Department the role belongs to."),
+        (
+            "SHAPE-002",
+            10,
+            3,
+            "add 'function:' like Clinical Operations: department the role belongs to",
+        ),
         ("SHAPE-005", 12, 12, "did you mean 'cro'?"),
         ("SHAPE-001", 14, 5, "did you mean 'function'?"),
         (
             "SHAPE-004",
             16,
             13,
-            "write each value on a line of its own that begins with -, or all in brackets: [one, two]",
+            "write each value on a line of its own that begins with '- ', or all in brackets: [Visits]",
         ),
     ]
 
@@ -102,6 +107,29 @@ def test_missing_files_are_reported() -> None:
     assert {f.where.file for f in findings if f.rule == "FILE-004"} == {
         f"data/{kind.pattern}" for kind in FILE_KINDS if kind.required
     }
+
+
+def test_references_to_what_a_missing_file_holds_are_not_reported_one_by_one() -> None:
+    ledger, _ = read_records({})
+    assert {("role", "*"), ("service", "*"), ("metric", "*")} <= ledger.broken
+
+
+def test_a_missing_file_with_the_other_ending_is_named() -> None:
+    _, findings = read_records({"data/roles.yml": b""})
+    assert "rename data/roles.yml to data/roles.yaml" in [finding.hint for finding in findings]
+
+
+def test_a_name_of_a_folder_that_is_no_id_is_reported_once() -> None:
+    path = "data/studies/AL 101/study.yaml"
+    tree = {path: b"sites: 1\n", "data/studies/AL 101/team.yaml": b"assignments: {}\n"}
+    found = [(f.where.file, f.hint) for f in read_records(tree)[1] if f.rule == "SHAPE-006"]
+    assert found == [(path, "rename the folder to al-101")]
+
+
+def test_an_empty_required_value_says_what_belongs_there() -> None:
+    data = ROLES.replace(b"party: cor", b"party:")
+    hints = [hint for rule, _, _, hint in found("data/roles.yaml", data) if rule == "SHAPE-003"]
+    assert hints == ["fill it in with one of: sponsor, cro, vendor, independent"]
 
 
 def test_a_file_that_is_a_list_is_reported() -> None:

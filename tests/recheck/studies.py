@@ -26,7 +26,7 @@ def several(count: int) -> dict[str, bytes]:
 
 
 def _as(text: str, number: int) -> str:
-    for name in ("al-101", "wo-101", "AL-101", "WO-101"):
+    for name in ("al-101", "wo-101", "AL-101", "WO-101", "TOO-101"):
         text = text.replace(name, f"{name[:-3]}{number}")
     return text.replace("co-01", f"co-{number}").replace("CO-01", f"CO-{number}")
 

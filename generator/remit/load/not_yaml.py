@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from ruamel.yaml.error import MarkedYAMLError
 
+LONGEST = 50
+"""Letters of a text that a hint repeats."""
+
 INDENTATION = "let lines that belong together begin in the same column, and look at the line above, too"
 
 
@@ -33,7 +36,7 @@ def complaint(bad: MarkedYAMLError, lines: list[str]) -> Complaint:
         return _open(
             bracket, f"write commas between the values and close them with {closing}", *_place(opened)
         )
-    message, hint = _explained(problem, before, at)
+    message, hint = _explained(problem, before, at, lines[line - 1] if line <= len(lines) else "")
     return Complaint(message, hint, line, column)
 
 
@@ -41,14 +44,14 @@ def _open(what: str, hint: str, line: int, column: int) -> Complaint:
     return Complaint(f"the {what} that is opened here is not closed as it should be", hint, line, column)
 
 
-def _explained(problem: str, before: str, at: str) -> tuple[str, str]:
+def _explained(problem: str, before: str, at: str, whole: str) -> tuple[str, str]:
     if "tab character" in problem or (at == "\t" and not before.strip()):
         return "a tab is used for indentation", "indent with spaces, not with tabs"
     if "mapping values are not allowed" in problem:
         if ": " in before:
             return (
                 "a colon stands inside a text that has no quotation marks",
-                "put the text in quotation marks: 'Study: part one'",
+                f"put the text in quotation marks: {_quoted(whole)}",
             )
         return (
             "this colon does not fit here: the line is indented too deep, or the line above lacks its colon",
@@ -75,6 +78,13 @@ def _explained(problem: str, before: str, at: str) -> tuple[str, str]:
             "use single quotation marks, or write the backslash twice",
         )
     return "this line cannot be read", "check indentation and quotation marks in this line and the one above"
+
+
+def _quoted(line: str) -> str:
+    """The text behind the first colon of a line as it is written in quotation marks; its beginning if it is long."""
+    text = line.partition(": ")[2].strip()
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}..."
+    return f'"{shown}"' if "'" in shown and '"' not in shown else "'" + shown.replace("'", "''") + "'"
 
 
 def _place(mark: object) -> tuple[int, int]:

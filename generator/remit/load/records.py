@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,10 +11,11 @@ from typing import Any
 from remit.findings import Finding, Key, Where, error, warning
 from remit.load.build import NotARecord, build
 from remit.load.proposals import unconfirmed
+from remit.load.slips import slips
 from remit.load.tree import Tree
 from remit.load.yaml import parse
 from remit.model.catalogue import FILE_KINDS, FileKind, file_kind
-from remit.model.fields import ListOf, MapOf, Record, RecordOf, Shape, definition
+from remit.model.fields import ID_PATTERN, ListOf, MapOf, Record, RecordOf, Shape, definition
 from remit.model.ledger import Ledger
 from remit.schema.nearest import nearest
 
@@ -26,6 +28,7 @@ class _Reading:
     broken: set[tuple[str, str]]
     damaged: set[str]
     findings: list[Finding]
+    names: set[str]
 
 
 def read_records(tree: Tree, known: tuple[Tree, Ledger] | None = None) -> tuple[Ledger, tuple[Finding, ...]]:
@@ -35,11 +38,11 @@ def read_records(tree: Tree, known: tuple[Tree, Ledger] | None = None) -> tuple[
     does not make every reference to them look wrong. ``known`` is a tree that was read before, with its ledger: the records
     of its sound files are taken from there where a file has the same content.
     """
-    reading = _Reading({}, set(), set(), [])
+    reading = _Reading({}, set(), set(), [], set())
     for path, data in tree.items():
         if path.startswith(f"{DATA}/") and not (known and _is_known(path, data, reading, *known)):
             _read_file(path, data, reading)
-    reading.findings.extend(_missing(tree))
+    reading.findings.extend(_missing(tree, reading))
     return Ledger(
         MappingProxyType(reading.files), frozenset(reading.broken), frozenset(reading.damaged)
     ), tuple(reading.findings)
@@ -51,7 +54,7 @@ def _is_known(path: str, data: bytes, reading: _Reading, tree: Tree, ledger: Led
     if record is None or path in ledger.damaged or tree.get(path) != data:
         return False
     reading.files[path] = record
-    reading.findings.extend(unconfirmed(path, data))
+    reading.findings.extend((*unconfirmed(path, data), *slips(path, data)))
     return True
 
 
@@ -61,14 +64,31 @@ def _read_file(path: str, data: bytes, reading: _Reading) -> None:
         reading.findings.append(_unknown_file(path))
         return
     kind, from_path = found
+    reading.findings.extend(_names(path, from_path, reading))
     document, problems = parse(path, data)
     reading.findings.extend(problems)
     if problems:
         reading.damaged.add(path)
         _lost(kind, from_path, reading)
         return
-    reading.findings.extend(unconfirmed(path, data))
+    reading.findings.extend((*unconfirmed(path, data), *slips(path, data)))
     _read_document(kind, from_path, document, Where(path), reading)
+
+
+def _names(path: str, from_path: Mapping[str, str], reading: _Reading) -> Iterator[Finding]:
+    """Names of files and folders that are ids, and are not written like one; each is told once."""
+    for name in from_path.values():
+        if name in reading.names or re.fullmatch(ID_PATTERN, name):
+            continue
+        reading.names.add(name)
+        other = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        what = "file" if path.endswith(f"/{name}.yaml") else "folder"
+        yield error(
+            "SHAPE-006",
+            f"'{name}', the name of this {what}, is not an id (small letters, digits and hyphens, at most 64)",
+            Where(path),
+            f"rename the {what} to {other}" if re.fullmatch(ID_PATTERN, other) else f"rename the {what}",
+        )
 
 
 def _read_document(
@@ -198,13 +218,17 @@ def _unknown_file(path: str) -> Finding:
     )
 
 
-def _missing(tree: Tree) -> Iterator[Finding]:
+def _missing(tree: Tree, reading: _Reading) -> Iterator[Finding]:
+    """Files that every playbook needs. Whatever names a record of a missing one has no finding of its own."""
     for kind in FILE_KINDS:
         path = f"{DATA}/{kind.pattern}"
-        if kind.required and path not in tree:
-            yield error(
-                "FILE-004",
-                "this file is missing",
-                Where(path),
-                f"write it, or copy it with 'remit init': {kind.cls.__doc__}",
-            )
+        if not kind.required or path in tree:
+            continue
+        reading.broken.update((held, "*") for held in kinds_in(kind.cls))
+        misnamed = path.removesuffix(".yaml") + ".yml"
+        hint = (
+            f"rename {misnamed} to {path}"
+            if misnamed in tree
+            else f"write it, or copy it with 'remit init': {kind.cls.__doc__}"
+        )
+        yield error("FILE-004", "this file is missing", Where(path), hint)

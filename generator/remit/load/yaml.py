@@ -128,7 +128,8 @@ class _Builder:
                         "the file holds more than one document",
                         "keep one document in a file (remove the line ---)",
                     )
-                root = self._node(next(events), events, (), 0)
+                first = next(events)
+                root = self._node(first, events, self._marked((), first, first), 0)
             elif isinstance(event, StreamEndEvent):
                 break
         return root

@@ -14,6 +14,7 @@ from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.open_text import left_open
+from remit.model.parties import Party
 from remit.model.studies import Study
 from remit.rules.rule import Problem, must, see, whole
 from remit.rules.texts import texts_of
@@ -53,7 +54,8 @@ def parties_agree(ledger: Ledger) -> Iterator[Problem]:
             if agreement and agreement.cro != order.cro:
                 yield _other_party(order, kind, agreement.cro, order.cro, agreement.at("cro"))
         study, master = ledger.of(Study).get(order.study), ledger.of(MasterAgreement).get(order.master)
-        if study and master and study.sponsor and study.sponsor != master.sponsor:
+        known = study.sponsor in ledger.of(Party) if study and study.sponsor else False
+        if study and master and study.sponsor and known and study.sponsor != master.sponsor:
             yield _other_party(order, "master", master.sponsor, study.sponsor, master.at("sponsor"))
     for quality in ledger.of(QualityAgreement).values():
         master = ledger.of(MasterAgreement).get(quality.master)

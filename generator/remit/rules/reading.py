@@ -54,6 +54,16 @@ A key stands once in a mapping.
 Of two values for one key one would silently be lost.
 Keep one of the two lines.
 
+YAML-011 warning
+Quotation marks around a text are straight ones.
+Typographic ones belong to the text: a version "1.0" in them is another version, and a title is printed with them.
+Write " or ', or no quotation marks at all.
+
+YAML-012 warning
+A comment begins with # and a space.
+What follows # is not read. In 'Project Team #1' the number is lost without a word.
+Put the text in quotation marks, or write a space behind # where a comment is meant.
+
 YAML-010 error
 A key is plain text.
 Lists and mappings as keys mean nothing in a record.

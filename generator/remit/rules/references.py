@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from remit.findings import Related, Where
+from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.fields import Identified, Record
 from remit.model.ledger import Ledger
-from remit.rules.rule import Problem, must, see
+from remit.model.money import WorkOrder
+from remit.model.studies import Study, Transfer
+from remit.rules.rule import Problem, Reads, must, see
 from remit.schema.nearest import nearest, same_but_for_case
 
 _WORDS = {
@@ -128,6 +131,47 @@ def earlier_ids_given_up(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(message, where, "keep it where the record really comes from", related)
 
 
+_NUMBERED: tuple[type[Document], ...] = (MasterAgreement, QualityAgreement, Transfer, WorkOrder)
+
+
+@must(
+    "ID-040",
+    across=(
+        Reads(Study, ("protocol_id",)),
+        Reads(Transfer, ("number",)),
+        Reads(WorkOrder, ("number",)),
+    ),
+)
+def numbers_unique(ledger: Ledger) -> Iterator[Problem]:
+    """A protocol number names one study, and a document number one document.
+
+    Why: People and authorities know studies and contracts by these numbers, not by ids; a number that two have means both.
+
+    Wrong:
+        # data/agreements/quality/qa-bright.yaml
+        number: MSA-BRI
+
+    Right:
+        # data/agreements/quality/qa-bright.yaml
+        number: QA-BRI
+
+    Source: document control practice.
+    """
+    studies = ((one.protocol_id, one.at("protocol_id")) for one in ledger.of(Study).values())
+    documents = ((one.number, one.at("number")) for cls in _NUMBERED for one in ledger.of(cls).values())
+    for numbers, what in ((studies, "study"), (documents, "document")):
+        first: dict[str, Where] = {}
+        for number, where in numbers:
+            known = first.setdefault(number.casefold(), where)
+            if known is not where:
+                yield Problem(
+                    f"another {what} has the number '{number}' already",
+                    where,
+                    "give one of them another number",
+                    see("the first", known),
+                )
+
+
 @must("REF-001")
 def references_resolve(ledger: Ledger) -> Iterator[Problem]:
     """Whatever a record names exists: roles, parties, activities, duties, services, metrics, agreements.
@@ -157,15 +201,17 @@ def references_resolve(ledger: Ledger) -> Iterator[Problem]:
             continue
         missing.setdefault((reference.where.file, kind, id), []).append(reference.where)
     for (_, kind, id), places in missing.items():
-        yield from _absent(kind, id, places, list(ledger.index.get(kind, {})))
+        yield from _absent(kind, id, places, ledger.index.get(kind, {}))
 
 
-def _absent(kind: str, id: str, places: list[Where], known: list[str]) -> Iterator[Problem]:
+def _absent(kind: str, id: str, places: list[Where], records: Mapping[str, Record]) -> Iterator[Problem]:
     """The places of one file that name what does not exist: each alone, or with the first if they are many."""
-    word = word_for(kind)
+    word, known = word_for(kind), list(records)
     message = f"there is no {word} '{id}'"
-    fix = same_but_for_case(id, known)
+    fix = same_but_for_case(id, known) or _with_name(id, records)
     hint = nearest(id, known, SURE) if len(places) < MANY else ""
+    if not hint and fix:
+        hint = f"write its id, '{fix}'"
     if not hint and 0 < len(known) <= 12:
         hint = f"there are: {', '.join(known)}"
     if not hint:
@@ -175,6 +221,18 @@ def _absent(kind: str, id: str, places: list[Where], known: list[str]) -> Iterat
     else:
         message = f"{message}, which this file names in {len(places)} places"
         yield Problem(message, places[0], hint, tuple(Related("named here, too", at) for at in places[1:]))
+
+
+def _with_name(name: str, records: Mapping[str, Record]) -> str:
+    """The id of the one record that has this name or title; else nothing."""
+    wanted = name.casefold()
+    found = {
+        id
+        for id, record in records.items()
+        for field in ("title", "name", "short_name", "short_title", "number")
+        if str(getattr(record, field, "")).casefold() == wanted
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _home(kind: str) -> str:
@@ -187,4 +245,4 @@ def word_for(kind: str) -> str:
     return _WORDS.get(kind, kind)
 
 
-RULES = (ids_unique, earlier_ids_given_up, references_resolve)
+RULES = (ids_unique, numbers_unique, earlier_ids_given_up, references_resolve)

@@ -128,7 +128,9 @@ def _done_by_others(
     moved = {duty.topic: one for one, duty in _duties(ledger, transfer, "transferred")}
     for topic, allocation in moved.items():
         for one in work.get(topic, ()):
-            for party in sorted(accountable_parties(ledger, one) - holders[topic]):
+            for party in sorted(
+                (accountable_parties(ledger, one) - holders[topic]) & ledger.of(Party).keys()
+            ):
                 yield Problem(
                     f"{_name(ledger, party)} answers for '{one.activity.title}' in study "
                     f"{one.study.protocol_id}, which discharges "

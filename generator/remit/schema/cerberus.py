@@ -43,6 +43,10 @@ def cerberus_schema(cls: type[Record]) -> Rules:
     return {field.name: _field_rules(field) for field in definition(cls) if not field.from_path}
 
 
+LONGEST = 60
+"""Letters of a value that a hint repeats."""
+
+
 def _field_rules(field: FieldDefinition) -> Rules:
     rules = _rules(field.shape, ids=bool(field.keys))
     if field.required:
@@ -130,17 +134,10 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
                 fix=same_but_for_case(str(name), known),
             )
         case errors.REQUIRED_FIELD.code:
-            doc = next(f.doc for f in definition(_record_at(cls, path[:-1])) if f.name == name)
-            yield error(
-                "SHAPE-002", f"the field '{name}' is missing", where.at(*path[:-1]).key(), f"{name}: {doc}"
-            )
+            hint = f"add '{name}:' {_wanted(cls, path)}"
+            yield error("SHAPE-002", f"the field '{name}' is missing", where.at(*path[:-1]).key(), hint)
         case errors.NOT_NULLABLE.code:
-            yield error(
-                "SHAPE-003",
-                f"'{name}' is empty",
-                at.key(),
-                "give a value, or remove the line if the field is optional",
-            )
+            yield error("SHAPE-003", f"'{name}' is empty", at.key(), f"fill it in {_wanted(cls, path)}")
         case errors.BAD_TYPE.code:
             yield error(
                 "SHAPE-004",
@@ -175,6 +172,18 @@ def _finding(cls: type[Record], problem: errors.ValidationError, where: Where) -
                     _written(problem.value, fix) or str(reason),
                     fix=fix,
                 )
+
+
+def _wanted(cls: type[Record], path: tuple[Key, ...]) -> str:
+    """What belongs into a field: 'with one of: ...', or 'like 60 months: the term'."""
+    field = next((one for one in definition(_record_at(cls, path[:-1])) if one.name == path[-1]), None)
+    if field is None:
+        return "with a value"
+    if isinstance(field.shape, Choice):
+        return f"with one of: {', '.join(field.shape.options)}"
+    doc = f"{field.doc[0].lower()}{field.doc[1:].rstrip('.')}"
+    example = field.example or (field.shape.example if isinstance(field.shape, Scalar) else "")
+    return f"like {example}: {doc}" if example else f"with: {doc}"
 
 
 def _shape_at(cls: type[Record], path: tuple[Key, ...]) -> Shape:
@@ -212,7 +221,9 @@ def _one_value(kind: str, value: Any) -> str:
             else "write one value behind the colon"
         )
     if kind == "list":
-        return "write each value on a line of its own that begins with -, or all in brackets: [one, two]"
+        text = str(value).lstrip("-•* ")
+        shown = text if isinstance(value, str) and 0 < len(text) <= LONGEST else "one, two"
+        return f"write each value on a line of its own that begins with '- ', or all in brackets: [{shown}]"
     return "write fields below it, indented: name: value"
 
 
