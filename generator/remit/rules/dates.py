@@ -9,7 +9,7 @@ from remit.calc.money import calendar_days
 from remit.calc.orders import changes_of, last_day_of
 from remit.calc.validity import effective_date, last_signature
 from remit.findings import Where
-from remit.model.agreements import MasterAgreement, QualityAgreement
+from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.ledger import Ledger
 from remit.model.money import PaymentMilestone, WorkOrder
 from remit.model.studies import Study, StudyTeam, Transfer
@@ -183,7 +183,7 @@ def agreements_before_work(ledger: Ledger) -> Iterator[Problem]:
     """The quality agreement and the transfer of obligations take effect on or before the first day of the work.
 
     Why: Agreements are documented before the activities start; work before them is done without a standard and
-    without a duty.
+    without a duty. Behind a signed work order neither may still wait for its first signature.
 
     Wrong:
         # data/agreements/quality/qa-bright.yaml
@@ -207,7 +207,14 @@ def agreements_before_work(ledger: Ledger) -> Iterator[Problem]:
             (transfer, "the transfer of obligations"),
         ):
             effective = effective_date(document) if document else None
-            if document and effective and effective > order.start:
+            if document and effective is None and order.status == "executed" and not _signed_before(document):
+                yield Problem(
+                    f"{what} {document.number} is not signed, though the work begins on {order.start} under {order.number}",
+                    document.at("signatures").key(),
+                    "sign it, or set the status of the work order back",
+                    see("the first day of the work", order.at("start")),
+                )
+            elif document and effective and effective > order.start:
                 field = "effective_date" if document.effective_date else "signatures"
                 yield Problem(
                     f"{what} {document.number} takes effect on {effective}, after the work begins on {order.start}",
@@ -215,6 +222,12 @@ def agreements_before_work(ledger: Ledger) -> Iterator[Problem]:
                     "bring the agreement forward, or begin the work later",
                     see("the first day of the work", order.at("start")),
                 )
+
+
+def _signed_before(document: Document) -> bool:
+    """Whether an earlier version was one to sign (1.0 or higher), which stays in force until the new one is signed."""
+    majors = [one.version.partition(".")[0] for one in document.history[:-1]]
+    return any(major.isdecimal() and int(major) > 0 for major in majors)
 
 
 @should("TIME-006")
