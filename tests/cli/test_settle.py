@@ -44,22 +44,94 @@ def test_an_unknown_study_is_named(root: Path) -> None:
     assert "there is no study 'al-102'" in done.stderr.decode()
 
 
-def test_terms_that_are_not_calculated_are_said(root: Path) -> None:
-    terms = """co_investment:
+INVEST = """co_investment:
   model: co-investment
   reduction: 5 %
-  cap: 25000 USD
+  cap: 15000 USD
   success: Marketing authorisation
   return_share: 150 %
-  return_cap: 37500 USD
+  return_cap: 22500 USD
   return_within: 60 calendar days
-risk_sharing:"""
-    change(root, ORDER, "risk_sharing:", terms)
-    done = remit(root, "settle", "al-101", *DAY)
+"""
+CREDITS = """service_credits:
+  model: service-credits
+  starts_after: 3 months
+  period_cap: 10 %
+  yearly_cap: 5 %
+  levels:
+    reports:
+      metric: visit-reports
+      lines: [visits]
+      steps:
+        - beyond: 12
+          credit: 4 %
+        - beyond: 15
+          credit: 8 %
+"""
+REPORTED = """cro: brightwell
+first: 2026-05-01
+last: 2026-06-30
+values:
+  visit-reports:
+    value: 14
+"""
+
+
+@pytest.fixture
+def sharing(root: Path) -> Path:
+    """The order with co-investment and service credits, and two months in which reports were late."""
+    change(root, ORDER, "risk_sharing:", f"{INVEST}{CREDITS}risk_sharing:")
+    period = root / "data/studies/al-101/performance/2026-q2.yaml"
+    period.parent.mkdir()
+    period.write_text(REPORTED)
+    return root
+
+
+def test_co_investment_and_service_credits_are_told_with_their_sums(sharing: Path) -> None:
+    done = remit(sharing, "settle", "al-101", *DAY)
+    text = done.stdout.decode()
     assert done.returncode == 1
-    assert "settle by hand: Co-investment: invoices reduced by 5 % up to 25,000 USD" in done.stdout.decode()
-    paid = remit(root, "payments", "al-101", *DAY).stdout.decode()
-    assert "Reductions by co-investment and service credits are not in these figures." in paid
+    assert "by hand" not in text
+    # by hand: of 100 visits in 24 months, 16 are complete by April and 25 by June: 9 x 4,000
+    assert "Co-investment: invoices for direct fees are reduced by 5 %, at most 15,000 USD in all." in text
+    assert "All invoices to the end of the order would be reduced by 15,000 USD." in text
+    assert "'First participant enrolled' was planned before this day" in text
+    assert "No milestone of the schedule shows whether this has happened: Marketing authorisation." in text
+    assert "Visit reports on time: 14 days, beyond 12: 36,000 USD x 4 % = 1,440 USD" in text
+    assert "Credited 1,440 USD, earned back 0 USD: the CRO owes 1,440 USD." in text
+    assert "Units completed are not recorded" in text
+
+
+def test_json_has_co_investment_and_service_credits(sharing: Path) -> None:
+    done = remit(sharing, "settle", "al-101", *DAY, "--format", "json")
+    (order,) = json.loads(done.stdout)["orders"]
+    assert order["not_calculated"] == []
+    assert order["co_investment"]["reduced_in_all"] == "15000.00"
+    assert order["co_investment"]["return_owed"] is None
+    found = order["service_credits"]
+    assert (found["credited"], found["owed"]) == ("1440.00", "1440.00")
+    assert found["periods"][0]["levels"][0]["state"] == "credit"
+
+
+def test_payments_say_what_is_still_to_be_taken_off(sharing: Path) -> None:
+    words = [
+        "Still to be taken off: co-investment, 5 % of invoices for direct fees, 15,000 USD in all.",
+        "Not in these figures: service credits, which depend on results; remit settle says what is due.",
+    ]
+    text = remit(sharing, "payments", "al-101", *DAY).stdout.decode()
+    assert all(one in text for one in words)
+    done = remit(sharing, "payments", "al-101", *DAY, "--format", "json")
+    assert json.loads(done.stdout)["orders"][0]["not_in_the_figures"] == words
+
+
+def test_co_investment_that_cannot_be_known_is_settled_by_hand(sharing: Path) -> None:
+    change(sharing, ORDER, "base: part of direct fees", "base: contract value")
+    done = remit(sharing, "settle", "al-101", *DAY)
+    assert done.returncode == 1
+    assert (
+        "Not calculated, settle by hand: Co-investment of 5 % up to 15,000 USD: milestones pay"
+        in done.stdout.decode()
+    )
 
 
 def test_currencies_that_are_mixed_are_refused_in_a_line(root: Path) -> None:

@@ -11,7 +11,7 @@ from remit.calc.orders import changes_of, orders_for
 from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
 from remit.cli.asked import calculable, study_in
 from remit.cli.options import as_of_option, root_option
-from remit.cli.payments_text import calendar_text, csv_of
+from remit.cli.payments_text import calendar_text, csv_of, not_in_figures
 from remit.cli.saving import records_of
 from remit.exchange.visible import visible, visible_json
 from remit.findings import CannotGoOn, Where, error
@@ -128,6 +128,7 @@ def _data(ledger: Ledger, found: PaymentCalendar) -> dict[str, object]:
         "change_orders": list(found.labels),
         "change_orders_not_counted": left_out,
         "payment_within": str(order.payment.terms or terms.payment),
+        "not_in_the_figures": list(not_in_figures(found)),
         "business_days": {"invoices": terms.provider.country, "payments": terms.sponsor.country},
         "invoices": [
             {

@@ -11,6 +11,7 @@ from remit.calc.money import total
 from remit.calc.orders import changes_of
 from remit.calc.payments.calendar import Month, PaymentCalendar
 from remit.calc.payments.invoice import Invoice, Kind
+from remit.calc.settlement.co_investment import fees_stand_apart, reductions
 from remit.exchange.csv_text import csv_text
 from remit.model.ledger import Ledger
 from remit.model.parties import Party
@@ -37,8 +38,8 @@ def calendar_text(
     yield f"{order.number}, {party.short_name if party else order.cro}: {order.totals.contract_value}, asked on {as_of}"
     yield f"  Paid within {order.payment.terms or found.terms.payment}. {_calendars(found)}"
     yield from _changes(ledger, found)
-    if order.co_investment or order.service_credits:
-        yield "  Reductions by co-investment and service credits are not in these figures."
+    for words in not_in_figures(found):
+        yield f"  {words}"
     yield ""
     yield from _months(found)
     yield ""
@@ -50,6 +51,18 @@ def calendar_text(
     yield ""
     yield from _ties(found)
     yield ""
+
+
+def not_in_figures(found: PaymentCalendar) -> Iterator[str]:
+    """What the contract takes from these invoices and the calendar does not."""
+    terms = found.order.co_investment
+    if terms and fees_stand_apart(found):
+        whole = total((one.amount for one in reductions(terms, found.invoices)), found.order.currency)
+        yield f"Still to be taken off: co-investment, {terms.reduction} of invoices for direct fees, {whole} in all."
+    elif terms:
+        yield f"Not in these figures: co-investment, {terms.reduction} of direct fees up to {terms.cap}."
+    if found.order.service_credits:
+        yield "Not in these figures: service credits, which depend on results; remit settle says what is due."
 
 
 _EVENTS: tuple[Kind, ...] = ("milestone", "advance", "holdback", "repayment")

@@ -18,6 +18,7 @@ from remit.calc.settlement.words import band_words, on, target_words
 from remit.cli.asked import calculable, study_in
 from remit.cli.options import as_of_option, format_option, root_option
 from remit.cli.saving import records_of
+from remit.cli.settle_shared import co_investment_data, co_investment_text, credits_data, credits_text
 from remit.exchange.visible import visible, visible_json
 from remit.model.values import Money
 from remit.workspace import Workspace
@@ -29,10 +30,11 @@ from remit.workspace import Workspace
 @format_option
 @root_option
 def command(study: str, as_of: dt.date | None, form: str, workspace: Workspace) -> None:
-    """Say what is owed under the risk sharing of STUDY's work orders: measure by measure, with the sum in words.
+    """Say what is owed under the risk sharing of STUDY's work orders: each part with the sum in words.
 
-    Results come from the milestones of the schedule, from reported metrics and findings, and from what the parties agreed
-    in settlements/. What cannot be settled yet is said.
+    Those are fixed price, holdback, bonus and malus, co-investment and service credits. Results come from the milestones of
+    the schedule, from reported metrics and findings, and from what the parties agreed in settlements/. What cannot be
+    settled yet is said.
 
     Exit codes: 0 everything can be settled, 1 something is not known yet, 2 the command could not do its work.
 
@@ -51,8 +53,7 @@ def command(study: str, as_of: dt.date | None, form: str, workspace: Workspace) 
     else:
         for line in _text(found, study, day):
             click.echo(visible(line))
-    unknown = (one.by_hand or (one.bonus_malus and one.bonus_malus.open) for one in found)
-    raise SystemExit(1 if any(unknown) else 0)
+    raise SystemExit(1 if any(one.by_hand or one.open for one in found) else 0)
 
 
 def _text(found: list[OrderSettlement], study: str, day: dt.date) -> Iterator[str]:
@@ -66,8 +67,12 @@ def _text(found: list[OrderSettlement], study: str, day: dt.date) -> Iterator[st
             yield from _held_back(one.held_back)
         if one.bonus_malus:
             yield from _bonus_malus(one, one.bonus_malus)
+        if one.co_invested:
+            yield from co_investment_text(one.co_invested)
+        if one.credits:
+            yield from credits_text(one.credits)
         for words in one.by_hand:
-            yield f"  Not calculated by this command, settle by hand: {words}."
+            yield f"  Not calculated, settle by hand: {words}."
         yield ""
 
 
@@ -156,6 +161,10 @@ def _data(one: OrderSettlement) -> dict[str, Any]:
         spread = distribution(one.facts, one.bonus_malus.terms)
         likely = dataclasses.asdict(spread) if spread else None
         data["bonus_malus"] = {**_scheme(one.bonus_malus), "distribution": likely}
+    if one.co_invested:
+        data["co_investment"] = co_investment_data(one.co_invested)
+    if one.credits:
+        data["service_credits"] = credits_data(one.credits)
     data["not_calculated"] = list(one.by_hand)
     return data
 

@@ -1,7 +1,8 @@
-"""How a work order's bonus and malus stand: payout curves, each measure with its sum, and what other cases would pay."""
+"""How a work order's shared risk stands: bonus and malus with what other cases would pay, co-investment, service credits."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from remit.calc.recorded import recorded_day
@@ -24,17 +25,26 @@ from remit.pages.markdown import (
     table,
 )
 from remit.pages.page import Desk
+from remit.pages.settlement_shared import co_investment_blocks, credit_blocks
 
 
 def settlement_blocks(desk: Desk, order: WorkOrder) -> Iterator[Block]:
-    """The settlement of a bonus and malus scheme as the records stand; nothing where the order has none."""
-    if order.risk_sharing is None:
+    """The settlement of shared risk as the records stand; nothing where the order shares none."""
+    if not (order.risk_sharing or order.co_investment or order.service_credits):
         return
     day = recorded_day(desk.book.ledger)
     settled = settlement_of(desk.book.ledger, order, day)
-    found = settled.bonus_malus
-    if found is None:
-        return
+    if settled.bonus_malus:
+        yield from _scheme(order, settled, settled.bonus_malus, day)
+    if settled.co_invested:
+        yield from co_investment_blocks(order, settled.co_invested, day)
+    if settled.credits:
+        yield from credit_blocks(order, settled.credits, day)
+    for words in settled.by_hand:
+        yield paragraph(f"Not calculated, settled by hand: {words}.")
+
+
+def _scheme(order: WorkOrder, settled: OrderSettlement, found: BonusMalus, day: dt.date) -> Iterator[Block]:
     yield heading(3, f"Bonus and malus of {order.number} as they stand", f"{order.id}-settlement")
     words = [
         "Computed from milestones, metrics and agreed exclusions as the records stand on ",

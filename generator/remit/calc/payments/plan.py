@@ -72,7 +72,7 @@ class Plan:
         for place, (version, amount, lines) in enumerate(versions):
             since = (version.since if place else version.order.start).replace(day=1)
             until = versions[place + 1][0].since.replace(day=1) if place + 1 < len(versions) else dt.date.max
-            work = self._work(version.order, lines)
+            work = units_by_month(self.dates, version.order, lines)
             later = [month for month in work if month >= since] or ([since] if amount != given else [])
             weights = [_worth(work.get(month, {}), lines) for month in later]
             parts = portions(amount - given, weights) if later else ()
@@ -80,20 +80,6 @@ class Plan:
                 if month < until and part.amount:
                     given += part
                     yield self._of_month(kind, title, month, part, work.get(month, {}))
-
-    def _work(
-        self, order: WorkOrder, lines: Iterable[UnitLine | PassThroughLine]
-    ) -> dict[dt.date, dict[str, Decimal]]:
-        """Quantities by month and line."""
-        found: dict[dt.date, dict[str, Decimal]] = {}
-        for line in lines:
-            months = months_between(*self.dates.span(order, line))
-            in_units = line.people is None if isinstance(line, UnitLine) else line.unit != LOT
-            parts = even_quantities(line.quantity, len(months), in_units=in_units)
-            for month, quantity in zip(months, parts, strict=True):
-                if quantity:
-                    found.setdefault(month, {})[line.id] = quantity
-        return dict(sorted(found.items()))
 
     def _of_month(
         self, kind: Kind, title: str, month: dt.date, amount: Money, quantities: Mapping[str, Decimal]
@@ -188,6 +174,21 @@ class Plan:
         title = f"Advance for {stream}, repaid"
         back = self._invoice("repayment", title, self.order.end, "planned", self.zero - amount)
         return replace(back, due=deadline(self.order.end, REPAID_WITHIN, self.terms.provider))
+
+
+def units_by_month(
+    dates: KnownDates, order: WorkOrder, lines: Iterable[UnitLine | PassThroughLine]
+) -> dict[dt.date, dict[str, Decimal]]:
+    """Quantities by the first day of the month and line, as contract and schedule spread them."""
+    found: dict[dt.date, dict[str, Decimal]] = {}
+    for line in lines:
+        months = months_between(*dates.span(order, line))
+        in_units = line.people is None if isinstance(line, UnitLine) else line.unit != LOT
+        parts = even_quantities(line.quantity, len(months), in_units=in_units)
+        for month, quantity in zip(months, parts, strict=True):
+            if quantity:
+                found.setdefault(month, {})[line.id] = quantity
+    return dict(sorted(found.items()))
 
 
 def _paid_by_units(order: WorkOrder) -> Money:

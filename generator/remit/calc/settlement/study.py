@@ -1,15 +1,20 @@
-"""The settlement of a work order on a day: fixed price, holdback, bonus and malus, and what is not settled yet."""
+"""The settlement of a work order on a day: all by which sponsor and CRO share its risk, and what is not settled yet."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+from remit.calc.current_order import current_order
 from remit.calc.money import total
+from remit.calc.orders import changes_in_force
 from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
+from remit.calc.settlement.co_investment import CoInvested, fees_stand_apart, settle_co_investment
 from remit.calc.settlement.facts import facts_of
 from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
 from remit.calc.settlement.results import Facts
+from remit.calc.settlement.service_credits import Credited, settle_service_credits
+from remit.calc.settlement.worked import worked_in
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.values import Money
@@ -48,6 +53,8 @@ class OrderSettlement:
     instalments: Instalments | None
     held_back: HeldBack | None
     bonus_malus: BonusMalus | None
+    co_invested: CoInvested | None
+    credits: Credited | None
 
     @property
     def order(self) -> WorkOrder:
@@ -57,21 +64,28 @@ class OrderSettlement:
     @property
     def shares_risk(self) -> bool:
         """Whether there is anything to settle."""
-        return any((self.instalments, self.held_back, self.bonus_malus, self.by_hand))
+        parts = (self.instalments, self.held_back, self.bonus_malus, self.co_invested, self.credits)
+        return any((*parts, self.by_hand))
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What keeps any part from being final."""
+        parts = (self.bonus_malus, self.co_invested, self.credits)
+        return tuple(reason for one in parts if one for reason in one.open)
 
     @property
     def by_hand(self) -> tuple[str, ...]:
-        """Terms of the order that are not calculated here and have to be settled by hand."""
-        found = []
-        if self.order.co_investment:
-            terms = self.order.co_investment
-            found.append(
-                f"Co-investment: invoices reduced by {terms.reduction} up to {terms.cap}; return on {terms.success}"
+        """Terms of the order that cannot be calculated from the records and have to be settled by hand, and why."""
+        if self.order.co_investment is None or self.co_invested:
+            return ()
+        if self.order.payment.base == "contract value":
+            why = (
+                "milestones pay for pass-through costs as well, and no record says which part are direct fees"
             )
-        if self.order.service_credits:
-            levels = len(self.order.service_credits.levels)
-            found.append(f"Service credits on {levels} level{'' if levels == 1 else 's'}")
-        return tuple(found)
+        else:
+            why = "no time to payment is known, so that invoices cannot be dated"
+        terms = self.order.co_investment
+        return (f"Co-investment of {terms.reduction} up to {terms.cap}: {why}",)
 
 
 def settlement_of(ledger: Ledger, order: WorkOrder, as_of: dt.date) -> OrderSettlement:
@@ -83,7 +97,27 @@ def settlement_of(ledger: Ledger, order: WorkOrder, as_of: dt.date) -> OrderSett
         instalments=_instalments(facts),
         held_back=_held_back(facts, calendar) if calendar else None,
         bonus_malus=settle_bonus_malus(facts, facts.order.risk_sharing) if facts.order.risk_sharing else None,
+        co_invested=_co_invested(facts, calendar),
+        credits=_credits(ledger, order, facts),
     )
+
+
+def _co_invested(facts: Facts, calendar: PaymentCalendar | None) -> CoInvested | None:
+    terms = facts.order.co_investment
+    if terms is None or calendar is None or not fees_stand_apart(calendar):
+        return None
+    return settle_co_investment(facts, calendar, terms)
+
+
+def _credits(ledger: Ledger, order: WorkOrder, facts: Facts) -> Credited | None:
+    terms = facts.order.service_credits
+    if terms is None:
+        return None
+    worked = [
+        worked_in(period, current_order(order, changes_in_force(ledger, order, period.last)), facts.dates)
+        for period in facts.periods
+    ]
+    return settle_service_credits(terms, facts.order.start, worked, facts.metrics, facts.order.currency)
 
 
 def _instalments(facts: Facts) -> Instalments | None:

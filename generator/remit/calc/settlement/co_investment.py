@@ -1,0 +1,152 @@
+"""Co-investment of a CRO on a day: by how much its invoices are reduced, and what is returned if the product succeeds.
+
+Formula, from the clause co-investment of the clause library: the reductions of all invoices for direct fees together are
+the lesser of the cap and ``reduction`` percent of what they come to before advances and holdback. The return is the lesser
+of its own cap and ``return_share`` percent of those reductions, due ``return_within`` after the event. Both are rounded
+half-even once; an invoice carries the reduction of all invoices up to it less that of those before, so that no rounding is
+lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from remit.calc.business_days import deadline
+from remit.calc.money import total
+from remit.calc.payments.calendar import PaymentCalendar
+from remit.calc.payments.invoice import FEES, Invoice, in_time
+from remit.calc.payments.known_dates import Dated
+from remit.calc.settlement.caps import capped, part
+from remit.calc.settlement.results import Facts
+from remit.calc.settlement.words import on
+from remit.model.risk_sharing import CoInvestment
+from remit.model.values import Money
+
+PLANNED_UNITS = (
+    "Units completed are not recorded: what counts is what contract and schedule plan for each month."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction:
+    """An invoice for direct fees, and what the co-investment takes from it."""
+
+    invoice: Invoice
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoInvested:
+    """The co-investment on a day.
+
+    ``fees`` are the direct fees of invoices sent by then, ``made`` what they are reduced by, ``whole`` the reduction of all
+    invoices to the end of the order. ``back`` is the return on ``made``: owed from the day of the event on (``happened``),
+    otherwise only if it comes. ``open`` says what keeps the sums from being final.
+    """
+
+    terms: CoInvestment
+    fees: Money
+    made: Money
+    whole: Money
+    back: Money
+    event: Dated | None
+    due: dt.date | None
+    formula: str
+    back_formula: str
+    open: tuple[str, ...]
+
+    @property
+    def happened(self) -> bool:
+        """Whether the event has happened, so that the return is owed."""
+        return bool(self.event and self.event.known == "actual")
+
+    @property
+    def left(self) -> Money:
+        """By how much invoices can still be reduced until the cap."""
+        return self.terms.cap - self.made
+
+
+def fees_stand_apart(calendar: PaymentCalendar) -> bool:
+    """Whether invoices for direct fees are apart from pass-through costs; milestones of the contract value pay for both."""
+    return calendar.order.payment.base != "contract value"
+
+
+def reductions(terms: CoInvestment, invoices: Iterable[Invoice]) -> tuple[Reduction, ...]:
+    """What is taken from each invoice for direct fees, in the order in which they are sent. Other invoices are left out."""
+    found: list[Reduction] = []
+    fees = sorted((one for one in invoices if one.kind in FEES), key=in_time)
+    for place, one in enumerate(fees, 1):
+        so_far = reduced(terms, [each.amount for each in fees[:place]])
+        before = total((each.amount for each in found), terms.cap.currency)
+        found.append(Reduction(invoice=one, amount=so_far - before))
+    return tuple(found)
+
+
+def reduced(terms: CoInvestment, fees: Sequence[Money]) -> Money:
+    """The reductions of invoices for direct fees together: their share, at most the cap.
+
+    Raises ValueError where the fees are in another currency than the cap.
+    """
+    base = Fraction(total(fees, terms.cap.currency).amount)
+    return capped(base * part(terms.reduction.value), Fraction(terms.cap.amount), terms.cap.currency)
+
+
+def returned(terms: CoInvestment, made: Money) -> Money:
+    """What is returned on reductions if the event happens: their share, at most the cap of the return."""
+    amount = Fraction(made.amount) * part(terms.return_share.value)
+    return capped(amount, Fraction(terms.return_cap.amount), terms.return_cap.currency)
+
+
+def settle_co_investment(facts: Facts, calendar: PaymentCalendar, terms: CoInvestment) -> CoInvested:
+    """The co-investment on the day of the facts.
+
+    Milestones count when the schedule shows that they were reached, units by the months in which they are planned.
+    """
+    fees = [one for one in calendar.invoices if one.kind in FEES]
+    sent = [one for one in fees if one.sent and one.sent <= facts.as_of]
+    unsure = [one for one in sent if one.kind == "milestone" and one.known != "actual"]
+    counted = [one for one in sent if one not in unsure]
+    base = total((one.amount for one in counted), terms.cap.currency)
+    made = reduced(terms, [one.amount for one in counted])
+    whole = reduced(terms, [one.amount for one in fees])
+    back = returned(terms, made)
+    event = facts.dates.of_schedule(facts.order.study, terms.reached_by)
+    due = deadline(event.day, terms.return_within, calendar.terms.sponsor) if event else None
+    return CoInvested(
+        terms=terms,
+        fees=base,
+        made=made,
+        whole=whole,
+        back=back,
+        event=event,
+        due=due,
+        formula=f"{base} x {terms.reduction}, at most {terms.cap} = {made}",
+        back_formula=f"{made} x {terms.return_share}, at most {terms.return_cap} = {back}",
+        open=tuple(_open(terms, counted, unsure, event, made=made, whole=whole)),
+    )
+
+
+def _open(
+    terms: CoInvestment,
+    counted: Sequence[Invoice],
+    unsure: Sequence[Invoice],
+    event: Dated | None,
+    *,
+    made: Money,
+    whole: Money,
+) -> Iterable[str]:
+    """What keeps the co-investment from being final; nothing is open of units once the cap is reached without them."""
+    reached = reduced(terms, [one.amount for one in counted if one.kind == "milestone"])
+    if any(one.kind == "units" for one in counted) and reached.amount < terms.cap.amount:
+        yield PLANNED_UNITS
+    for one in unsure if made.amount < terms.cap.amount else ():
+        yield f"'{one.title}' was planned before this day; no milestone of the schedule shows whether it was reached."
+    if event is None:
+        yield f"No milestone of the schedule shows whether this has happened: {terms.success}."
+    elif event.known != "actual":
+        yield f"The return is not due before this happens, {event.known} for {on(event.day)}: {terms.success}."
+    elif made.amount < whole.amount:
+        yield f"The event has happened, but invoices are still to be reduced, to {whole} in all; the return grows with them."
