@@ -58,6 +58,12 @@ def name(period: Performance) -> str:
     return str(year) if months == 12 and not place else f"{spoken(period.first)} to {spoken(period.last)}"
 
 
+def titled(period: Performance) -> str:
+    """The same at the beginning of a line: ``Third quarter 2026``."""
+    words = name(period)
+    return words[:1].upper() + words[1:]
+
+
 def named(id: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of the period that an id names: ``2026-q3``, ``2026-h2``, ``2026-07`` or ``2026``; else None."""
     found = _NAMED.fullmatch(id)

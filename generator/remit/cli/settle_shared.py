@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from remit.calc.periods import name
+from remit.calc.periods import titled
 from remit.calc.settlement.co_investment import CoInvested
 from remit.calc.settlement.service_credits import Credited, PeriodCredit
 from remit.calc.settlement.words import on
@@ -19,8 +19,8 @@ def co_investment_text(one: CoInvested) -> Iterator[str]:
     yield f"    Invoices sent so far: {one.formula}; {one.left} of the cap is left."
     yield f"    All invoices to the end of the order would be reduced by {one.whole}."
     if one.happened and one.event and one.due:
-        yield f"    Owed to the CRO: {one.back_formula}, because this happened on {on(one.event.day)}: {terms.success}."
-        yield f"    To be paid by {on(one.due)}."
+        yield f"    As the records stand, owed to the CRO: {one.back_formula}."
+        yield f"    Because this happened on {on(one.event.day)}: {terms.success}. To be paid by {on(one.due)}."
     else:
         yield f"    Owed to the CRO today: nothing. If this happens: {terms.success}, it is {one.back_formula}."
     yield from _open(one.open)
@@ -34,11 +34,11 @@ def credits_text(one: Credited) -> Iterator[str]:
         "that of a calendar year."
     )
     for period in one.periods:
-        yield f"    {name(period.period).capitalize()}: {period.credit}{_cut(period)}"
+        yield f"    {titled(period.period)}: {period.credit}{_cut(period)}"
         for level in period.levels:
             back = "; earned back" if level.given_back else ""
             yield f"      {level.title}: {level.formula}{back}"
-    yield f"    Credited {one.credit}, earned back {one.given_back}: the CRO owes {one.owed}."
+    yield f"    Credited {one.credit}, earned back {one.given_back}: as the records stand, the CRO owes {one.owed}."
     yield from _open(one.open)
 
 

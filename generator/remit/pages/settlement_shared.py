@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from remit.calc.periods import name
+from remit.calc.periods import titled
 from remit.calc.settlement.co_investment import CoInvested
 from remit.calc.settlement.service_credits import Credited, LevelCredit, PeriodCredit
 from remit.model.money import WorkOrder
@@ -27,7 +27,7 @@ def co_investment_blocks(order: WorkOrder, one: CoInvested, day: dt.date) -> Ite
             ("Invoices reduced", f"{one.formula}; {one.left} of the cap is left"),
             ("Reduced in all, to the end of the order", str(one.whole)),
             ("Event", one.terms.success),
-            ("Return owed to the CRO", back),
+            ("Return owed to the CRO, as the records stand", back),
             ("Not final", listing(list(one.open)) if one.open else None),
         ]
     )
@@ -38,7 +38,7 @@ def credit_blocks(order: WorkOrder, one: Credited, day: dt.date) -> Iterator[Blo
     yield heading(3, f"Service credits of {order.number} as they stand", f"{order.id}-service-credits")
     yield _asked(order, day)
     rows = [
-        (name(period.period).capitalize(), level.title, _state(level), level.formula, _credit(period, level))
+        (titled(period.period), level.title, _state(level), level.formula, _credit(period, level))
         for period in one.periods
         for level in period.levels
     ]
@@ -49,7 +49,7 @@ def credit_blocks(order: WorkOrder, one: Credited, day: dt.date) -> Iterator[Blo
         [
             ("Credited", str(one.credit)),
             ("Earned back", str(one.given_back)),
-            ("Owed by the CRO", str(one.owed)),
+            ("Owed by the CRO, as the records stand", str(one.owed)),
             ("Not final", listing(list(one.open)) if one.open else None),
         ]
     )

@@ -138,7 +138,7 @@ def test_a_quarter_without_a_figure_earns_nothing_back() -> None:
     good = days("5")
     found = settle(good, days("8"), good, days(None), good)
     assert (found.given_back, found.owed) == (money(0), money(200))
-    assert found.open[-1] == "'Queries' has no figure in the fourth quarter 2026."
+    assert found.open[-1] == "'Queries' has no figure for fourth quarter 2026."
 
 
 def test_a_quarter_in_which_nothing_was_due_is_within_the_level() -> None:

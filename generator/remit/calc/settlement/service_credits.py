@@ -26,7 +26,7 @@ from remit.calc.business_days import Calendar, deadline
 from remit.calc.judged import DIGITS, figure, plain, rounded, shortfall, shown, written
 from remit.calc.money import total
 from remit.calc.payments.spreading import portions
-from remit.calc.periods import follow, name
+from remit.calc.periods import follow, name, titled
 from remit.calc.settlement.caps import capped, part
 from remit.model.performance import MetricValue, Performance
 from remit.model.quality import Metric
@@ -238,11 +238,11 @@ def _open(worked: Sequence[Worked], apart: Sequence[Worked], found: Sequence[Per
     yield from NOT_RECORDED
     for one in worked:
         if one not in apart:
-            yield f"{name(one.period).capitalize()} overlaps the period before it, and is left out."
+            yield f"{titled(one.period)} overlaps the period before it, and is left out."
     for earlier, later in pairwise(found):
         if not follow(earlier.period, later.period):
             yield f"Nothing has been reported between {name(earlier.period)} and {name(later.period)}."
     for each in found:
         for level in each.levels:
             if level.state == "not measured":
-                yield f"'{level.title}' has no figure in the {name(each.period)}."
+                yield f"'{level.title}' has no figure for {name(each.period)}."
