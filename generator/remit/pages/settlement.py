@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from remit.calc.recorded import recorded_day
+from remit.calc.settlement.distribution import distribution
 from remit.calc.settlement.incentives import BonusMalus, Measure
 from remit.calc.settlement.scenarios import scenarios
 from remit.calc.settlement.study import OrderSettlement, settlement_of
 from remit.figures.payout import payout_curves
+from remit.figures.payout_range import payout_range
 from remit.model.money import WorkOrder
 from remit.pages.markdown import (
     Block,
@@ -25,6 +27,7 @@ from remit.pages.markdown import (
     table,
 )
 from remit.pages.page import Desk
+from remit.pages.settlement_calculator import calculator
 from remit.pages.settlement_shared import co_investment_blocks, credit_blocks
 
 
@@ -72,6 +75,26 @@ def _scheme(order: WorkOrder, settled: OrderSettlement, found: BonusMalus, day: 
         ("Balance", "num"),
     ]
     yield table(columns, rows, caption=f"What {order.number} would pay in other cases")
+    yield from _likely(settled, found)
+    yield calculator(settled, found)
+
+
+def _likely(settled: OrderSettlement, found: BonusMalus) -> Iterator[Block]:
+    """The payout under the uncertainty of the schedule, while something is open that its network can move."""
+    spread = distribution(settled.facts, found.terms) if found.open else None
+    if spread is None:
+        return
+    if spread.certain:
+        yield paragraph(
+            "The network of the schedule moves none of the dates that are measured any more, so there is no range of "
+            "likely sums: the forecast is all there is."
+        )
+        return
+    yield figure(
+        payout_range(spread, found.terms, settled.order.number),
+        f"What {settled.order.number} is likely to pay ({spread.runs:,} runs of the schedule; figures of metrics as last "
+        "reported or at their target, quality conditions taken to hold)",
+    )
 
 
 def _unit(settled: OrderSettlement, one: Measure) -> str:

@@ -1,7 +1,8 @@
 """The payout curve of a measure: which share of its bonus and of its malus belongs to a result, in exact fractions.
 
 Between full bonus and no bonus, and between no malus and full malus, shares move in straight lines; outside of them they are
-0 or 1. Where two results are the same, the share jumps there: at the result itself the better of both sides counts.
+0 or 1. Where two results are the same, the share jumps there: at the result itself the better of both sides counts. The
+browser's calculator (site/assets/settlement.js) does the same sums in whole numbers.
 """
 
 from __future__ import annotations
