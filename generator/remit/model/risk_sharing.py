@@ -76,6 +76,13 @@ class Incentive(Identified):
     target_within: Duration | None = item(
         "Time from that day to the target.", Meaning.TIME, default=None, heavier=Heavier.EITHER
     )
+    target_country: str | None = item(
+        "ISO code of the country whose business days that time counts; without it, those of the CRO's place.",
+        Meaning.TIME,
+        default=None,
+        example="ES",
+        heavier=Heavier.EITHER,
+    )
     band: Band = item("How the result moves from full bonus to full malus.", Meaning.MONEY)
     exclusions: Mapping[str, str] = item(
         "Delays that do not count because the CRO could not control them, by id.", Meaning.MONEY, default={}

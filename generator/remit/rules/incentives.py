@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.calc.business_days import Calendar
 from remit.calc.settlement.bands import higher_is_better, no_malus
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
@@ -142,6 +143,8 @@ def _day(order: WorkOrder, one: Incentive) -> Problem | None:
             one.at("target"),
             "keep one of them",
         )
+    if one.target_country:
+        return _country(one, one.target_country)
     milestone = order.payment.milestones.get(one.milestone)
     if milestone and not milestone.planned and not one.target and not one.target_after:
         return Problem(
@@ -149,6 +152,22 @@ def _day(order: WorkOrder, one: Incentive) -> Problem | None:
             one.where.key(),
             "add 'target:' with a date",
             see("the milestone", milestone.where.key()),
+        )
+    return None
+
+
+def _country(one: Incentive, code: str) -> Problem | None:
+    if one.target_within is None or one.target_within.unit != "business day":
+        return Problem(
+            "'target_country' says whose business days count, but no time in business days is given",
+            one.at("target_country"),
+            "give 'target_within' in business days, or remove it",
+        )
+    if len(code) != 2 or not Calendar(code).knows_holidays:
+        return Problem(
+            f"the public holidays of '{code}' are not known, so that its business days cannot be counted",
+            one.at("target_country"),
+            "give the ISO code of a country, such as ES, or count in calendar days",
         )
     return None
 

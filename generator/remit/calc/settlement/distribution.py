@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from remit.calc.money import calendar_days
 from remit.calc.settlement.bands import no_malus
 from remit.calc.settlement.incentives import potentials
-from remit.calc.settlement.results import Facts, excluded_days, result_of
+from remit.calc.settlement.results import Facts, excluded_days, result_of, target_from
 from remit.calc.simulation import RUNS, SEED, milestone_dates
 from remit.model.risk_sharing import Incentive, RiskSharing
 
@@ -81,7 +80,7 @@ def _results(facts: Facts, one: Incentive, dates: Mapping[str, object], runs: in
         milestone = facts.order.payment.milestones.get(one.milestone or "")
         target = one.target or (milestone.planned if milestone else None)
         if after is not None and one.target_within:
-            late = (reached - after).astype(np.int64) - int(calendar_days(one.target_within))
+            late = (reached - _targets(facts, one, after)).astype(np.int64)
         elif target:
             late = (reached - np.datetime64(target, "D")).astype(np.int64)
         else:
@@ -91,6 +90,14 @@ def _results(facts: Facts, one: Incentive, dates: Mapping[str, object], runs: in
         return shown
     known = result_of(facts, one).value
     return np.full(runs, float(known if known is not None else one.band.full_bonus))
+
+
+def _targets(facts: Facts, one: Incentive, after: Any) -> Any:
+    """The target in each run, by the same calendar as the settlement; each day on which it begins is asked once."""
+    import numpy as np
+
+    days, runs = np.unique(after, return_inverse=True)
+    return np.array([target_from(facts, one, day) for day in days.tolist()], dtype="datetime64[D]")[runs]
 
 
 def _dates(facts: Facts, milestone: str | None, dates: Mapping[str, object]) -> Any:

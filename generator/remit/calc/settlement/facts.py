@@ -28,6 +28,7 @@ def facts_of(ledger: Ledger, order: WorkOrder, as_of: dt.date) -> Facts:
     return Facts(
         order=current_order(order, changes_in_force(ledger, order, as_of)),
         cro=party.short_name if party else order.cro,
+        country=party.address.country if party else "",
         metrics=ledger.of(Metric),
         dates=KnownDates(schedules, as_of),
         periods=tuple(sorted(periods, key=lambda one: (one.last, one.id))),

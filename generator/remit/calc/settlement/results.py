@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from remit.calc.business_days import Calendar, deadline
 from remit.calc.judged import figure
 from remit.calc.payments.known_dates import Dated, KnownDates
 from remit.calc.settlement.words import days, gate_words, number, on
@@ -45,10 +46,14 @@ class GateState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything that a settlement looks at, as of a day. ``order`` has the change orders in force on it."""
+    """Everything that a settlement looks at, as of a day. ``order`` has the change orders in force on it.
+
+    ``cro`` is the short name of the provider, ``country`` the ISO code of its place (empty where that is not known).
+    """
 
     order: WorkOrder
     cro: str
+    country: str
     metrics: Mapping[str, Metric]
     dates: KnownDates
     periods: tuple[Performance, ...]
@@ -77,16 +82,19 @@ def target_of(facts: Facts, one: Incentive) -> Dated | None:
     """The target date, and whether it is fixed ('actual') or moves with a milestone that is not reached."""
     if one.target_after and one.target_within:
         start = facts.day_of(one.target_after)
-        return Dated(_later(start.day, one), start.known) if start else None
+        return Dated(target_from(facts, one, start.day), start.known) if start else None
     milestone = facts.order.payment.milestones.get(one.milestone or "")
     target = one.target or (milestone.planned if milestone else None)
     return Dated(target, "actual") if target else None
 
 
-def _later(day: dt.date, one: Incentive) -> dt.date:
-    from remit.calc.business_days import Calendar, deadline
+def target_from(facts: Facts, one: Incentive, day: dt.date) -> dt.date:
+    """The target of a measure that counts it from a day.
 
-    return deadline(day, one.target_within, Calendar()) if one.target_within else day
+    Business days are those of the country that the measure names, else of the CRO's place: it must act (clause definitions).
+    """
+    calendar = Calendar(one.target_country or facts.country)
+    return deadline(day, one.target_within, calendar) if one.target_within else day
 
 
 def excluded_days(facts: Facts, id: str) -> int:

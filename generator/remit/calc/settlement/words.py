@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from babel import Locale
+
 from remit.calc.settlement.bands import higher_is_better, no_malus
 from remit.model.money import WorkOrder
 from remit.model.quality import Metric
@@ -52,7 +54,9 @@ def target_words(order: WorkOrder, one: Incentive, metric: Metric | None) -> str
         when = f", measured on the day of '{milestone.title}'" if milestone else ""
         return f"{least} {_figure(one.band.full_bonus, metric)}{when}"
     if after and one.target_within:
-        return f"{one.target_within} after '{after.title}'"
+        code = one.target_country
+        where = f" in {Locale('en').territories.get(code, code)}" if code else ""
+        return f"{one.target_within}{where} after '{after.title}'"
     target = one.target or (milestone.planned if milestone else None)
     return on(target) if target else "not agreed"
 
