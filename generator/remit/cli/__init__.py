@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "schedule",
         "Work out a study's schedule: critical path, chances, costs of haste, milestones, people.",
     ),
+    "change-order": (
+        "change_order",
+        "Compute a change order from the order before and after it: deltas, cost history, limits, who decides.",
+    ),
     "payments": (
         "payments",
         "Foresee the invoices of a study's work orders, when they are due, and the cash of each month.",

@@ -13,6 +13,8 @@ from remit.cli.options import root_option
 from remit.findings import CannotGoOn, Where, error
 from remit.model.ledger import Ledger
 from remit.pipeline import load
+from remit.schema.change_order_schema import NAME as CHANGE_ORDER
+from remit.schema.change_order_schema import change_order_schema
 from remit.schema.decision_schemas import decision_schemas
 from remit.schema.findings_schema import NAME as FINDINGS
 from remit.schema.findings_schema import findings_schema
@@ -47,7 +49,8 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
     Others tell what commands print as JSON: findings, review, scorecard, oversight, and the reports of 'remit schedule',
-    'remit select', 'remit decide' (decide-report for a study, acquisition-report for a system) and 'remit portfolio'.
+    'remit change-order', 'remit select', 'remit decide' (decide-report for a study, acquisition-report for a system) and
+    'remit portfolio'.
 
     \b
     Example:
@@ -98,6 +101,7 @@ def write_schemas(ledger: Ledger, folder: Path) -> int:
         FINDINGS: findings_schema(),
         REVIEW: review_schema(),
         SCHEDULE: schedule_schema(),
+        CHANGE_ORDER: change_order_schema(),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in schemas.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from remit.model.changes import ChangeOrder, UnitChange
 from remit.model.money import Totals, WorkOrder
+from remit.pages.change_effects import effects
 from remit.pages.markdown import Block, Row, facts, heading, joined, strong, table
 from remit.pages.page import Desk
 from remit.pages.statuses import signatures, status
@@ -38,6 +39,7 @@ def sections(desk: Desk, one: ChangeOrder) -> Iterator[Block]:
         yield _totals(desk, one, one.delta, one.totals)
     yield heading(2, "Cost history", "field-cost_history")
     yield _history(desk, one)
+    yield from effects(desk, one)
     if one.assumptions:
         yield heading(2, "Assumptions", "field-assumptions")
         yield _assumptions(desk, one)
