@@ -15,13 +15,14 @@ from remit.blocks.drawing import Arrow, Box, Drawing, Label, Line, Mark, hatchin
 from remit.documents.figures import FIGURES
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
+from remit.documents.subjects import KINDS
 from remit.documents.templates import judge_templates
 from remit.figures.gantt import gantt
 from remit.load.records import read_records
 from remit.model.planning import Schedule
 from remit.pages.records import pages as records_pages
 from remit.word import picture
-from tests.documents.printed import ledger, templates, work_order
+from tests.documents.printed import ledger, templates, words, work_order
 from tests.oracles import assert_valid_docx
 from tests.pages.books import make_book
 from tests.rules.workspace import minimal
@@ -79,7 +80,8 @@ def test_a_study_without_a_schedule_has_no_network() -> None:
     described = [
         one.get("descr") for one in Document(io.BytesIO(rendered.data)).element.body.iter("{*}docPr")
     ]
-    assert described == ["No network of tasks is recorded."]
+    assert described == []
+    assert "How start-up runs" not in words(rendered)
 
 
 def test_a_figure_that_is_not_printed_leaves_nothing_behind() -> None:
@@ -91,11 +93,13 @@ def test_a_figure_that_is_not_printed_leaves_nothing_behind() -> None:
 def test_an_unknown_figure_is_named_before_a_build() -> None:
     (finding,) = judge_templates(templates("# One\n\n::: figure ladder\n:::\n"))
     assert (finding.rule, finding.where.line) == ("TPL-009", 8)
-    assert finding.hint == "Known: escalation-ladder, milestones, network."
+    assert finding.hint == "Known: escalation-ladder, milestones, network, payout, cash-flow."
 
 
 def test_every_kind_of_document_says_which_figures_it_has() -> None:
-    assert FIGURES["work_order"].keys() == {"escalation-ladder", "milestones", "network"}
+    assert FIGURES.keys() == KINDS.keys()
+    every = {"escalation-ladder", "milestones", "network", "payout", "cash-flow"}
+    assert FIGURES["work_order"].keys() == every
 
 
 @pytest.mark.parametrize("text", ["A & B", "<x>", 'say "so"', "Größe 漢字 العربية", ""])

@@ -60,8 +60,8 @@ def test_the_malus_is_told_apart_without_colour() -> None:
 
 def test_the_words_hold_curve_and_result() -> None:
     assert payout_curves([measure("actual", 45)], ["days"], "WO-1").alternative == (
-        "WO-1: payout curves. Lock (days): bonus 300 USD at 0, none from 30; malus from 30, 600 USD at 60; final result 45: "
-        "bonus 0 USD, malus 300 USD."
+        "WO-1: payout curves. Lock (days): bonus 300 USD at 0, none from 30; deduction from 30, 600 USD at 60; "
+        "final result 45: bonus 0 USD, deduction 300 USD."
     )
 
 

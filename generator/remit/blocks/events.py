@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from remit.blocks.target import Outline, Writer
+from remit.blocks.target import Outline, Writer, shown
 from remit.blocks.types import (
     Block,
     Blocks,
@@ -138,14 +138,15 @@ def _row(writer: Writer, row: Row) -> None:
 
 
 def _container(writer: Writer, container: Container) -> None:
-    if container.kind == "note":
-        writer.statement("if _draft", container.place)
+    asked = {"note": "_draft", "figure": shown(container.id)}.get(container.kind)
+    if asked:
+        writer.statement(f"if {asked}", container.place)
     _open(writer, "O", container.place, container.title, container.kind, container.id)
     if container.kind == "signatures":
         _signatures(writer, container.place)
     _blocks(writer, container.children)
     writer.put(event("/"))
-    if container.kind == "note":
+    if asked:
         writer.statement("endif", container.place)
 
 

@@ -13,6 +13,11 @@ from typing import Protocol
 from remit.blocks.types import Block, Expression, Inlines, Place, Tag
 
 
+def shown(figure: str) -> str:
+    """The condition of a template under which a figure has something to show."""
+    return f"figures is not defined or '{figure}' in figures"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
     """What is known of a printed value before printing: its place, the keys from each owner to it, formatter, style.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from remit.documents.context import Context, context_of
+from remit.documents.figures import with_figures
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
 from remit.documents.templates import HOUSE, Templates
@@ -35,6 +36,7 @@ def inputs_of(subject: Subject, ledger: Ledger, templates: Templates) -> Inputs 
         return None
     try:
         context = context_of(ledger, subject.record, template.clauses)
+        context = with_figures(context, template, subject.kind, ledger)
     except KeyError:
         return None
     facts = facts_of(subject, ledger, "", "", draft=False)

@@ -7,21 +7,23 @@ from typing import Any
 
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
 from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place
+from remit.documents import study_figures
+from remit.documents.context import Context
+from remit.documents.study_figures import Drawn
 from remit.documents.views import StepView
-from remit.figures.gantt import gantt
 from remit.figures.palette import ACCENT, GREY, INK, TINT, WIDTH
 from remit.findings import Finding, Where, error
+from remit.model.ledger import Ledger
 from remit.model.money import PaymentMilestone
 from remit.model.parties import Party
-from remit.model.planning import Schedule
 from remit.templating import Template, filters
-from remit.word import Picture, picture
+from remit.word import Figures, picture
 
 _STEP, _BETWEEN, _SHIFT = 34.0, 14.0, 18.0
 _ROW = 19.0
 
 
-def ladder(context: Mapping[str, Any], locale: str) -> Drawing:
+def ladder(_ledger: Ledger, context: Mapping[str, Any], locale: str) -> Drawn:
     """The escalation ladder: a stair from the lowest step up, each with both roles and its time."""
     steps: tuple[StepView, ...] = context["ladder"]
     sponsor, cro = _short(context["sponsor"]), _short(context["cro"])
@@ -46,7 +48,7 @@ def ladder(context: Mapping[str, Any], locale: str) -> Drawing:
     return Drawing(width=WIDTH, height=height, alternative=alternative, shapes=tuple(shapes))
 
 
-def milestones(context: Mapping[str, Any], locale: str) -> Drawing:
+def milestones(_ledger: Ledger, context: Mapping[str, Any], locale: str) -> Drawn:
     """The payment milestones: a bar for each, as long as its amount, with the date for which it is planned."""
     lines: tuple[PaymentMilestone, ...] = context["milestones"]
     written = filters(locale)
@@ -82,20 +84,15 @@ def _cut(text: str, most: int = 46) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def network(context: Mapping[str, Any], _locale: str) -> Drawing:
-    """The tasks of the study's schedule along the calendar with the critical path, as on its page of the website."""
-    schedule: Schedule | None = context["schedule"]
-    drawing = gantt(schedule) if schedule else None
-    if drawing:
-        return drawing
-    words = "No network of tasks is recorded."
-    label = Label(x=0, y=12, text=words, size=8, colour=GREY)
-    return Drawing(width=WIDTH, height=20, alternative=words, shapes=(label,))
-
-
-Figure = Callable[[Mapping[str, Any], str], Drawing]
+Figure = Callable[[Ledger, Mapping[str, Any], str], Drawn]
 FIGURES: Mapping[str, Mapping[str, Figure]] = {
-    "work_order": {"escalation-ladder": ladder, "milestones": milestones, "network": network},
+    "work_order": {
+        "escalation-ladder": ladder,
+        "milestones": milestones,
+        "network": study_figures.network,
+        "payout": study_figures.payout,
+        "cash-flow": study_figures.cash_flow,
+    },
     "quality_agreement": {},
     "transfer": {},
     "change_order": {},
@@ -103,12 +100,20 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
 """Figures by the kind of record whose documents can print them, and by name."""
 
 
-def pictures(template: Template, kind: str, context: Mapping[str, Any]) -> dict[str, Picture]:
-    """The figures that a template prints, by name."""
+def with_figures(context: Context, template: Template, kind: str, ledger: Ledger) -> Context:
+    """What a template may print, with the figures that it asks for and that have something to show, by name."""
+    known = FIGURES[kind]
+    names = dict.fromkeys(name for name, _ in _used(template.blocks) if name in known)
+    drawn = {name: known[name](ledger, context, template.locale) for name in names}
+    return {**context, "figures": {name: drawing for name, drawing in drawn.items() if drawing}}
+
+
+def pictures(context: Context) -> Figures:
+    """The figures of a document, ready for its file."""
+    drawn: Mapping[str, Drawing | tuple[Drawing, ...]] = context["figures"]
     return {
-        name: picture(FIGURES[kind][name](context, template.locale))
-        for name in dict(_used(template.blocks))
-        if name in FIGURES[kind]
+        name: picture(one) if isinstance(one, Drawing) else tuple(picture(each) for each in one)
+        for name, one in drawn.items()
     }
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from remit.documents.context import Context, context_of
+from remit.documents.figures import with_figures
 from remit.documents.origin import Stamp, origin_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
@@ -49,6 +50,7 @@ class Digests:
             return None
         try:
             context = context_of(self.ledger, record, compiled.template.clauses)
+            context = with_figures(context, compiled.template, subject.kind, self.ledger)
         except KeyError:
             return None
         facts = facts_of(subject, self.ledger, "", "", draft=False)

@@ -200,6 +200,7 @@ class _Added(TypedDict):
     departures: tuple[Departure, ...]
     notice_contacts: tuple[NoticeView, ...]
     open_points: tuple[str, ...]
+    figures: Mapping[str, Any]
 
 
 _KINDS: Mapping[str, type] = {

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
-from remit.documents.figures import pictures
+from remit.documents.figures import pictures, with_figures
 from remit.documents.open_points import left_open_in
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
@@ -72,6 +72,7 @@ def render(
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
     try:
         context = context_of(ledger, subject.record, compiled.template.clauses)
+        context = with_figures(context, compiled.template, subject.kind, ledger)
     except KeyError as missing:
         return _missing(subject, missing)
     try:
@@ -97,7 +98,7 @@ def render(
             compiled.template.labels,
             origin=origin,
             values=sources_of(printed),
-            figures=pictures(compiled.template, subject.kind, context),
+            figures=pictures(context),
         )
         return Rendered(path, data, printed), ()
     except CannotGoOn as problem:
@@ -130,7 +131,7 @@ def _own(
         context = context_of(ledger, subject.record, {})
     except KeyError as missing:
         return _missing(subject, missing)
-    context["open_points"] = ()
+    context |= {"open_points": (), "figures": {}}
     facts = facts_of(subject, ledger, subject.record.title, stamp.revision, draft=draft)
     made, findings = printed_own(template, context, facts, draft=draft)
     if made is None:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from remit.blocks.drawing import Box, Drawing, Label, Line, Mark, Shape
 from remit.calc.settlement.bands import no_malus
 from remit.calc.settlement.incentives import Measure, amounts
+from remit.calc.settlement.results import Known
 from remit.calc.settlement.words import number
 from remit.figures.palette import ACCENT, BAD, GREY, INK, RULE, TINT, WIDTH
 from remit.figures.scale import Scale
+from remit.model.quality import Metric
+from remit.model.risk_sharing import Incentive
 
-_LEFT, _TITLE, _PANEL, _FOOT, _KEY = 64.0, 16.0, 58.0, 22.0, 18.0
+_LEFT, _TITLE, _PANEL, _FOOT, _KEY = 64.0, 20.0, 58.0, 22.0, 18.0
 
 
 def payout_curves(measures: Sequence[Measure], units: Sequence[str], title: str) -> Drawing:
     """One panel for each measure on a common scale of money; ``units`` says what each result counts.
 
-    A dot marks a final result, a diamond an expected one; the line is whole above nothing and broken below it.
+    A dot marks a final result, a diamond an expected one; the line is whole above nothing and broken below it. Without any
+    result the curves are those of the contract.
     """
     bonus = max((float(one.most_bonus.amount) for one in measures), default=1.0)
     malus = max((float(one.most_malus.amount) for one in measures), default=1.0)
-    shapes: list[Shape] = [*_key()]
+    shapes: list[Shape] = [*_key({one.known for one in measures if one.result.value is not None})]
+    words = f"amounts in {measures[0].most_bonus.currency}" if measures else ""
+    shapes.append(Label(x=WIDTH, y=10, text=words, size=7.5, colour=GREY, right=True))
     y = _KEY
     for one, unit in zip(measures, units, strict=True):
         up = Scale(low=-malus, high=bonus, start=y + _TITLE + _PANEL, end=y + _TITLE)
@@ -35,15 +41,26 @@ def payout_curves(measures: Sequence[Measure], units: Sequence[str], title: str)
     )
 
 
-def _key() -> Iterator[Shape]:
+def result_unit(one: Incentive, metrics: Mapping[str, Metric]) -> str:
+    """What the result of a measure counts: days, or the unit of its metric."""
+    if one.measures == "days late":
+        return "calendar days after the target"
+    metric = metrics.get(one.metric or "")
+    return metric.unit if metric else "figure"
+
+
+def _key(known: Collection[Known]) -> Iterator[Shape]:
+    """What the lines mean, and the signs of the results that there are."""
     yield Line(points=((0, 7), (22, 7)), colour=ACCENT, width=1.8)
     yield Label(x=26, y=10, text="bonus", size=7.5, colour=INK)
     yield Line(points=((66, 7), (88, 7)), colour=BAD, width=1.8, dashed=True)
-    yield Label(x=92, y=10, text="malus", size=7.5, colour=INK)
-    yield Mark(x=136, y=7, form="dot", colour=INK)
-    yield Label(x=143, y=10, text="final result", size=7.5, colour=INK)
-    yield Mark(x=202, y=7, form="diamond", colour=INK, size=7)
-    yield Label(x=209, y=10, text="expected result", size=7.5, colour=INK)
+    yield Label(x=92, y=10, text="deduction (malus)", size=7.5, colour=INK)
+    if "actual" in known:
+        yield Mark(x=180, y=7, form="dot", colour=INK)
+        yield Label(x=187, y=10, text="final result", size=7.5, colour=INK)
+    if "expected" in known:
+        yield Mark(x=246, y=7, form="diamond", colour=INK, size=7)
+        yield Label(x=253, y=10, text="expected result", size=7.5, colour=INK)
 
 
 def _steps(one: Measure) -> tuple[Decimal, Decimal, Decimal, Decimal]:
@@ -88,8 +105,9 @@ def _told(one: Measure, unit: str) -> str:
     state = ""
     if one.bonus is not None and one.malus is not None and one.result.value is not None:
         name = "final" if one.known == "actual" else "expected"
-        state = f"; {name} result {number(Decimal(round(float(one.result.value), 2)))}: bonus {one.bonus}, malus {one.malus}"
+        result = number(Decimal(round(float(one.result.value), 2)))
+        state = f"; {name} result {result}: bonus {one.bonus}, deduction {one.malus}"
     return (
-        f"{one.incentive.title} ({unit}): bonus {one.most_bonus} at {first}, none from {ends}; malus from {starts}, "
+        f"{one.incentive.title} ({unit}): bonus {one.most_bonus} at {first}, none from {ends}; deduction from {starts}, "
         f"{one.most_malus} at {last}{state}"
     )

@@ -10,7 +10,7 @@ from remit.calc.settlement.distribution import distribution
 from remit.calc.settlement.incentives import BonusMalus, Measure
 from remit.calc.settlement.scenarios import scenarios
 from remit.calc.settlement.study import OrderSettlement, settlement_of
-from remit.figures.payout import payout_curves
+from remit.figures.payout import payout_curves, result_unit
 from remit.figures.payout_range import payout_range
 from remit.model.money import WorkOrder
 from remit.pages.markdown import (
@@ -57,7 +57,7 @@ def _scheme(order: WorkOrder, settled: OrderSettlement, found: BonusMalus, day: 
         " gives the same for any day.",
     ]
     yield paragraph(joined(words, ""))
-    units = [_unit(settled, one) for one in found.measures]
+    units = [result_unit(one.incentive, settled.facts.metrics) for one in found.measures]
     yield figure(
         payout_curves(found.measures, units, order.number),
         f"What each measure of {order.number} earns or costs",
@@ -95,13 +95,6 @@ def _likely(settled: OrderSettlement, found: BonusMalus) -> Iterator[Block]:
         f"What {settled.order.number} is likely to pay ({spread.runs:,} runs of the schedule; figures of metrics as last "
         "reported or at their target, quality conditions taken to hold)",
     )
-
-
-def _unit(settled: OrderSettlement, one: Measure) -> str:
-    if one.incentive.measures == "days late":
-        return "calendar days after the target"
-    metric = settled.facts.metrics.get(one.incentive.metric or "")
-    return metric.unit if metric else "figure"
 
 
 def _measures(order: WorkOrder, found: BonusMalus) -> Block:

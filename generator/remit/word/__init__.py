@@ -10,7 +10,7 @@ from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
 from remit.word.own import own_texts, print_own
 from remit.word.package import finish, package
-from remit.word.pictures import Picture, picture
+from remit.word.pictures import Figures, Picture, picture
 from remit.word.properties import Facts
 from remit.word.provenance import Origin, Source
 from remit.word.state import with_state
@@ -19,6 +19,7 @@ from remit.word.zipped import NotReadable
 __all__ = [
     "Body",
     "Facts",
+    "Figures",
     "Heading",
     "House",
     "HouseError",

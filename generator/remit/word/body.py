@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
@@ -14,7 +15,7 @@ from remit.word.emit import SECTION_END
 from remit.word.markup import TEXT, VALUE_END, VALUE_START, bookmark, escaped, run
 from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
-from remit.word.pictures import Picture, paragraph
+from remit.word.pictures import Figures, Picture, paragraph
 from remit.word.pieces import CELL, Mark, Piece, read, read_again, words_of_value
 from remit.word.text import issued_text, numbered
 
@@ -66,8 +67,9 @@ class _Pass:
 
     house: House
     numbering: Numbering
-    figures: Mapping[str, Picture] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    shown: Counter[str] = field(default_factory=Counter)
     out: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -250,13 +252,19 @@ class _Pass:
             self.close_clause()
         elif kind == "F" and rest[0] in self.figures:
             self.turn()
-            self.pictures.append(self.figures[rest[0]])
+            self.pictures.append(self._next(rest[0]))
             self.out.append(paragraph(self.pictures[-1], len(self.pictures)))
             self.begun = True
         elif kind == "B":
             self.numbering.end_schedule()
         elif kind == "S":
             self.wanted = rest[0] == "1"
+
+    def _next(self, name: str) -> Picture:
+        """The figure of a name; of several the next one, in a circle."""
+        found, place = self.figures[name], self.shown[name]
+        self.shown[name] += 1
+        return found if isinstance(found, Picture) else found[place % len(found)]
 
     def _measure(self, begin: int, shape: Grid) -> None:
         """Sets the widths of the table that began at ``begin``; its pieces become one.
@@ -303,11 +311,12 @@ def complete(
     printed: str | Iterable[str],
     house: House,
     labels: Labels | None = None,
-    figures: Mapping[str, Picture] | None = None,
+    figures: Figures | None = None,
 ) -> Body:
     """Finishes the printed markup of a body, whole or in the pieces that a template printed.
 
-    References and ids that do not work are returned as findings. ``figures`` are those that it may show, by name.
+    References and ids that do not work are returned as findings. ``figures`` are those that it may show, by name; of
+    several under one name the first is shown where the name is printed first, the next at the next place, and so on.
     """
     state = _Pass(house, Numbering(labels or Labels()), figures or {})
     state.put((printed,) if isinstance(printed, str) else printed)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from remit.blocks.numbering import Labels
-from remit.blocks.target import Outline, Writer
+from remit.blocks.target import Outline, Writer, shown
 from remit.blocks.types import (
     Block,
     Blocks,
@@ -152,8 +152,10 @@ class WordTarget:
             case "toc":
                 writer.put(mark("T", 0))
             case "figure":
+                writer.statement(f"if {shown(container.id)}", container.place)
                 self._blocks(writer, container.children, replace(around, text="Caption"))
                 writer.put(mark("F", container.id))
+                writer.statement("endif", container.place)
             case "pagebreak":
                 writer.put(PAGE_BREAK)
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from remit.word.base import NUMBERING, STYLES, House
 from remit.word.body import Body, complete
 from remit.word.house_lists import with_schedule_word
 from remit.word.namespaces import HEAD, ROOT
-from remit.word.pictures import Picture, with_pictures
+from remit.word.pictures import Figures, with_pictures
 from remit.word.properties import Facts, app, core, custom, slots
 from remit.word.provenance import Origin, Source, provenance
 from remit.word.running import fill, watermark
@@ -38,7 +38,7 @@ def finish(
     *,
     origin: Origin = UNKNOWN,
     values: Iterable[Source] = (),
-    figures: Mapping[str, Picture] | None = None,
+    figures: Figures | None = None,
 ) -> bytes:
     """The Word file of a printed template. Raises CannotGoOn with findings for references and ids that do not work.
 

@@ -32,6 +32,9 @@ EMU = 12700
 SCALE = 3
 """Pixels of the PNG for a point: 216 to an inch."""
 
+TALLEST = 600.0
+"""Height in points up to which a figure is shown in its own size; a taller one is made smaller, so that a page holds it."""
+
 BOLDER = 0.5
 """What bold letters gain on each side in pixels; the one font that Pillow brings has no bold face."""
 
@@ -50,6 +53,10 @@ class Picture:
     drawing: Drawing
     svg: bytes
     png: bytes
+
+
+Figures = Mapping[str, Picture | tuple[Picture, ...]]
+"""Figures by the name under which a template prints them; under some names there are several, one for each of a list."""
 
 
 @lru_cache(128)
@@ -128,7 +135,8 @@ def _font(size: float) -> Any:
 def paragraph(figure: Picture, number: int) -> str:
     """The paragraph that shows the figure, ``number`` from 1 among the figures of the document."""
     drawing = figure.drawing
-    size = f'cx="{round(drawing.width * EMU)}" cy="{round(drawing.height * EMU)}"'
+    scale = min(1.0, TALLEST / drawing.height) * EMU
+    size = f'cx="{round(drawing.width * scale)}" cy="{round(drawing.height * scale)}"'
     named = f'id="{number}" name="Figure {number}" descr="{attribute(drawing.alternative)}"'
     vector = (
         f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="rIdFigureSvg{number}"/>'

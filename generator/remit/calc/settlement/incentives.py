@@ -71,6 +71,23 @@ def potentials(terms: RiskSharing) -> dict[str, tuple[Money, Money]]:
     return dict(zip(terms.incentives, zip(bonuses, maluses, strict=True), strict=True))
 
 
+def as_agreed(terms: RiskSharing) -> tuple[Measure, ...]:
+    """The measures as they are agreed, before any result: what each can earn and cost."""
+    nothing = Result(known="open", value=None, words="")
+    return tuple(
+        Measure(
+            incentive=terms.incentives[id],
+            result=nothing,
+            most_bonus=bonus,
+            most_malus=malus,
+            bonus=None,
+            malus=None,
+            formula="",
+        )
+        for id, (bonus, malus) in potentials(terms).items()
+    )
+
+
 def amounts(one: Incentive, value: Fraction | int, most: tuple[Money, Money]) -> tuple[Money, Money]:
     """Bonus and malus of a measure for a result: its shares times what its band gives, each rounded once."""
     bonus, malus = most
