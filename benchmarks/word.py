@@ -41,7 +41,7 @@ from benchmarks.word_peers import (
 SLOW = 3
 """Rounds in which rivals that need seconds take part."""
 
-BATCH = 5
+BATCH = 25
 """Documents that the others print one after the other in a round: what is compared is how many a second."""
 
 

@@ -118,17 +118,14 @@ class Numbering:
 
     def next(self, level: int, key: str = "") -> Numbered:
         """Counts one block of this level and returns its number; ``key`` is the bookmark that a reference aims at."""
-        counts = self._counts
-        counts[level] += 1
-        for lower in range(level + 1, LEVELS):
-            counts[lower] = 0
-            self._parts[lower] = None
+        counts, parts = self._counts, self._parts
+        counts[level:] = [counts[level] + 1, *[0] * (LEVELS - level - 1)]
         printed = level_text(level, counts)
-        self._parts[level] = (key, printed)
-        above = [part for part in self._parts[min(level, LETTERED) : level] if part]
-        if level >= LETTERED:
-            clause = next((part for part in self._parts[LETTERED - 1 :: -1] if part), None)
-            above = ([clause] if clause else []) + above
+        parts[level:] = [(key, printed), *[None] * (LEVELS - level - 1)]
+        if level < LETTERED:
+            return Numbered("clause", ((key, printed),), self.schedule)
+        clause = next((part for part in parts[LETTERED - 1 :: -1] if part), None)
+        above = [part for part in (clause, *parts[LETTERED:level]) if part]
         return Numbered("clause", (*above, (key, printed)), self.schedule)
 
     def next_in(self, series: str) -> str:
@@ -140,7 +137,7 @@ class Numbering:
 def level_text(level: int, counts: list[int]) -> str:
     """The number that a block of this level prints, without a trailing full stop: 5, 5.2, 5.2.1, (a), (i), (A)."""
     if level < LETTERED:
-        return ".".join(str(max(count, 1)) for count in counts[: level + 1])
+        return ".".join([str(count or 1) for count in counts[: level + 1]])
     count = counts[level]
     if level == LETTERED + 1:
         return f"({roman(count)})"

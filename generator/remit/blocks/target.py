@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from remit.blocks.types import Block, Expression, Inlines, Place, Tag
+from remit.findings import Where
 
 
 def shown(figure: str) -> str:
@@ -29,6 +30,11 @@ class Spec:
     keys: tuple[tuple[str | int, ...], ...]
     formatter: str
     style: str
+
+
+SourcedValue = tuple[str, Where, tuple[str | int, ...], Spec]
+"""A printed value with a source: its text, the place of the object it was taken from, the keys from there, and what the
+template knows of it. A plain tuple, because a contract has a thousand of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

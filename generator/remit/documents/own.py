@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from remit.blocks.target import SourcedValue
 from remit.documents.offers import offered
 from remit.documents.subjects import KINDS
 from remit.findings import Finding, Where, error
-from remit.templating import FAILURES, OwnEnvironment, Printed, TemplateError, check_own, explained
+from remit.templating import FAILURES, OwnEnvironment, Printed, TemplateError, check_own, explained, marked
 from remit.word import Facts, NotReadable, own_texts, print_own
 
 _HINT = "install it with: pip install 'remit[docx-templates]'; or save the template again as .docx"
@@ -51,7 +52,8 @@ def printed_own(
 ) -> tuple[tuple[bytes, Printed] | None, tuple[Finding, ...]]:
     """The Word file of a document printed with a Word template and the values in it, or why there is none."""
     environment = OwnEnvironment(template.name, _locale(facts.language))
-    printing = environment.printing()
+    noted: list[SourcedValue] = []
+    printing = environment.printing(noted)
     names = {"departures": (), **context, "_printing": printing, "_put": printing.value, "_draft": draft}
     try:
         data = print_own(template.data, names, environment, facts)
@@ -61,7 +63,7 @@ def printed_own(
         return None, problem.findings
     except FAILURES as problem:
         return None, explained(environment, problem).findings
-    return (data, Printed((), tuple(printing.noted))), ()
+    return (data, Printed((), tuple(noted), marked)), ()
 
 
 def unusable(template: OwnTemplate, problem: NotReadable) -> Finding:

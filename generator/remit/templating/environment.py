@@ -38,6 +38,13 @@ class ValueCode(CodeGenerator):
         super().write_commons()
         self.writeline("put = context.parent.get('_put')")
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """What is put around an output: nothing around a value, which is markup or is finished by the target."""
+        if isinstance(node, nodes.Filter) and node.name == VALUE:
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja names it
         """A filter; that of values is no filter at all."""
         if node.name != VALUE or node.node is None:
@@ -60,7 +67,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """``obj.attribute``: a key of a mapping, else a field."""
         if type(obj) is not dict and attribute[0] != "_":
             value = getattr(obj, attribute, self)
-            if type(value) is str:
+            if type(value) is str or (value is not self and not isinstance(value, _METHODS)):
                 return value
         return self._field(obj, attribute)
 

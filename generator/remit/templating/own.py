@@ -16,7 +16,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError, UndefinedError
 from markupsafe import Markup, escape
 
-from remit.blocks.target import Spec
+from remit.blocks.target import SourcedValue, Spec
 from remit.blocks.types import Place
 from remit.findings import Finding
 from remit.templating.environment import Sandbox, furnished
@@ -60,9 +60,14 @@ class OwnEnvironment(Sandbox):
         tree.set_environment(self)
         return tree
 
-    def printing(self) -> Printing:
+    def printing(self, noted: list[SourcedValue]) -> Printing:
         """A printing, which belongs into the context as ``_printing`` and notes every value with a source."""
-        return Printing(self.specs, _marked)
+
+        def sourced(value: SourcedValue) -> Markup:
+            noted.append(value)
+            return marked("", value[0], len(noted))
+
+        return Printing(self.specs, marked, sourced)
 
     def place(self, line: int) -> Place:
         """The file and the words of the paragraph on a line, by which people find it."""
@@ -90,7 +95,7 @@ class OwnEnvironment(Sandbox):
         return nodes.Filter(cast("nodes.Expr", node), name, arguments, [], None, None, lineno=node.lineno)
 
 
-def _marked(style: str, text: str, number: int) -> Markup:
+def marked(style: str, text: str, number: int) -> Markup:
     """A value as XML text in which docxtpl finds nothing of its own."""
     safe = str(escape(text))
     for signs, instead in _BRACES:

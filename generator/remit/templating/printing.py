@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from remit.blocks.target import Spec, Target, Writer
+from remit.blocks.target import SourcedValue, Spec, Target, Writer
 from remit.blocks.types import Expression, Inlines, Place, Text
 from remit.findings import Finding, Where
 from remit.templating.environment import MOST_ROUNDS, PlacedText, make_environment, printed
@@ -36,11 +37,6 @@ class PrintedValue:
     place: Place
 
 
-# Text, place of the object it was taken from, keys from there, and what the template knows of it: made into a
-# PrintedValue only when asked for, because a document has a thousand of them.
-_Noted = tuple[str, Where, tuple[str | int, ...], Spec]
-
-
 @dataclass(frozen=True, slots=True)
 class Departure:
     """A clause that a document prints at another than its standard position, and the role that must approve that."""
@@ -53,18 +49,24 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Markup of a document in a target's own form, before the target finishes it, and the values it holds.
+    """A document in a target's own form, before the target finishes it, and the values it holds.
 
-    ``pieces`` are the template's own markup and the values in turn; a target that knows the former by now is faster.
+    ``pieces`` are the template's own markup and the values with a source (``noted``) in turn: a target that knows the former
+    by now is faster. ``shape`` gives the markup of a value.
     """
 
-    pieces: tuple[str, ...]
-    noted: tuple[_Noted, ...]
+    pieces: tuple[str | SourcedValue, ...]
+    noted: tuple[SourcedValue, ...]
+    shape: Callable[[str, str, int], str]
 
     @property
     def markup(self) -> str:
         """The pieces as one text."""
-        return "".join(self.pieces)
+        numbers = count(1)
+        return "".join(
+            piece if isinstance(piece, str) else self.shape(piece[3].style, piece[0], next(numbers))
+            for piece in self.pieces
+        )
 
     @property
     def values(self) -> tuple[PrintedValue, ...]:
@@ -82,12 +84,16 @@ class TooMuch(Exception):
 class Printing:
     """One run of a compiled template: prints values and notes those with a source."""
 
-    __slots__ = ("left", "noted", "value")
+    __slots__ = ("left", "value")
 
-    def __init__(self, specs: Sequence[Spec], shape: Callable[[str, str, int], str]) -> None:
-        self.noted: list[_Noted] = []
+    def __init__(
+        self,
+        specs: Sequence[Spec],
+        shape: Callable[[str, str, int], str],
+        sourced: Callable[[SourcedValue], str] | None = None,
+    ) -> None:
         self.left = MOST_ROUNDS
-        self.value = _printer(specs, shape, self.noted)
+        self.value = _printer(specs, shape, sourced)
 
     def rounds(self, count: int) -> None:
         """Counts rounds of a loop."""
@@ -97,17 +103,18 @@ class Printing:
 
 
 def _printer(
-    specs: Sequence[Spec], shape: Callable[[str, str, int], str], noted: list[_Noted]
-) -> Callable[..., str]:
-    """What gives the markup of a value and notes its source.
+    specs: Sequence[Spec],
+    shape: Callable[[str, str, int], str],
+    sourced: Callable[[SourcedValue], str] | None,
+) -> Callable[..., str | SourcedValue]:
+    """What gives the markup of a value; one with a source is given as it is, or as ``sourced`` makes it.
 
     A contract has a thousand values: a plain text of a record goes straight through, names are bound once, and a text
     without a source, such as the letters of a matrix, is shaped once.
     """
-    note = noted.append
     shaped: dict[tuple[str, str], str] = {}
 
-    def value(raw: Any, number: int, *owners: Any) -> str:
+    def value(raw: Any, number: int, *owners: Any) -> str | SourcedValue:
         text = raw if type(raw) is str else printed(raw)
         if not text.isprintable() and FORBIDDEN.search(text):
             raise Unprintable("holds a control character, which a Word file cannot hold")
@@ -115,13 +122,13 @@ def _printer(
             raise TooMuch(f"A value is longer than {LONGEST_VALUE:,} characters.")
         spec = specs[number]
         if type(raw) is PlacedText:
-            note((text, raw.where, raw.keys, spec))
-            return shape(spec.style, text, len(noted))
+            found = text, raw.where, raw.keys, spec
+            return sourced(found) if sourced else found
         for at, owner in enumerate(owners):
             where = getattr(owner, "where", None)
             if type(where) is Where:
-                note((text, where, spec.keys[at], spec))
-                return shape(spec.style, text, len(noted))
+                found = text, where, spec.keys[at], spec
+                return sourced(found) if sourced else found
         known = shaped.get((spec.style, text))
         if known is None:
             known = shaped[spec.style, text] = shape(spec.style, text, 0)
@@ -165,10 +172,12 @@ class Compiled:
         }
         code = self._code
         try:
-            pieces = tuple(code.root_render_func(code.new_context(names, shared=False)))
+            # What Jinja puts out are texts and, from the printing, values with a source.
+            run = code.root_render_func(code.new_context(names, shared=False))
+            pieces = tuple(cast("Iterable[str | SourcedValue]", run))
         except (JinjaError, Unprintable, TooMuch, TypeError, ArithmeticError, ValueError) as problem:
             raise RenderError(self._finding(problem)) from None
-        return Printed(pieces, tuple(printing.noted))
+        return Printed(pieces, tuple([one for one in pieces if not isinstance(one, str)]), self.target.value)
 
     def _positions(self, wanted: Mapping[str, str]) -> dict[str, str]:
         findings = []

@@ -8,26 +8,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
+from remit.blocks.target import SourcedValue
 from remit.findings import Finding, Where, error
 from remit.word.base import House
 from remit.word.controls import CLAUSE_END, Clause, clause_start
 from remit.word.emit import SECTION_END
-from remit.word.markup import TEXT, VALUE_END, VALUE_START, bookmark, escaped, run
+from remit.word.markup import bookmark, control, escaped, run
 from remit.word.markup import field as word_field
 from remit.word.measure import Grid, measured
 from remit.word.pictures import Figures, Picture, paragraph
-from remit.word.pieces import CELL, Mark, Piece, read, read_again, words_of_value
+from remit.word.pieces import CELL, GRID_CLOSE, KNOWN, TABLE_CLOSE, TABLE_OPEN, Mark, Piece, told_of_value
 from remit.word.text import issued_text, numbered
 
 SCHEDULE, DEEPEST = 2, 3
-_QUOTE = '"'
 HELD = "\x07"
 """Holds the place of a reference while its table is measured; no text can hold it."""
 
-LONG = 20_000
-"""Characters of a piece that is not worth remembering: a whole document, or a text of one."""
 _MARKUP = re.compile("<[^>]*>")
-_EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>).)*?</w:tblGrid></w:tbl>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +39,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A finished body: content of ``w:body``, its headings, the number of each id, its library clauses, and its text.
+    """A finished body: content of ``w:body`` in pieces, its headings, the number of each id, its library clauses, its text.
 
-    ``text`` is the text as the document's provenance keeps it (see remit.word.text); ``pieces`` are the markup as it was put
-    together.
+    ``text`` is the text as the document's provenance keeps it (see remit.word.text).
     """
 
-    markup: str
+    pieces: tuple[str, ...]
     headings: tuple[Heading, ...]
     numbers: dict[str, Numbered]
     findings: tuple[Finding, ...]
     clauses: tuple[Clause, ...] = ()
     text: str = ""
     pictures: tuple[Picture, ...] = ()
-    pieces: tuple[str, ...] = ()
+
+    @property
+    def markup(self) -> str:
+        """The markup as one text."""
+        return "".join(self.pieces)
 
 
 @dataclass(slots=True)
@@ -84,58 +84,47 @@ class _Pass:
     bookmarks: int = 0
     landscape: bool = False
     wanted: bool = False
-    begun: bool = False
 
-    def put(self, pieces: Iterable[str]) -> None:
-        """Takes in the printed template piece by piece. This is where a document's time goes, so it is one plain loop.
-
-        What recurs is known by its identity, which costs less than its content: a template's own pieces are constants.
-        """
+    def put(self, pieces: Iterable[str | SourcedValue]) -> None:
+        """Takes in the printed template piece by piece. This is where a document's time goes, so it is one plain loop."""
         out, told, words = self.out.append, self.told.append, self.words.append
-        start, text_start, text_end = len(VALUE_START), len(TEXT), -len(VALUE_END)
-        plain: dict[int, tuple[str, str, str]] = {}
-        turning = False
-        for text in pieces:
-            known = plain.get(id(text))
-            if known is not None and not turning:
-                out(text)
-                told(known[0])
-                words(known[1])
-            elif text.startswith(VALUE_START):
-                if turning:
-                    self.turn()
-                    turning = False
-                shown = cell = text[text.index(TEXT, start) + text_start : text_end]
-                if "<" in shown:
-                    shown, cell = words_of_value(text)
-                told(f'<v n="{text[start : text.index(_QUOTE, start)]}">{shown}</v>')
-                words(cell)
-                out(text)
+        number = 0
+        for piece in pieces:
+            if isinstance(piece, str):
+                said = KNOWN[piece]
+                if isinstance(said, Piece) and self.wanted is self.landscape:
+                    out(piece)
+                    told(said.told)
+                    words(said.words)
+                else:
+                    self._read(said)
             else:
-                parts = read_again(text) if len(text) < LONG else read(text)
-                for part in parts:
-                    if type(part) is Piece:
-                        if turning:
-                            self.turn()
-                            turning = False
-                        self.begun = True
-                        out(part.markup)
-                        told(part.told)
-                        words(part.words)
-                    else:
-                        self.mark(part)  # type: ignore[arg-type]
-                        turning = self.wanted is not self.landscape
-                if len(parts) == 1 and type(parts[0]) is Piece:
-                    plain[id(text)] = (
-                        parts[0].told,
-                        parts[0].words,
-                        text,
-                    )  # kept, so that the identity stays its own
+                number += 1
+                text = piece[0]
+                shown = cell = markup = escaped(text)
+                if "<" in markup:
+                    shown, cell = told_of_value(text)
+                if self.wanted is not self.landscape:
+                    self.turn()
+                out(control(piece[3].style, markup, number))
+                told(f'<v n="{number}">{shown}</v>')
+                words(cell)
+
+    def _read(self, said: Piece | Sequence[Piece | Mark]) -> None:
+        """Takes in a piece of the template that holds marks, or after which the page turns."""
+        for part in (said,) if isinstance(said, Piece) else said:
+            if isinstance(part, Piece):
+                self.turn()
+                self.out.append(part.markup)
+                self.told.append(part.told)
+                self.words.append(part.words)
+            else:
+                self.mark(part)
 
     def turn(self) -> None:
         """Ends the section when what follows stands on a page of the other orientation."""
         if self.wanted != self.landscape:
-            if self.begun:
+            if any(self.out):
                 self.out.append(SECTION_END.removesuffix("</w:pPr>") + f"{self._section()}</w:pPr></w:p>")
             self.landscape = self.wanted
 
@@ -254,7 +243,8 @@ class _Pass:
             self.turn()
             self.pictures.append(self._next(rest[0]))
             self.out.append(paragraph(self.pictures[-1], len(self.pictures)))
-            self.begun = True
+        elif kind == TABLE_CLOSE:
+            self._close_table()
         elif kind == "B":
             self.numbering.end_schedule()
         elif kind == "S":
@@ -265,6 +255,14 @@ class _Pass:
         found, place = self.figures[name], self.shown[name]
         self.shown[name] += 1
         return found if isinstance(found, Picture) else found[place % len(found)]
+
+    def _close_table(self) -> None:
+        """Closes a table; one whose rows were all left out goes, because Word wants no empty one."""
+        last = self.out[-1]
+        if last.endswith(GRID_CLOSE):
+            self.out[-1] = last[: last.rindex(TABLE_OPEN)]
+        else:
+            self.out.append(TABLE_CLOSE)
 
     def _measure(self, begin: int, shape: Grid) -> None:
         """Sets the widths of the table that began at ``begin``; its pieces become one.
@@ -308,7 +306,7 @@ class _Pass:
 
 
 def complete(
-    printed: str | Iterable[str],
+    printed: str | Iterable[str | SourcedValue],
     house: House,
     labels: Labels | None = None,
     figures: Figures | None = None,
@@ -322,19 +320,14 @@ def complete(
     state.put((printed,) if isinstance(printed, str) else printed)
     state.resolve()
     state.out.append(house.page(state.landscape).section)
-    markup = "".join(state.out)
-    if "</w:tblGrid></w:tbl>" in markup:
-        markup = _EMPTY_TABLE.sub("", markup)
-        state.out = [markup]
     return Body(
-        markup,
+        tuple(state.out),
         tuple(state.headings),
         state.numbers,
         tuple(state.findings),
         tuple(state.clauses),
         issued_text(state.told),
         tuple(state.pictures),
-        tuple(state.out),
     )
 
 

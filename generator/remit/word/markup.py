@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 
 _STATIC = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "\n": " ", "\r": " "}
@@ -48,21 +49,23 @@ def run(properties: str, text: str) -> str:
 
 
 def value_markup(properties: str, text: str, number: int) -> str:
-    """A printed value. With a source (number > 0) it stands in a content control that the reader does not see.
+    """A printed value, in a content control when it has a source (number > 0)."""
+    return control(properties, escaped(text), number) if number else run(properties, escaped(text))
+
+
+def control(properties: str, text: str, number: int) -> str:
+    """The content control of a value with a source, which the reader does not see; ``text`` is escaped already.
 
     This is the one place that says how Word keeps a value apart; the tag leads to file, path and formatter in the
     document's provenance.
     """
-    if "&" in text or "<" in text or ">" in text or not text.isprintable():
-        text = text.translate(_VALUE)
-    if not number:
-        return run(properties, text)
     return (
         f'{VALUE_START}{number}"/><w:id w:val="{number}"/></w:sdtPr><w:sdtContent>'
         f"<w:r>{properties}{TEXT}{text}{VALUE_END}"
     )
 
 
+@lru_cache(1024)
 def bookmark(identifier: str) -> str:
     """A bookmark name of at most 40 characters for an id; hidden from Word's list by its first character."""
     name = f"_ref_{_UNSAFE.sub('_', identifier)}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import cycle, pairwise
+from itertools import cycle, islice, pairwise
 from typing import NamedTuple, TypeVar
 
 from remit.blocks.widths import letter_width
@@ -105,10 +105,10 @@ def grid(widths: Sequence[int]) -> str:
 def measured(table: str, shape: Grid, cells: Sequence[str]) -> str:
     """The markup of a table with its widths set; narrow columns get a turned head if need be.
 
-    ``cells`` are the words of its cells as markup, row by row; a table without any is left as it is.
+    ``cells`` are the words of its cells as markup, row by row; a table without any is none, because Word wants no empty one.
     """
     if not cells:
-        return table
+        return ""
     cells = [_ENTITY.sub("&", cell) if "&" in cell else cell for cell in cells]
     shape = shape.of(table.count(_CELL_END, 0, table.find(_ROW_END)))
     count = len(shape.aligns)
@@ -123,63 +123,51 @@ def measured(table: str, shape: Grid, cells: Sequence[str]) -> str:
         "t": tuple(turn if column in turned else "" for column in range(count)),
         "r": (f'<w:trHeight w:val="{round(min(tall, 2400))}" w:hRule="atLeast"/>' if turned else "",),
     }
-    return _held(_filled(table, texts, tuple(map(str, widths))))
+    pieces = table.split(WIDTH_CODE)
+    _fill_head(pieces, texts)
+    _hold(pieces)
+    filled = [""] * (2 * len(pieces) - 1)
+    filled[::2] = pieces
+    filled[1::2] = (tuple(map(str, widths)) * (len(pieces) // count + 1))[: len(pieces) - 1]
+    return "".join(filled)
 
 
-def _filled(table: str, texts: Mapping[str, tuple[str, ...]], widths: tuple[str, ...]) -> str:
-    """Puts the texts of each code in its places, in turn; below the first row there are widths only."""
-    top = table.find(_ROW_END)
+def _fill_head(pieces: list[str], texts: Mapping[str, tuple[str, ...]]) -> None:
+    """Puts the texts of each code in its places, in turn; they stand before the first row and in it."""
     turns = {code: cycle(found) for code, found in texts.items()}
-    first, *rest = table[:top].split(_SIGN)
-    head = "".join((first, *(text for part in rest for text in (next(turns[part[0]]), part[1:]))))
-    cells = f"{head}{table[top:]}".split(WIDTH_CODE)
-    pieces = [""] * (2 * len(cells) - 1)
-    pieces[::2] = cells
-    pieces[1::2] = (widths * (len(cells) // len(widths) + 1))[: len(cells) - 1]
-    return "".join(pieces)
+    for at, piece in enumerate(pieces):
+        first, *rest = piece.split(_SIGN)
+        pieces[at] = "".join((first, *(text for part in rest for text in (next(turns[part[0]]), part[1:]))))
+        if at and _ROW_END in piece:
+            break
 
 
-def _held(table: str) -> str:
+def _hold(pieces: list[str]) -> None:
     """Holds the first two and the last three rows of the body on one page each, so that no row stands on a page alone.
 
-    The first paragraph of a row holds the row; a head row is held by its style.
+    ``pieces`` are the table cut at the widths of its cells: a row begins in one and its first paragraph in the next. That
+    paragraph holds the row; a head row is held by its style.
     """
-    places: list[int] = []
-    row = table.find(_ROW)
-    while row >= 0 and len(places) < _TOP:
-        following = table.find(_ROW, row + 1)
-        places.append(table.find(_PLAIN, row, following if following >= 0 else len(table)))
-        places = [place for place in places if place >= 0]
-        row = following
-    end = len(table)
-    for left in range(_TAIL):
-        row = table.rfind(_ROW, 0, end)
-        if row < 0:
-            break
-        if left:
-            places.append(table.find(_PLAIN, row, end))
-        end = row
-    pieces, start = [], 0
-    for inside in sorted({place + len(_PLAIN) for place in places if place >= 0}):
-        if not table.startswith(_KEEP, inside):
-            pieces += [table[start:inside], _KEEP]
-            start = inside
-    return "".join((*pieces, table[start:]))
+    downward = (at for at, piece in enumerate(pieces) if _ROW in piece and _PLAIN in pieces[at + 1])
+    upward = (at for at in range(len(pieces) - 1, -1, -1) if _ROW in pieces[at])
+    for at in {*islice(downward, _TOP), *islice(upward, 1, _TAIL)}:
+        before, style, after = pieces[at + 1].partition(_PLAIN)
+        if style and not after.startswith(_KEEP):
+            pieces[at + 1] = f"{before}{style}{_KEEP}{after}"
 
 
 def _need(cells: Sequence[str], head: bool) -> Need:
-    top, body = (cells[:1], tuple(dict.fromkeys(cells[1:]))) if head else ((), tuple(dict.fromkeys(cells)))
+    top, body = (cells[0], dict.fromkeys(cells[1:])) if head else ("", dict.fromkeys(cells))
     longest = max(body, key=len, default="")
-    natural = max(text_width(longest[:_LONGEST]), text_width(top[0]) * _BOLD if top else 0.0)
-    least = text_width(longest) * _BOLD if len(longest) <= _UNBROKEN else _longest_word(body)
-    head_word = _longest_word(top) * _BOLD
-    return Need(natural + _PADDING, max(least, head_word) + _PADDING, least + _PADDING)
+    natural = max(text_width(longest[:_LONGEST]), text_width(top) * _BOLD)
+    short = len(longest) <= _UNBROKEN
+    least = text_width(longest) * _BOLD if short else max(map(_widest_word, body))
+    return Need(natural + _PADDING, max(least, _widest_word(top) * _BOLD) + _PADDING, least + _PADDING)
 
 
-def _longest_word(cells: Sequence[str]) -> float:
-    words = set(" ".join(cells).split())
-    most = max(map(len, words), default=0)
-    return max(map(text_width, [word for word in words if len(word) >= 0.75 * most]), default=0.0)
+@lru_cache(REMEMBERED)
+def _widest_word(text: str) -> float:
+    return max(map(text_width, text.split()), default=0.0)
 
 
 def _turned(needs: Sequence[Need], cells: Sequence[str], grid: Grid) -> frozenset[int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from remit.blocks.numbering import Labels
+from remit.blocks.target import SourcedValue
 from remit.findings import CannotGoOn
 from remit.word.base import NUMBERING, STYLES, House
 from remit.word.body import Body, complete
@@ -26,7 +27,7 @@ class Markup(Protocol):
     """A printed template."""
 
     @property
-    def pieces(self) -> Iterable[str]:
+    def pieces(self) -> Iterable[str | SourcedValue]:
         """Body markup before its last pass: the template's own and values in turn."""
 
 

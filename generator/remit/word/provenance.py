@@ -110,10 +110,19 @@ def _field(path: str, formatter: str) -> str:
 
 def _values(values: Iterable[Source]) -> str:
     """Files once, values in order; attributes as short as their number asks for (a document has a thousand values)."""
-    files: dict[str, int] = {}
-    out = []
-    for number, (file, path, formatter) in enumerate(values, 1):
-        at = files.get(file) or files.setdefault(file, len(files) + 1)
-        out.append(f'<value n="{number}" file="{at}" {_field(path, formatter)}')
-    named = "".join(f'<file n="{at}" name={quoteattr(file)}/>' for file, at in files.items())
+    files = _Files()
+    field = _field
+    out = [
+        f'<value n="{number}{files[file]}{field(path, formatter)}'
+        for number, (file, path, formatter) in enumerate(values, 1)
+    ]
+    named = "".join(f'<file n="{at}" name={quoteattr(file)}/>' for at, file in enumerate(files, 1))
     return f"<values>{named}{''.join(out)}</values>"
+
+
+class _Files(dict[str, str]):
+    """Files in the order of first use, with the attribute that names each by its number."""
+
+    def __missing__(self, file: str) -> str:
+        self[file] = f'" file="{len(self) + 1}" '
+        return self[file]
