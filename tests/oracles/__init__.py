@@ -2,7 +2,7 @@
 
 `assert_valid_docx` asks three validators: Microsoft's Open XML SDK, openxml-audit, and the checker in
 `ecma376` with the published schemas. `pdf_text` and `page_images` show what LibreOffice makes of a document.
-`settled_texts` is what it makes of tracked changes. `visit` and `accessibility_violations` look at the website in a browser.
+`settled` is what it makes of tracked changes. `visit` and `accessibility_violations` look at the website in a browser.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from tests.oracles.browser import Visit, accessibility_violations, chromium, ser
 from tests.oracles.ecma376 import check_docx
 from tests.oracles.libreoffice import ConversionError, page_images, pdf_boxes, pdf_bytes, pdf_text
 from tests.oracles.open_xml_sdk import sdk_defects
-from tests.oracles.settling import settled_texts
+from tests.oracles.settling import settled
 
 __all__ = [
     "ConversionError",
@@ -27,7 +27,7 @@ __all__ = [
     "pdf_bytes",
     "pdf_text",
     "served",
-    "settled_texts",
+    "settled",
     "visit",
 ]
 

@@ -1,16 +1,24 @@
-"""LibreOffice Writer as somebody who accepts or rejects all tracked changes of a document, and the text that is left."""
+"""LibreOffice Writer as somebody who accepts or rejects all tracked changes of a document, and what is left of it."""
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from lxml import etree
 
 from tests.oracles.libreoffice import ConversionError
 from tests.oracles.tools import program
 
 _SECONDS = 60
 """For one document; all of them are opened by one start of the program."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MARKS = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange"))
+_TEXTS = tuple(f"{_W}{name}" for name in ("t", "delText", "tab", "br"))
 
 Settling = Literal["accept", "reject", "leave"]
 _COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges", "leave": ""}
@@ -59,23 +67,40 @@ Sub SettleOne(source As String, command As String, target As String)
     Dim none()
     dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
     dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, none())
+    document.TextFields.refresh()
   End If
   Dim saving(1) As New com.sun.star.beans.PropertyValue
   saving(0).Name = "FilterName"
   saving(0).Value = "Text (encoded)"
   saving(1).Name = "FilterOptions"
   saving(1).Value = "UTF8,LF"
-  document.storeToURL(target, saving())
+  document.storeToURL(target &amp; ".txt", saving())
+  saving(0).Value = "MS Word 2007 XML"
+  saving(1).Value = ""
+  document.storeToURL(target &amp; ".docx", saving())
   document.close(True)
 End Sub
 </script:module>
 """
 
 
-def settled_texts(wanted: Sequence[tuple[bytes, Settling]]) -> list[list[str]]:
-    """The lines of each document after its changes were accepted, rejected or left; empty lines are left out.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left of a document.
 
-    LibreOffice numbers clauses and works out references itself, so the lines hold them as it sees them.
+    ``lines`` are its text as LibreOffice writes it, with the numbers that it gives to clauses. ``paragraphs`` are told by
+    the cells in which they stand, their style, their level in a list and their text; empty ones are among them.
+    """
+
+    lines: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+def settled(wanted: Sequence[tuple[bytes, Settling]]) -> list[Settled]:
+    """Each document after its changes were accepted, rejected or left.
+
+    LibreOffice numbers clauses itself. References follow when fields are updated, which a person does with F9 and the macro
+    does, too: without it some still show the number of the other side.
     """
     soffice = program("soffice", "libreoffice", package="libreoffice-writer-nogui")
     with tempfile.TemporaryDirectory(prefix="remit-soffice-") as name:
@@ -83,7 +108,7 @@ def settled_texts(wanted: Sequence[tuple[bytes, Settling]]) -> list[list[str]]:
         _install(folder / "profile")
         entries, targets = [], []
         for number, (data, settling) in enumerate(wanted):
-            source, target = folder / f"{number}.docx", folder / f"{number}.txt"
+            source, target = folder / f"{number}.docx", folder / f"{number}-settled"
             source.write_bytes(data)
             targets.append(target)
             entries.append(f"{source.as_uri()}|{_COMMANDS[settling]}|{target.as_uri()}")
@@ -101,14 +126,33 @@ def settled_texts(wanted: Sequence[tuple[bytes, Settling]]) -> list[list[str]]:
             timeout=_SECONDS * (1 + len(wanted)),
             stdin=subprocess.DEVNULL,
         )
-        missing = [target for target in targets if not target.exists()]
+        missing = [target for target in targets if not target.with_suffix(".docx").exists()]
         if missing:
             said = run.stderr.decode("utf-8", "replace")[-300:]
             raise ConversionError(f"LibreOffice did not settle {len(missing)} of the documents: {said}")
-        return [
-            [line for line in target.read_text("utf-8-sig").splitlines() if line.strip()]
-            for target in targets
-        ]
+        return [_read(target) for target in targets]
+
+
+def _read(target: Path) -> Settled:
+    with zipfile.ZipFile(target.with_suffix(".docx")) as file:
+        root = etree.fromstring(file.read("word/document.xml"))
+    lines = target.with_suffix(".txt").read_text("utf-8-sig").splitlines()
+    return Settled(tuple(lines), tuple(map(_told, root.iter(f"{_W}p"))))
+
+
+def _told(paragraph: etree._Element) -> str:
+    style, level = (paragraph.find(f"{_W}pPr/{_W}{path}") for path in ("pStyle", f"numPr/{_W}ilvl"))
+    form = "/".join("" if one is None else str(one.get(f"{_W}val")) for one in (style, level))
+    pieces = (piece for run in paragraph.iter(f"{_W}r") for piece in run)
+    text = "".join(one.text or " " for one in pieces if one.tag in _TEXTS)
+    marks = sorted({etree.QName(one).localname for one in paragraph.iter(*_MARKS)})
+    return " ".join([*_cells(paragraph), form, *marks, text])
+
+
+def _cells(paragraph: etree._Element) -> Iterator[str]:
+    """Which cell in which row of which table of its neighbours, from the outermost inward."""
+    for one in reversed(list(paragraph.iterancestors(f"{_W}tbl", f"{_W}tr", f"{_W}tc"))):
+        yield f"{etree.QName(one).localname}{sum(its.tag == one.tag for its in one.itersiblings(preceding=True))}"
 
 
 def _install(profile: Path) -> None:

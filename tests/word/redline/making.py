@@ -20,6 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AUTHOR, DATE = "Mara Quill", dt.datetime(2026, 11, 30, 9, 30, tzinfo=dt.UTC)
 HEAD = "---\ntitle: Agreement\nfor: work_order\nfile_name: agreement\n---\n"
 TOC = "---\ntitle: Agreement\nfor: work_order\nfile_name: agreement\ntoc: true\n---\n"
+MARKS = {"ins": ("{+", "+}"), "del": ("[-", "-]"), "moveTo": ("{>", "<}"), "moveFrom": ("[<", ">]")}
 FACTS = Facts(title="Agreement", number="A-1", version="1.0", status="approved", revision="0123abc")
 
 
@@ -52,9 +53,10 @@ def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
 
 
 def shown(data: bytes, name: str = "word/document.xml") -> list[str]:
-    """The paragraphs and rows of a redline as a reader sees them: [-struck-], {+inserted+}.
+    """The paragraphs and rows of a redline as a reader sees them: [-struck-], {+inserted+}, [<moved away>], {>moved here<}.
 
-    A paragraph, row or cell that comes or goes begins with + or -; a changed form is told at its end. The title is left out.
+    A paragraph, row or cell that comes or goes begins with + or -, one that moves with > or <; a changed form is told at its
+    end. The title is left out.
     """
     root = part(data, name)
     body = root.find(f"{W}body")
@@ -88,9 +90,9 @@ def _paragraph(paragraph: etree._Element) -> str:
 
 
 def _side(element: etree._Element, properties: str, inserted: str, deleted: str) -> str:
-    if element.find(f"{W}{properties}/{W}{inserted}") is not None:
-        return "+ "
-    return "- " if element.find(f"{W}{properties}/{W}{deleted}") is not None else ""
+    signs = {inserted: "+ ", deleted: "- ", "moveTo": "> ", "moveFrom": "< "}
+    found = (sign for name, sign in signs.items() if element.find(f"{W}{properties}/{W}{name}") is not None)
+    return next(found, "")
 
 
 def _text(element: etree._Element) -> str:
@@ -100,9 +102,8 @@ def _text(element: etree._Element) -> str:
             continue
         letters = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}drawing": "[figure]"}.get(one.tag, one.text or "")
         within = {ancestor.tag for ancestor in one.iterancestors()}
-        if f"{W}ins" in within:
-            letters = f"{{+{letters}+}}"
-        elif f"{W}del" in within:
-            letters = f"[-{letters}-]"
-        text += letters
-    return text.replace("+}{+", "").replace("-][-", "")
+        mark = next((signs for name, signs in MARKS.items() if f"{W}{name}" in within), ("", ""))
+        text += mark[0] + letters + mark[1]
+    for begin, end in MARKS.values():
+        text = text.replace(end + begin, "")
+    return text

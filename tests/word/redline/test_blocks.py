@@ -22,7 +22,7 @@ def seen(old: str, new: str, *, toc: bool = False) -> list[str]:
     [
         ([A, B], [A, C, B], ["Clause a says this.", "+ {+Clause c says more.+}", "Clause b says that."]),
         ([A, C, B], [A, B], ["Clause a says this.", "- [-Clause c says more.-]", "Clause b says that."]),
-        ([A, B], [B, A], ["+ {+Clause b says that.+}", "- Clause a says this.", "[-Clause b says that.-]"]),
+        ([A, B], [B, A], ["> {>Clause b says that.<}", "- Clause a says this.", "[<Clause b says that.>]"]),
         (
             [A, B],
             [A.replace("this", "so"), B],
@@ -183,4 +183,35 @@ def test_a_paragraph_in_place_of_a_table_is_not_that_changed() -> None:
         "- [-a-] | [-b-]",
         "- [-one-] | [-two-]",
         "{+one two+} <pPrChange>",
+    ]
+
+
+def test_what_came_before_a_table_comes_with_the_end_of_the_paragraph_before_it() -> None:
+    table = "::: table\n| a | b |\n|---|---|\n| one | two |\n:::\n\n"
+    start, section = "# One {#one}\n\n1. First.\n\n", "# New {#new}\n\n1. Second.\n\n"
+    assert seen(start + table, start + section + table) == [
+        "One",
+        "+ First.",
+        "+ {+New+}",
+        "{+Second.+}",
+        "a | b",
+        "one | two",
+        "",
+    ]
+    assert seen(start + section + table, start + table)[1:4] == ["- First.", "- [-New-]", "[-Second.-]"]
+
+
+def test_a_section_with_a_table_comes_after_the_one_before_it() -> None:
+    """And not after its table, whose closing paragraph is like its own."""
+    table = "::: table\n| a | {} |\n|---|---|\n| one | two |\n:::\n\n"
+    old = "# One {#one}\n\nText.\n\n" + table.format("b")
+    new = old + "# New {#new}\n\nOther words.\n\n" + table.format("c") + "# End {#end}"
+    assert seen(old + "# End {#end}", new)[4:] == [
+        "+ ",
+        "+ {+New+}",
+        "{+Other words.+} <pPrChange>",
+        "+ {+a+} | {+c+}",
+        "+ {+one+} | {+two+}",
+        "+ ",
+        "End",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from remit.word.redline import NotProven, NotRepresentable
-from tests.oracles import docx_defects, settled_texts
+from tests.oracles import docx_defects, settled
 from tests.oracles.settling import Settling
 from tests.word.redline.making import W, marked_up, part
 from tests.word.redline.random_edits import Editor
@@ -50,41 +50,34 @@ def test_many_documents_edited_by_chance(batch: int, tmp_path: Path) -> None:
     assert_valid(tmp_path, redlines(range(1000 + batch * BATCH, 1000 + (batch + 1) * BATCH)))
 
 
-def before_a_table(data: bytes) -> bool:
-    """Whether a paragraph comes or goes right before a table that does, too.
-
-    LibreOffice 7.4 cannot join a paragraph with a table and leaves an empty one, perhaps with a number of its own.
-    """
-    for table in part(data).iter(f"{W}tbl"):
-        marked = table.find(f"{W}tr/{W}trPr/{W}ins"), table.find(f"{W}tr/{W}trPr/{W}del")
-        before = table.getprevious()
-        if any(one is not None for one in marked) and before is not None:
-            ends = before.find(f"{W}pPr/{W}rPr/{W}ins"), before.find(f"{W}pPr/{W}rPr/{W}del")
-            if any(one is not None for one in ends):
-                return True
-    return False
+def with_columns(data: bytes) -> bool:
+    """Whether a column comes or goes. LibreOffice 7.4 does not know that, and keeps its cells without their text."""
+    return next(part(data).iter(f"{W}cellIns", f"{W}cellDel"), None) is not None
 
 
-def settled_alike(seeds: range, least: int) -> None:
-    """LibreOffice accepts and rejects to the two documents; at least so many of the seeds must be fit to be asked."""
+def settled_alike(seeds: range, whole: int) -> None:
+    """LibreOffice accepts and rejects to the two documents: text and numbers of all, every paragraph of at least so many."""
     wanted: list[tuple[bytes, Settling]] = []
     for seed in seeds:
         old, new = Editor(seed).pair()
         data = marked_up(old, new).data
-        if not before_a_table(data):
-            wanted += [(data, "accept"), (new, "leave"), (data, "reject"), (old, "leave")]
-    assert len(wanted) >= 4 * least
-    texts = settled_texts(wanted)
+        wanted += [(data, "accept"), (new, "leave"), (data, "reject"), (old, "leave")]
+    found = settled(wanted)
+    texts = [[line for line in one.lines if line.strip()] for one in found]
     assert texts[::2] == texts[1::2]
+    pairs = zip(wanted[::2], found[::2], found[1::2], strict=True)
+    compared = [(one, other) for (data, _), one, other in pairs if not with_columns(data)]
+    assert len(compared) >= 2 * whole
+    assert [one for one, _ in compared] == [other for _, other in compared]
 
 
 def test_libreoffice_accepts_and_rejects_the_same() -> None:
-    settled_alike(range(1, 4), 2)
+    settled_alike(range(2002, 2005), 2)
 
 
 @pytest.mark.deep
 def test_libreoffice_accepts_and_rejects_many_the_same() -> None:
-    settled_alike(range(2000, 2040), 25)
+    settled_alike(range(2000, 2040), 33)
 
 
 def test_chance_repeats_itself() -> None:

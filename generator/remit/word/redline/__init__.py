@@ -65,7 +65,7 @@ def redline(
         comments: list[tuple[str, str]] = []
         if comment_for is not None and name == after.main:
             comments = put_comments(log.places, comment_for, pen)
-        stories.count(name, comments)
+        stories.finish(name, comments)
         marked += [place.marked for place in log.places]
     data = stories.file()
     prove(data, before, after)

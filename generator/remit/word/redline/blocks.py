@@ -14,7 +14,7 @@ from remit.word.namespaces import r, w
 from remit.word.redline.closing import Closing
 from remit.word.redline.forms import note_paragraph, note_section
 from remit.word.redline.inlines import LABELS, text_of
-from remit.word.redline.order import Pair, aligned, put, with_following
+from remit.word.redline.order import Pair, aligned, begun_late, put, with_following
 from remit.word.redline.paragraphs import Weaver
 from remit.word.redline.pen import Pen, Side
 from remit.word.redline.tables import Tables, blocks_of, is_plain
@@ -112,6 +112,7 @@ class Blocks:
                 placed.append((new[j], None))
         if closed:
             self.closing.hold(placed)
+        self.closing.before_tables(placed)
 
     # ---- which blocks are the same ------------------------------------------------------------------------------------
 
@@ -124,8 +125,13 @@ class Blocks:
             bags = [_words(old[n]) for n in i], [_words(new[n]) for n in j]
             return [(i[a], j[b]) for a, b in best_pairs(*bags)]
 
+        def parts_alike(i: int | None, j: int | None, its: Pair) -> bool:
+            first = new[j] if j is not None else old[i or 0]
+            other = new[its[1] or 0] if i is not None else old[its[0] or 0]
+            return _only_parts(first) and canonical(first) == canonical(other)
+
         keys = [[_key(block, contents=contents) for block in blocks] for blocks in (old, new)]
-        return aligned(keys[0], keys[1], in_gap)
+        return begun_late(aligned(keys[0], keys[1], in_gap), parts_alike)
 
     # ---- what stays -----------------------------------------------------------------------------------------------------
 
@@ -262,6 +268,11 @@ def _key(block: etree._Element, *, contents: bool) -> Hashable:
         if identifier:
             return "id", identifier
     return canonical(block)
+
+
+def _only_parts(block: etree._Element) -> bool:
+    """Whether a block is an empty paragraph, which parts what stands before it from what follows."""
+    return block.tag == w("p") and not _content(block) and block.find(f"{w('pPr')}/{w('sectPr')}") is None
 
 
 def _first_row(table: etree._Element) -> int:

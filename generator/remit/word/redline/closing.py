@@ -48,6 +48,23 @@ class Closing:
         if other is None and kept.tag == last.tag == w("p"):
             self._shift(kept, last)
 
+    def before_tables(self, blocks: Sequence[tuple[etree._Element, Side | None]]) -> None:
+        """Keeps the end of the last of the paragraphs that came or went right before a table, after one that stays.
+
+        Word takes the last one away as a whole. LibreOffice cannot join it with the table and would leave it empty, perhaps
+        with a number.
+        """
+        for at in range(1, len(blocks)):
+            (last, side), (table, _) = blocks[at - 1], blocks[at]
+            if table.tag != w("tbl") or last not in self.sides:
+                continue
+            begin = at - 1
+            while begin and blocks[begin - 1][0].tag == w("p") and blocks[begin - 1][1] == side:
+                begin -= 1
+            kept, other = blocks[begin - 1] if begin else (last, side)
+            if kept.tag == w("p") and other is None and kept not in self.sides and not _end_pages(kept, last):
+                self._shift(kept, last)
+
     def _shift(self, kept: etree._Element, last: etree._Element) -> None:
         """Marks the end of ``kept`` instead of that of ``last``; after it is taken, what is left has the form it should."""
         side = self.sides.pop(last)
@@ -78,6 +95,11 @@ def _unmarked(properties: etree._Element | None) -> etree._Element | None:
         if not len(one):
             clean.remove(one)
     return clean
+
+
+def _end_pages(*paragraphs: etree._Element) -> bool:
+    """Whether a page setup ends with one of these paragraphs."""
+    return any(one.find(f"{w('pPr')}/{w('sectPr')}") is not None for one in paragraphs)
 
 
 def _give(paragraph: etree._Element, properties: etree._Element | None) -> None:

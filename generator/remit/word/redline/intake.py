@@ -49,7 +49,8 @@ def number_figures(root: etree._Element) -> None:
 _COUNTED = tuple(
     w(name)
     for name in (
-        "ins", "del", "cellIns", "cellDel", "bookmarkStart", "bookmarkEnd",
+        "ins", "del", "cellIns", "cellDel", "bookmarkStart", "bookmarkEnd", "moveFrom", "moveTo",
+        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
         "commentRangeStart", "commentRangeEnd", "commentReference",
         "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange",
     )

@@ -34,6 +34,30 @@ def aligned(old: Sequence[Hashable], new: Sequence[Hashable], in_gap: InGap) -> 
     return out
 
 
+def begun_late(pairs: Sequence[Pair], slides: Callable[[int | None, int | None, Pair], bool]) -> list[Pair]:
+    """Pairs in which what came or went begins one later where it could: its first thing stays, and the one after it came.
+
+    ``slides`` says of the places of the first thing and of the pair after the last one whether they are of one kind.
+    """
+    out = list(pairs)
+    begin = 0
+    for at in range(1, len(out)):
+        if _side_of(out[at]) == _side_of(out[begin]):
+            continue
+        i, j = out[begin]
+        if None in (i, j) and None not in out[at] and slides(i, j, out[at]):
+            its = out[at]
+            stays = (i, its[1]) if j is None else (its[0], j)
+            run = out[begin + 1 : at]
+            out[begin : at + 1] = [stays, *run, (its[0], None) if j is None else (None, its[1])]
+        begin = at
+    return out
+
+
+def _side_of(pair: Pair) -> tuple[bool, bool]:
+    return pair[0] is None, pair[1] is None
+
+
 def with_following(
     pairs: Sequence[Pair], new: Sequence[etree._Element]
 ) -> Iterator[tuple[Pair, etree._Element | None]]:

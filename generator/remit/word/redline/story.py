@@ -16,6 +16,7 @@ from remit.word.redline.comments import CONTENT_TYPE, PART, Comment, comments_pa
 from remit.word.redline.frames import keep_once
 from remit.word.redline.intake import number_figures, number_marks, ready
 from remit.word.redline.labels import join_bookmarks, spans_of
+from remit.word.redline.moves import mark_moves
 from remit.word.redline.paragraphs import Weaver
 from remit.word.redline.pen import Pen
 from remit.word.redline.relations import (
@@ -87,8 +88,9 @@ class Stories:
         self.woven[name] = new
         return log, frozenset(lines.moved)
 
-    def count(self, name: str, comments: Sequence[tuple[str, str]]) -> None:
-        """Counts the marks of a woven part, and with them the comments in it, given as provisional id and text."""
+    def finish(self, name: str, comments: Sequence[tuple[str, str]]) -> None:
+        """Marks the moves in a woven part and counts its marks and comments, these given as provisional id and text."""
+        mark_moves(self.woven[name], self.pen)
         numbers = number_marks(self.woven[name], self.counted)
         self.counted += len(numbers)
         self.comments += [Comment(numbers[id], text) for id, text in comments]
