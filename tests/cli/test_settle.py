@@ -100,7 +100,7 @@ def test_co_investment_and_service_credits_are_told_with_their_sums(sharing: Pat
     assert "Visit reports on time: 14 days, beyond 12: 36,000 USD x 4 % = 1,440 USD" in text
     assert "Credited 1,440 USD, earned back 0 USD: as the records stand, the CRO owes 1,440 USD." in text
     assert "    1 May 2026 to 30 June 2026: 1,440 USD\n" in text
-    assert "Units completed are not recorded" in text
+    assert "Units completed from 1 May 2026 to 30 June 2026 are not recorded" in text
 
 
 def test_json_has_co_investment_and_service_credits(sharing: Path) -> None:

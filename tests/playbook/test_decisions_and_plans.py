@@ -167,7 +167,11 @@ def test_steps_to_the_work_order_follow_each_other_under_one_lead(ledger: Ledger
     assert dates == sorted(dates)
     assert decision.award[-1].state == "work order signed"
     assert decision.lead_from <= dates[0]
-    signed = {order.study: order for order in ledger.of(WorkOrder).values() if order.cro == "calloway"}[study]
+    (signed,) = (
+        order
+        for order in ledger.of(WorkOrder).values()
+        if (order.study, order.cro) == (study, "calloway") and "project-management" in order.services
+    )
     assert dates[-1] == max(signature.date for signature in signed.signatures if signature.date)
     for letter in decision.letters_of_intent.values():
         assert letter.date < dates[-1] <= letter.expires

@@ -25,7 +25,8 @@ CHANGE = "Change to the cost or timeline of a work order"
 # target, amber, red as the example gives them; of ideas two are green, one is amber and none is red.
 THRESHOLDS: dict[str, tuple[int | str, ...]] = {
     "enrolment-vs-plan": (100, 95, 85), "sites-active-vs-plan": (100, 90, 80), "visit-report-final": (95, 92, 85),
-    "visits-in-window": (95, 92, 85), "query-resolution": (5, 7, 10), "unverified-queries": (5, 10, 20),
+    "visits-in-window": (95, 92, 85), "candidate-contact": (92, 89, 80),
+    "query-resolution": (5, 7, 10), "unverified-queries": (5, 10, 20),
     "data-entry-timeliness": (90, 85, 75), "important-deviations": (2, 3, 5), "sae-to-sponsor": (100, 99, 98),
     "etmf-complete": (95, 92, 85), "etmf-filed": (90, 85, 75), "capa-on-time": (95, 90, 80),
     "key-staff-turnover": (15, 20, 30), "change-order-cycle": (30, 45, 60), "cost-variance": (3, 5, 8),

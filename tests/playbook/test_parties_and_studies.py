@@ -118,7 +118,7 @@ def test_contract_terms_have_the_months_of_the_example(ledger: Ledger) -> None:
         order.id: (order.end.year - order.start.year) * 12 + order.end.month - order.start.month + 1
         for order in ledger.of(WorkOrder).values()
     }
-    assert months == {"wo-301": 44, "wo-201": 22, "wo-fsp-01": 44}
+    assert months == {"wo-301": 44, "wo-201": 22, "wo-202": 10, "wo-fsp-01": 44}
 
 
 @pytest.mark.parametrize(("study", "order"), [("nvt-218-301", "wo-301"), ("nvt-344-201", "wo-201")])

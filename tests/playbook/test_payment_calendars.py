@@ -91,4 +91,6 @@ def test_the_change_order_adds_the_difference_for_milestones_already_paid(ledger
 
 
 def test_pages_ask_for_the_day_on_which_the_records_stand(ledger: Ledger) -> None:
-    assert recorded_day(ledger) == dt.date(2026, 10, 1), "all participants of the second study randomised"
+    assert recorded_day(ledger) == dt.date(2026, 11, 2), (
+        "the licence that ends the co-investment of the second study"
+    )

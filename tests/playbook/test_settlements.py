@@ -178,3 +178,27 @@ def test_today_the_network_moves_nothing_any_more(facts: Facts) -> None:
     spread = distribution(facts, facts.order.risk_sharing, runs=100)
     assert spread
     assert spread.certain
+
+
+def test_co_investment_and_service_credits_of_202_are_final(ledger: Ledger) -> None:
+    found = settlement_of(ledger, ledger.of(WorkOrder)["wo-202"], TODAY)
+    assert found.open == found.by_hand == ()
+    assert found.co_invested
+    assert found.credits
+    # by hand: 10 months at 7,200, 4 countries at 5,500, 600 candidates at 85; 10 % of 145,000 is more than the cap
+    assert (found.co_invested.fees, found.co_invested.made) == (usd(145_000), usd(12_000))
+    assert (found.co_invested.back, found.co_invested.due) == (usd(18_000), dt.date(2027, 1, 1))
+    # by hand: 3 x 7,200 + (74 + 96 + 82) x 85 = 43,020, of which 4 %
+    assert found.credits.owed == usd("1720.80")
+    assert [one.credit for one in found.credits.periods] == [usd(0), usd("1720.80"), usd(0)]
+
+
+def test_while_202_runs_its_credits_wait_for_the_decision_on_the_claim(ledger: Ledger) -> None:
+    order = ledger.of(WorkOrder)["wo-202"]
+    early = settlement_of(ledger, order, dt.date(2026, 7, 15))
+    assert early.credits
+    assert early.credits.open == (
+        "The claim that 'Candidates called back in time' does not count for second quarter 2026 has not been decided.",
+    )
+    assert early.co_invested
+    assert not early.co_invested.happened

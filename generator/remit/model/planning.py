@@ -56,6 +56,7 @@ class StudyMilestone(Identified):
         "database lock",
         "clinical study report",
         "archive",
+        "product event",
     ] = item("Event.", Meaning.TIME)
     title: str = item("Name.", Meaning.TIME)
     baseline: dt.date = item("Date as agreed.", Meaning.TIME)

@@ -1,4 +1,4 @@
-"""What is agreed after the fact on the risk sharing of a work order: excluded days, results, conditions, what is settled."""
+"""What is known and agreed after the fact on the risk sharing of a work order: completed units, exclusions, results."""
 
 from __future__ import annotations
 
@@ -25,6 +25,62 @@ class ExcludedDays(Identified):
     agreed: dt.date | None = item("Day on which the sponsor agreed.", Meaning.TIME, default=None)
     agreed_by: str | None = item("Role that agreed.", Meaning.RESPONSIBILITY, default=None, refers="role")
     evidence: str = item("What shows the delay and its cause.", Meaning.QUALITY)
+
+
+@record
+class ExcludedResult(Identified):
+    """A result of a service level that, as the CRO says, the sponsor or an authority caused.
+
+    It counts as reported until the sponsor has agreed; after that, the figure stated here counts, or none at all.
+    """
+
+    level: str = item("Service level of the work order, by its id.", Meaning.MONEY)
+    period: str = item("Period, by the id of its performance record.", Meaning.MONEY)
+    cause: str = item("What the sponsor or the authority did, and what it changed.", Meaning.QUALITY)
+    numerator: Decimal | None = item(
+        "Numerator of the figure that counts instead.", Meaning.MONEY, default=None
+    )
+    denominator: Decimal | None = item(
+        "Denominator of the figure that counts instead.", Meaning.MONEY, default=None
+    )
+    value: Decimal | None = item(
+        "Figure that counts instead, where the metric is no fraction.", Meaning.MONEY, default=None
+    )
+    claimed: dt.date = item("Day on which the CRO said so.", Meaning.TIME)
+    agreed: dt.date | None = item("Day on which the sponsor agreed.", Meaning.TIME, default=None)
+    agreed_by: str | None = item("Role that agreed.", Meaning.RESPONSIBILITY, default=None, refers="role")
+    refused: dt.date | None = item(
+        "Day on which the sponsor refused; the result counts as reported.", Meaning.TIME, default=None
+    )
+    evidence: str = item("What shows it.", Meaning.QUALITY)
+
+
+@record
+class UnitInvoice(Record):
+    """The invoice for the units of a statement."""
+
+    number: str = item("Number of the invoice.", Meaning.MONEY, example="CAL-2026-0117")
+    sent: dt.date = item("Day on which it was sent.", Meaning.TIME)
+    fees: Money = item(
+        "Direct fees on it before co-investment, advances and holdback are taken off.", Meaning.MONEY
+    )
+
+
+@record
+class CompletedUnits(Identified):
+    """The units that were completed in a period, as the sponsor has accepted them."""
+
+    first: dt.date = item("First day of the period.", Meaning.TIME)
+    last: dt.date = item("Last day of the period.", Meaning.TIME)
+    units: Mapping[str, Decimal] = item(
+        "Units completed in the period by line of direct fees; a line that is not named has none.",
+        Meaning.MONEY,
+        default={},
+    )
+    accepted: dt.date = item("Day on which the sponsor accepted them.", Meaning.TIME)
+    accepted_by: str = item("Role that accepted them.", Meaning.RESPONSIBILITY, refers="role")
+    evidence: str = item("What shows that they are complete, and where it is filed.", Meaning.QUALITY)
+    invoice: UnitInvoice | None = item("The invoice for them, once it is sent.", Meaning.MONEY, default=None)
 
 
 @record
@@ -72,6 +128,12 @@ class Settlement(Identified):
     )
     conditions: Mapping[str, ConditionResult] = item(
         "Whether quality conditions hold, by the condition's id.", Meaning.QUALITY, default={}
+    )
+    units: Mapping[str, CompletedUnits] = item(
+        "Units completed and accepted, period by period, by the period's id.", Meaning.MONEY, default={}
+    )
+    excluded_results: Mapping[str, ExcludedResult] = item(
+        "Claims that a result of a service level does not count, by id.", Meaning.MONEY, default={}
     )
     settled: Mapping[str, SettledMeasure] = item(
         "Measures that have been settled, by the incentive's id.", Meaning.MONEY, default={}

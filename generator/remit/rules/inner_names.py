@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from remit.calc.orders import changes_of
 from remit.findings import Where
 from remit.model.agreements import Document, QualityAgreement
 from remit.model.changes import ChangeOrder
@@ -113,12 +114,25 @@ def _in_settlement(ledger: Ledger, settlement: Settlement) -> Iterator[Problem]:
             known = measures[claim.incentive].exclusions
             holder = f"the measure '{claim.incentive}'"
             yield from _known("exclusion", claim.exclusion, known, claim.at("exclusion"), holder)
+    yield from _in_units(ledger, settlement, order)
     for entries in (settlement.results, settlement.settled):
         for id, entry in entries.items():
             yield from _known("measure", id, measures, entry.where.key(), order.number)
     for id, stated in settlement.conditions.items():
         gates = terms.gates if terms else {}
         yield from _known("quality condition", id, gates, stated.where.key(), order.number)
+
+
+def _in_units(ledger: Ledger, settlement: Settlement, order: WorkOrder) -> Iterator[Problem]:
+    """Lines of which units are stated, also such as a change order adds, and levels of which a result is excluded."""
+    added = {id: line for change in changes_of(ledger, order) for id, line in change.direct.items()}
+    lines = {**order.direct, **added}
+    for one in settlement.units.values():
+        for id in one.units:
+            yield from _known("line of direct fees", id, lines, one.at("units", id).key(), order.number)
+    levels = order.service_credits.levels if order.service_credits else {}
+    for claim in settlement.excluded_results.values():
+        yield from _known("service level", claim.level, levels, claim.at("level"), order.number)
 
 
 def _in_schedule(ledger: Ledger, document: WorkOrder | ChangeOrder) -> Iterator[Problem]:

@@ -17,7 +17,6 @@ from remit.calc.payments.invoice import FEES, Terms, Version
 from remit.calc.payments.invoices import invoices_of
 from remit.calc.payments.known_dates import KnownDates
 from remit.calc.settlement.co_investment import (
-    PLANNED_UNITS,
     CoInvested,
     reduced,
     reductions,
@@ -28,6 +27,7 @@ from remit.calc.settlement.results import Facts
 from remit.model.money import WorkOrder
 from remit.model.planning import Schedule, StudyMilestone
 from remit.model.risk_sharing import CoInvestment
+from remit.model.settlement import Settlement
 from remit.model.values import Duration, Money
 from tests.calc.orders import CURRENCIES, milestone, money, percent, random_order, unit_line, work_order
 
@@ -73,7 +73,9 @@ def study_milestone(
     )
 
 
-def settle(order: WorkOrder, as_of: dt.date, *known: StudyMilestone) -> CoInvested:
+def settle(
+    order: WorkOrder, as_of: dt.date, *known: StudyMilestone, agreed: Settlement | None = None
+) -> CoInvested:
     schedule = Schedule(
         study="s-1",
         start=dt.date(2026, 1, 1),
@@ -89,9 +91,9 @@ def settle(order: WorkOrder, as_of: dt.date, *known: StudyMilestone) -> CoInvest
         terms=TERMS,
         invoices=invoices_of((Version(since=TERMS.signed, order=order),), TERMS, dates),
     )
-    facts = Facts(order=order, cro="CRO", metrics={}, dates=dates, periods=(), agreed=None)
+    facts = Facts(order=order, cro="CRO", country="GB", metrics={}, dates=dates, periods=(), agreed=agreed)
     assert order.co_investment
-    return settle_co_investment(facts, calendar, order.co_investment)
+    return settle_co_investment(facts, calendar, order.co_investment, lambda _: order)
 
 
 BEGIN = study_milestone("begin", dt.date(2026, 2, 10))
@@ -152,7 +154,7 @@ def test_an_event_before_the_last_invoice_leaves_the_return_open() -> None:
     assert "invoices are still to be reduced, to 3,000 USD in all" in found.open[0]
 
 
-def test_units_count_as_they_are_planned_and_are_never_final() -> None:
+def test_units_that_are_not_stated_count_as_they_are_planned() -> None:
     order = work_order(
         (unit_line("work", 24, money(1000)),),
         units_share=percent(100),
@@ -161,7 +163,10 @@ def test_units_count_as_they_are_planned_and_are_never_final() -> None:
     )
     found = settle(order, dt.date(2026, 4, 30))
     assert (found.fees, found.made) == (money(3000), money(150)), "January to March are invoiced by 30 April"
-    assert found.open[0] == PLANNED_UNITS
+    assert found.open[0] == (
+        "Units completed from 5 January 2026 to 31 March 2026 are not recorded: what contract and schedule plan counts "
+        "instead."
+    )
 
 
 def test_each_invoice_carries_its_share_until_the_cap() -> None:

@@ -11,20 +11,18 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.calc.payments.known_dates import KnownDates
+from remit.calc.settlement.completed import Prices
 from remit.calc.settlement.service_credits import (
-    NOT_RECORDED,
     Credited,
     Worked,
     settle_service_credits,
     step_of,
 )
-from remit.calc.settlement.worked import worked_in
-from remit.model.performance import MetricValue
+from remit.model.performance import MetricValue, Performance
 from remit.model.risk_sharing import CreditStep, ServiceCredits, ServiceLevel
 from remit.model.values import Duration
 from tests.calc.measured import QUERIES, SITES, quarter, value
-from tests.calc.orders import CURRENCIES, money, percent, unit_line, work_order
+from tests.calc.orders import CURRENCIES, money, percent
 
 START = dt.date(2025, 12, 15)
 METRICS = {"queries": QUERIES, "sites": SITES}
@@ -54,16 +52,25 @@ def days(figure: str | None, sites: str | None = "100") -> Mapping[str, MetricVa
     return {id: value(plain=one) for id, one in found.items() if one is not None}
 
 
+def stated(period: Performance, prices: Prices, year: Prices) -> Worked:
+    """A period whose units and those of its year are all accepted, and after which nothing can be claimed any more."""
+    return Worked(
+        period=period,
+        prices=prices,
+        year=year,
+        sure=year,
+        claim_by=period.last,
+        as_of=period.last + dt.timedelta(days=1),
+    )
+
+
 def settle(
     *figures: Mapping[str, MetricValue], terms: ServiceCredits = TERMS, currency: str = "USD"
 ) -> Credited:
     """Quarters of 2026 and on, each with 10,000 of data and 30,000 of visits, four times that in a year."""
     prices = {"data": Fraction(10_000), "visits": Fraction(30_000)}
     year = {id: price * 4 for id, price in prices.items()}
-    worked = [
-        Worked(period=quarter(number, values), prices=prices, year=year)
-        for number, values in enumerate(figures, 1)
-    ]
+    worked = [stated(quarter(number, values), prices, year) for number, values in enumerate(figures, 1)]
     return settle_service_credits(terms, START, worked, METRICS, currency)
 
 
@@ -80,7 +87,7 @@ def test_a_missed_level_credits_its_share_of_the_price_of_its_lines() -> None:
     assert found.credit == money(200), "2 % of 10,000"
     assert found.periods[1].levels[0].formula == "8 days, beyond 7: 10,000 USD x 2 % = 200 USD"
     assert not found.periods[1].limited
-    assert found.open == NOT_RECORDED
+    assert found.open == ()
 
 
 def test_a_figure_just_beyond_a_step_is_not_shown_as_the_step() -> None:
@@ -95,9 +102,7 @@ def test_nothing_is_credited_in_the_first_months() -> None:
 
 
 def test_the_last_day_of_the_first_months_is_among_them() -> None:
-    worked = [
-        Worked(period=quarter(2, days("8")), prices={"data": Fraction(100)}, year={"data": Fraction(100)})
-    ]
+    worked = [stated(quarter(2, days("8")), {"data": Fraction(100)}, {"data": Fraction(100)})]
     assert settle_service_credits(TERMS, dt.date(2026, 1, 1), worked, METRICS, "USD").credit == money(0), (
         "1 April"
     )
@@ -155,7 +160,7 @@ def test_without_agreement_nothing_is_earned_back() -> None:
 def test_overlapping_and_missing_periods_are_said_and_never_credited_twice() -> None:
     prices = {"data": Fraction(10_000)}
     worked = [
-        Worked(period=one, prices=prices, year=prices)
+        stated(one, prices, prices)
         for one in (quarter(2, days("8")), quarter(2, days("8"), id="again"), quarter(5, days("5")))
     ]
     found = settle_service_credits(replace(TERMS, yearly_cap=percent(50)), START, worked, METRICS, "USD")
@@ -166,15 +171,6 @@ def test_overlapping_and_missing_periods_are_said_and_never_credited_twice() -> 
 
 def test_without_periods_nothing_is_known() -> None:
     assert settle().open == ("No period has been reported.",)
-
-
-def test_the_price_of_a_period_is_that_of_the_units_of_its_months() -> None:
-    order = work_order((unit_line("data", 24, money(500)), unit_line("visits", 12, money(1000))))
-    found = worked_in(quarter(2), order, KnownDates({}, dt.date(2026, 6, 30)))
-    # by hand: two years; a unit of data each month, a visit every second month
-    assert found.prices["data"] == 1500
-    assert found.prices["visits"] in (1000, 2000)
-    assert found.year == {"data": 6000, "visits": 6000}
 
 
 figures = st.one_of(st.none(), st.integers(0, 200).map(lambda tenths: str(Decimal(tenths) / 10)))
@@ -205,7 +201,7 @@ def test_credits_never_pass_their_caps_and_nothing_is_negative(
     found = settle_service_credits(
         terms,
         START,
-        [Worked(period=one, prices=prices, year={"data": years[one.last.year]}) for one, prices in worked],
+        [stated(one, prices, {"data": years[one.last.year]}) for one, prices in worked],
         METRICS,
         currency,
     )

@@ -24,8 +24,9 @@ FEES: tuple[Kind, ...] = ("units", "milestone")
 class Invoice:
     """An invoice. ``amount`` is earned or advanced, ``credited`` of it was paid in advance, ``held`` is kept back.
 
-    ``sent`` and ``due`` are None where nobody knows when a milestone will be reached. ``quantities`` has the units of the
-    month by line. A release of holdback, the repayment of an advance (negative) and an advance itself earn nothing.
+    ``sent`` and ``due`` are None where nobody knows when a milestone will be reached. ``month`` is the first day of the
+    month whose units or costs it is for, ``quantities`` has those units by line. A release of holdback, the repayment of an
+    advance (negative) and an advance itself earn nothing.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Invoice:
     amount: Money
     credited: Money
     held: Money
+    month: dt.date | None = None
     quantities: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property

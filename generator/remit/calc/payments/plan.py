@@ -46,7 +46,7 @@ class Plan:
     def units(self) -> Iterator[Invoice]:
         """Direct fees that are paid monthly on completed units."""
         versions = [
-            (one, _paid_by_units(one.order), tuple(one.order.direct.values())) for one in self.versions
+            (one, paid_by_units(one.order), tuple(one.order.direct.values())) for one in self.versions
         ]
         yield from self._monthly("units", "Completed units", versions)
 
@@ -85,7 +85,8 @@ class Plan:
         self, kind: Kind, title: str, month: dt.date, amount: Money, quantities: Mapping[str, Decimal]
     ) -> Invoice:
         sent = self._sent(last_day(month))
-        return self._invoice(kind, f"{title}, {month:%B %Y}", sent, "planned", amount, quantities)
+        invoice = self._invoice(kind, f"{title}, {month:%B %Y}", sent, "planned", amount, quantities)
+        return replace(invoice, month=month)
 
     def _sent(self, day: dt.date) -> dt.date:
         within = self.order.payment.invoice_within or Duration(1, "business day")
@@ -191,7 +192,7 @@ def units_by_month(
     return dict(sorted(found.items()))
 
 
-def _paid_by_units(order: WorkOrder) -> Money:
+def paid_by_units(order: WorkOrder) -> Money:
     """What is paid monthly: the agreed amount, or all direct fees where no schedule pays them."""
     payment = order.payment
     if payment.units_amount:

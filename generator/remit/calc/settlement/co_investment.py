@@ -19,15 +19,14 @@ from remit.calc.money import total
 from remit.calc.payments.calendar import PaymentCalendar
 from remit.calc.payments.invoice import FEES, Invoice, in_time
 from remit.calc.payments.known_dates import Dated
+from remit.calc.payments.spreading import last_day
 from remit.calc.settlement.caps import capped, part
+from remit.calc.settlement.completed import Days, Terms, fee_invoices, gaps, known_units
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.words import on
 from remit.model.risk_sharing import CoInvestment
+from remit.model.settlement import CompletedUnits
 from remit.model.values import Money
-
-PLANNED_UNITS = (
-    "Units completed are not recorded: what counts is what contract and schedule plan for each month."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +99,16 @@ def returned(terms: CoInvestment, made: Money) -> Money:
     return capped(amount, Fraction(terms.return_cap.amount), terms.return_cap.currency)
 
 
-def settle_co_investment(facts: Facts, calendar: PaymentCalendar, terms: CoInvestment) -> CoInvested:
-    """The co-investment on the day of the facts.
+def settle_co_investment(
+    facts: Facts, calendar: PaymentCalendar, terms: CoInvestment, at: Terms
+) -> CoInvested:
+    """The co-investment on the day of the facts; ``at`` gives the order with the change orders in force on a day.
 
-    Milestones count when the schedule shows that they were reached, units by the months in which they are planned.
+    Milestones count when the schedule shows that they were reached, units by the invoices for those that are stated. For
+    months of which no units are stated, what contract and schedule plan counts, and that is said.
     """
-    fees = [one for one in calendar.invoices if one.kind in FEES]
+    units = known_units(facts.agreed, facts.as_of)
+    fees = fee_invoices(calendar, units, at)
     sent = [one for one in fees if one.sent and one.sent <= facts.as_of]
     unsure = [one for one in sent if one.kind == "milestone" and one.known != "actual"]
     counted = [one for one in sent if one not in unsure]
@@ -125,8 +128,19 @@ def settle_co_investment(facts: Facts, calendar: PaymentCalendar, terms: CoInves
         due=due,
         formula=f"{base} x {terms.reduction}, at most {terms.cap} = {made}",
         back_formula=f"{made} x {terms.return_share}, at most {terms.return_cap} = {back}",
-        open=tuple(_open(terms, counted, unsure, event, made=made, whole=whole)),
+        open=tuple(
+            _open(
+                terms, counted, unsure, event, made=made, whole=whole, missing=_missing(facts, counted, units)
+            )
+        ),
     )
+
+
+def _missing(facts: Facts, counted: Sequence[Invoice], units: Sequence[CompletedUnits]) -> tuple[Days, ...]:
+    """Days without a statement of units, up to the last month whose planned invoice would have been sent."""
+    planned = [one.month for one in counted if one.kind == "units" and one.known != "actual" and one.month]
+    until = max([*map(last_day, planned), *(one.last for one in units)], default=None)
+    return gaps(units, facts.order.start, min(until, facts.order.end)) if until and planned else ()
 
 
 def _open(
@@ -137,11 +151,15 @@ def _open(
     *,
     made: Money,
     whole: Money,
+    missing: Sequence[Days],
 ) -> Iterable[str]:
     """What keeps the co-investment from being final; nothing is open of units once the cap is reached without them."""
-    reached = reduced(terms, [one.amount for one in counted if one.kind == "milestone"])
-    if any(one.kind == "units" for one in counted) and reached.amount < terms.cap.amount:
-        yield PLANNED_UNITS
+    reached = reduced(terms, [one.amount for one in counted if one.known == "actual"])
+    for first, last in missing if reached.amount < terms.cap.amount else ():
+        yield (
+            f"Units completed from {on(first)} to {on(last)} are not recorded: what contract and schedule plan counts "
+            "instead."
+        )
     for one in unsure if made.amount < terms.cap.amount else ():
         yield f"'{one.title}' was planned before this day; no milestone of the schedule shows whether it was reached."
     if event is None:

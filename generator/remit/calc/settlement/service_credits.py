@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -26,31 +26,38 @@ from remit.calc.business_days import Calendar, deadline
 from remit.calc.judged import DIGITS, figure, plain, rounded, shortfall, shown, written
 from remit.calc.money import total
 from remit.calc.payments.spreading import portions
-from remit.calc.periods import follow, name, titled
+from remit.calc.periods import day_after, days, follow, name, titled
 from remit.calc.settlement.caps import capped, part
+from remit.calc.settlement.completed import Days, Prices
+from remit.calc.settlement.words import on
 from remit.model.performance import MetricValue, Performance
 from remit.model.quality import Metric
 from remit.model.risk_sharing import CreditStep, ServiceCredits, ServiceLevel
+from remit.model.settlement import ExcludedResult
 from remit.model.values import Money
 
-Prices = Mapping[str, Fraction]
-"""Price of the units completed on each line of direct fees, by its id, in the currency of the order."""
 State = Literal["credit", "kept", "not measured", "too early"]
-
-NOT_RECORDED = (
-    "Units completed are not recorded: prices are those of the units that contract and schedule plan for the months.",
-    "Results that the sponsor or an authority caused do not count; no record shows which the CRO has claimed.",
-)
-"""What no record of a playbook says, so that a credit is never final here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
-    """A reported period with the price of the units of each line in it, and in the calendar year in which it ends."""
+    """A reported period with the price of the units of each line in it, and in the calendar year in which it ends.
+
+    ``sure`` is what of the year's price is accepted units; more can come, less cannot. ``missing`` are days of the period
+    for which no units are stated, so that its price is what contract and schedule plan. Of the claims that a result does not
+    count, ``agreed`` has those that the sponsor agreed to by the id of the level, ``pending`` the levels of those that it
+    has not decided on; until ``claim_by`` others can come.
+    """
 
     period: Performance
     prices: Prices
     year: Prices
+    claim_by: dt.date
+    as_of: dt.date
+    sure: Prices = field(default_factory=dict)
+    missing: tuple[Days, ...] = ()
+    agreed: Mapping[str, ExcludedResult] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +115,9 @@ def settle_service_credits(
     worked: Sequence[Worked],
     metrics: Mapping[str, Metric],
     currency: str,
+    end: dt.date = dt.date.max,
 ) -> Credited:
-    """Credits for reported periods, oldest first, of an order that starts on a day.
+    """Credits for reported periods, oldest first, of an order from its first to its last day.
 
     Periods of which a day was reported before are left out and said to be open: nothing is credited twice.
     """
@@ -134,7 +142,7 @@ def settle_service_credits(
         given_back=total(
             (level.credit for one in back for level in one.levels if level.given_back), currency
         ),
-        open=tuple(_open(worked, apart, back)),
+        open=tuple(_open(terms, (begins, end), worked, apart, back)),
     )
 
 
@@ -154,7 +162,8 @@ def _level(
     level: ServiceLevel, worked: Worked, metrics: Mapping[str, Metric], currency: str, begins: dt.date
 ) -> LevelCredit:
     metric, nothing = metrics.get(level.metric), Money(Decimal(0), currency)
-    value = worked.period.values.get(level.metric)
+    claim = worked.agreed.get(level.id)
+    value = _counted(claim) if claim else worked.period.values.get(level.metric)
     found = figure(metric, value) if metric and value else None
     kept = LevelCredit(
         level=level,
@@ -167,6 +176,9 @@ def _level(
     )
     if worked.period.first <= begins:
         return replace(kept, state="too early", formula="no credit in the first months of the order")
+    if claim and found is None:
+        words = f"the result does not count, as the sponsor agreed: {claim.cause}"
+        return replace(kept, formula=words)
     if metric is None or found is None:
         idle = _nothing_was_due(value)
         words = "nothing was due in the period" if idle else "no figure has been reported"
@@ -183,6 +195,11 @@ def _level(
     return replace(kept, state="credit", missed=True, due=due, credit=due, formula=words)
 
 
+def _counted(claim: ExcludedResult) -> MetricValue:
+    """The figure that counts instead of the one that was reported; without any figure, none."""
+    return MetricValue(numerator=claim.numerator, denominator=claim.denominator, value=claim.value)
+
+
 def _told(level: ServiceLevel, metric: Metric, found: Decimal) -> str:
     """The figure for readers, in more places where a short one would seem to reach another step."""
     if step_of(level, metric, shown(metric, found)) is step_of(level, metric, found):
@@ -192,6 +209,34 @@ def _told(level: ServiceLevel, metric: Metric, found: Decimal) -> str:
 
 def _nothing_was_due(value: MetricValue | None) -> bool:
     return value is not None and value.numerator is not None and value.denominator == 0
+
+
+def _of_period(one: Worked, credited: PeriodCredit) -> Iterator[str]:
+    missed = [level for level in credited.levels if level.missed]
+    for first, last in one.missing if missed else ():
+        yield (
+            f"Units completed from {on(first)} to {on(last)} are not recorded: the price of {name(one.period)} is that of "
+            "the units that contract and schedule plan."
+        )
+    for level in missed:
+        if level.level.id in one.pending:
+            yield f"The claim that '{level.title}' does not count for {name(one.period)} has not been decided."
+        elif level.level.id not in one.agreed and one.as_of <= one.claim_by:
+            yield (
+                f"Until {on(one.claim_by)} it can be claimed that '{level.title}' does not count for {name(one.period)}."
+            )
+
+
+def _of_years(terms: ServiceCredits, apart: Sequence[Worked], found: Sequence[PeriodCredit]) -> Iterator[str]:
+    """Years whose cap is not sure to hold the credits: it grows with the units that are still to be accepted."""
+    named = [id for level in terms.levels.values() for id in level.lines]
+    last = {one.period.last.year: one for one in apart}
+    for year, one in last.items():
+        spent = [each.credit for each in found if each.period.last.year == year]
+        room = _price(one.sure, named) * part(terms.yearly_cap.value)
+        whole = _price(one.year, named) * part(terms.yearly_cap.value)
+        if room < whole and sum((Fraction(each.amount) for each in spent), Fraction(0)) > room:
+            yield f"The cap of {year} rests on units of that year that are planned, not yet recorded as accepted."
 
 
 def _within_caps(
@@ -231,11 +276,35 @@ def _earned_back(periods: Sequence[PeriodCredit], count: int | None) -> tuple[Pe
     return tuple(found)
 
 
-def _open(worked: Sequence[Worked], apart: Sequence[Worked], found: Sequence[PeriodCredit]) -> Iterator[str]:
+def _open(
+    terms: ServiceCredits,
+    credited: Days,
+    worked: Sequence[Worked],
+    apart: Sequence[Worked],
+    found: Sequence[PeriodCredit],
+) -> Iterator[str]:
+    """What keeps credits from being final. Units and claims matter only where a level was missed.
+
+    ``credited`` is the time in which a credit can be due. A period is missing where one as long as its neighbour has room.
+    """
     if not worked:
         yield "No period has been reported."
         return
-    yield from NOT_RECORDED
+    first, last, (begins, end) = apart[0].period, apart[-1], credited
+    if (first.first - begins).days > days(first):
+        yield f"Nothing has been reported between {on(begins)} and {name(first)}."
+    if day_after(last.period.last, days(last.period)) <= min(end, last.as_of):
+        yield f"Nothing has been reported since {name(last.period)}."
+    for one, period in zip(apart, found, strict=True):
+        yield from _of_period(one, period)
+    yield from _of_years(terms, apart, found)
+    yield from _reported(worked, apart, found)
+
+
+def _reported(
+    worked: Sequence[Worked], apart: Sequence[Worked], found: Sequence[PeriodCredit]
+) -> Iterator[str]:
+    """Periods that overlap, days between them, and figures that are missing."""
     for one in worked:
         if one not in apart:
             yield f"{titled(one.period)} overlaps the period before it, and is left out."

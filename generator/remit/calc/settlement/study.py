@@ -10,6 +10,7 @@ from remit.calc.money import total
 from remit.calc.orders import changes_in_force
 from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
 from remit.calc.settlement.co_investment import CoInvested, fees_stand_apart, settle_co_investment
+from remit.calc.settlement.completed import Terms
 from remit.calc.settlement.facts import facts_of
 from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
 from remit.calc.settlement.results import Facts
@@ -97,27 +98,30 @@ def settlement_of(ledger: Ledger, order: WorkOrder, as_of: dt.date) -> OrderSett
         instalments=_instalments(facts),
         held_back=_held_back(facts, calendar) if calendar else None,
         bonus_malus=settle_bonus_malus(facts, facts.order.risk_sharing) if facts.order.risk_sharing else None,
-        co_invested=_co_invested(facts, calendar),
+        co_invested=_co_invested(facts, calendar, _terms(ledger, order)),
         credits=_credits(ledger, order, facts),
     )
 
 
-def _co_invested(facts: Facts, calendar: PaymentCalendar | None) -> CoInvested | None:
+def _terms(ledger: Ledger, order: WorkOrder) -> Terms:
+    return lambda day: current_order(order, changes_in_force(ledger, order, day))
+
+
+def _co_invested(facts: Facts, calendar: PaymentCalendar | None, at: Terms) -> CoInvested | None:
     terms = facts.order.co_investment
     if terms is None or calendar is None or not fees_stand_apart(calendar):
         return None
-    return settle_co_investment(facts, calendar, terms)
+    return settle_co_investment(facts, calendar, terms, at)
 
 
 def _credits(ledger: Ledger, order: WorkOrder, facts: Facts) -> Credited | None:
     terms = facts.order.service_credits
     if terms is None:
         return None
-    worked = [
-        worked_in(period, current_order(order, changes_in_force(ledger, order, period.last)), facts.dates)
-        for period in facts.periods
-    ]
-    return settle_service_credits(terms, facts.order.start, worked, facts.metrics, facts.order.currency)
+    periods = [one for one in facts.periods if one.last >= order.start and one.first <= facts.order.end]
+    worked = [worked_in(period, facts, _terms(ledger, order)) for period in periods]
+    start, end = facts.order.start, facts.order.end
+    return settle_service_credits(terms, start, worked, facts.metrics, facts.order.currency, end)
 
 
 def _instalments(facts: Facts) -> Instalments | None:
