@@ -58,6 +58,7 @@ FILTERS = {
     "country": lambda code: {"GB": "United Kingdom", "IE": "Ireland", "DE": "Germany"}.get(code, code),
     "join_and": join_and,
     "length": len,
+    "no_stop": lambda text: text.rstrip(" .;,"),
     "title": lambda text: text[:1].upper() + text[1:],
     "yesno": lambda flag: "yes" if flag else "no",
     "status": lambda text: text[:1].upper() + text[1:],

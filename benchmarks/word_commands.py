@@ -18,6 +18,7 @@ from benchmarks.portfolio import write_portfolio
 from benchmarks.word_peers import plain, saved_by_office, words
 from remit.documents.context import context_of
 from remit.documents.figures import with_figures
+from remit.documents.languages import language_of
 from remit.documents.subjects import Subject, subjects
 from remit.documents.templates import Templates
 from remit.pipeline import Loaded, load, load_templates
@@ -215,7 +216,7 @@ def _peer(workspace: Workspace, folder: Path, ids: list[str]) -> _Peer:
 
 
 def _context(loaded: Loaded, templates: Templates, subject: Subject) -> dict[str, object]:
-    compiled = templates.compiled(subject.kind, subject.record.language)
+    compiled = templates.compiled(subject.kind, language_of(subject.record, loaded.ledger))
     if compiled is None:
         raise SystemExit(f"{subject.id}: no template")
     clauses = compiled.template.clauses
@@ -228,7 +229,7 @@ def _context(loaded: Loaded, templates: Templates, subject: Subject) -> dict[str
 
 
 def _template(loaded: Loaded, templates: Templates, subject: Subject, house: bytes) -> bytes:
-    compiled = templates.compiled(subject.kind, subject.record.language)
+    compiled = templates.compiled(subject.kind, language_of(subject.record, loaded.ledger))
     if compiled is None or templates.house is None:
         raise SystemExit(f"{subject.id}: no template")
     printed = compiled.print(_context(loaded, templates, subject), subject.record.positions)

@@ -129,12 +129,15 @@ def load_commit(
     return Earlier(judge(workspace, records, in_data, like=like), templates, in_order((*beside, *findings)))
 
 
-def check_templates(workspace: Workspace) -> tuple[Finding, ...]:
-    """Everything wrong with templates, clauses and house style, also what only a document's printing would show."""
+def check_templates(workspace: Workspace) -> tuple[tuple[Finding, ...], frozenset[tuple[str, str]]]:
+    """Everything wrong with templates, clauses and house style, also what only a document's printing would show.
+
+    With it, the kinds of documents and the languages that there are templates for.
+    """
     from remit.documents.templates import judge_templates
 
     templates, findings = load_templates(workspace)
-    return in_order((*findings, *judge_templates(templates)))
+    return in_order((*findings, *judge_templates(templates))), templates.languages
 
 
 @dataclass(frozen=True, slots=True)

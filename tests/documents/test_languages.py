@@ -9,8 +9,10 @@ import zipfile
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
 from remit.documents.templates import FOLDER, HOUSE, Templates, read_templates, spoken
+from remit.load.records import read_records
 from remit.word.house import house_bytes
-from tests.documents.printed import HEAD, ledger, refusals, templates, words, work_order
+from tests.documents.printed import HEAD, ledger, printed, refusals, templates, words, work_order
+from tests.rules.workspace import minimal
 
 LABELS = "labels: {clause: Ziffer, schedule: Anlage, calendar_days: Kalendertagen, draft: Entwurf, watermark: ENTWURF}\n"
 GERMAN = (
@@ -115,3 +117,56 @@ def test_yes_and_no_and_states_have_words_of_their_own() -> None:
     assert "yes: Draft." in words(made("en-GB", templates(body)))
     head = HEAD.replace("for:", "labels: {yes: ja, draft: Entwurf}\nfor:")
     assert "ja: Entwurf." in words(made("de", templates(body, work_order__de=head + body)))
+
+
+POSITIONS = (
+    '---\nid: cap\ntitle: Obergrenze\nversion: "1"\nowner: o\npositions: [{id: standard}, {id: fallback-1}]\n---\n'
+    "## standard\n\n1. Weich.\n\n## fallback-1\n\n1. Hart.\n"
+)
+
+
+def test_names_of_positions_and_days_from_a_target_are_words_of_the_template() -> None:
+    labels = (
+        "labels: {variant: Fassung, calendar_day: Kalendertag, calendar_days: Kalendertage, on_target: am Zieltag,\n"
+        "  before_target: vor dem Zieltag, after_target: nach dem Zieltag}\n"
+    )
+    body = (
+        "::: control\n:::\n\n# Abweichung {#a}\n\n"
+        + "".join(f"1. {{{{ {days} | lateness }}}}.\n" for days in (0, 1, 20))
+        + "\n::: clause cap\n:::\n"
+    )
+    files = {
+        f"{FOLDER}/work_order.de.md": (HEAD.replace("for:", f"{labels}for:") + body).encode(),
+        f"{FOLDER}/clauses/cap.de.md": POSITIONS.encode(),
+        HOUSE: house_bytes(),
+    }
+    records = ledger()
+    subject = work_order(records, language="de", positions={"cap": "fallback-1"})
+    rendered, findings = render(subject, records, read(files), Stamp("0"), draft=False)
+    assert rendered is not None, findings
+    text = words(rendered)
+    assert "Obergrenze\nFassung 1" in text
+    assert "am Zieltag.\n1 Kalendertag nach dem Zieltag.\n20 Kalendertage nach dem Zieltag." in text
+    assert "variant" not in text
+    assert "target" not in text
+
+
+def test_a_document_that_names_no_language_is_written_in_that_of_the_playbook() -> None:
+    book = "data/playbook.yaml"
+    tree = {**minimal(), book: minimal()[book] + b"language: de\n"}
+    records, findings = read_records(tree)
+    assert not findings
+    subject = work_order(records, start=dt.date(2026, 5, 3), status="draft")
+    rendered, wrong = render(subject, records, read({**FILES, **BOTH}), Stamp("0"), draft=False)
+    assert rendered is not None, wrong
+    assert "Er gilt ab 3. Mai 2026" in words(rendered)
+    english = work_order(records, language="en-GB")
+    assert "In English." in printed(english, records, read({**FILES, **BOTH}))
+
+
+def test_entries_of_a_list_end_as_the_template_says() -> None:
+    records = ledger()
+    body = "# Scope {#a}\n\n" + "".join(
+        f"1. {{{{ '{text}' | no_stop }}}};\n" for text in ("Eight sites", "Eight sites.", "Eight sites; ")
+    )
+    assert printed(work_order(records), records, templates(body)).count("Eight sites;") == 3

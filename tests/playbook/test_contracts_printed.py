@@ -60,7 +60,7 @@ def words(document: etree._Element) -> str:
 
 
 def wording(subject: Subject) -> Template:
-    template = templates().template(subject.kind, subject.record.language)
+    template = templates().template(subject.kind, subject.record.language or "en-GB")
     assert template is not None
     return template
 

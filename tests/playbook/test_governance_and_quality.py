@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from remit.model.agreements import QualityAgreement
 from remit.model.governance import Body, Communication, Escalation, Mandate
 from remit.model.ledger import Ledger
 from remit.model.parties import Role
@@ -228,7 +229,22 @@ def test_issue_grades_get_slower_as_they_get_milder(quality: Quality) -> None:
 def test_each_process_has_one_governing_procedure(quality: Quality) -> None:
     assert len(quality.sops) >= 20
     assert len({row.process for row in quality.sops.values()}) == len(quality.sops)
-    assert len({row.sop for row in quality.sops.values()}) == len(quality.sops)
+    named = [row.sop for row in quality.sops.values() if row.sop]
+    assert len(set(named)) == len(named)
+
+
+def test_each_cro_has_procedures_of_its_own_in_its_agreement(quality: Quality, ledger: Ledger) -> None:
+    rows = {row.id: row for row in quality.sops.values() if row.governing == "cro"}
+    named = {
+        agreement.cro: {
+            agreement.procedures[id].sop if id in agreement.procedures else rows[id].sop
+            for id in agreement.sops
+            if id in rows
+        }
+        for agreement in ledger.of(QualityAgreement).values()
+    }
+    assert set(named) == {"calloway", "datamere"}
+    assert named["calloway"] & named["datamere"] == set()
 
 
 def test_both_sides_have_a_part_in_each_quality_duty(quality: Quality) -> None:

@@ -19,6 +19,7 @@ from lxml import etree
 from remit.blocks import BlocksTarget, read_events, to_text
 from remit.documents.context import context_of
 from remit.documents.figures import with_figures
+from remit.documents.languages import language_of
 from remit.documents.origin import Stamp
 from remit.documents.render import render
 from remit.model.ledger import Ledger
@@ -63,7 +64,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Ledger, str], Co
             assert rendered is not None, findings
             path = folder / f"{name}.docx"
             path.write_bytes(rendered.data)
-            template = templates().template(subject.kind, subject.record.language)
+            template = templates().template(subject.kind, language_of(subject.record, ledger))
             assert template is not None
             context = context_of(ledger, subject.record, template.clauses) | {"open_points": ()}
             context = with_figures(context, template, subject.kind, ledger)

@@ -61,10 +61,17 @@ class Labels:
     executed: str = "executed"
     superseded: str = "superseded"
     watermark: str = "DRAFT"
+    variant: str = "variant"
+    on_target: str = "on the target date"
+    before_target: str = "before the target date"
+    after_target: str = "after the target date"
 
     def word(self, english: str) -> str:
         """A word of records, such as a unit of time or a state of documents, in the document's language."""
         return str(getattr(self, english.replace(" ", "_"), english))
+
+
+ENGLISH = Labels()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _read_anew(
 ) -> tuple[Checked, tuple[Finding, ...], tuple[Mended, ...], tuple[Finding, ...]]:
     """Checked without what is known from the last time; with the findings of templates, what was fixed and what was not."""
     from remit.pipeline import check_templates, load
+    from remit.recheck.languages import without_template
 
     loaded = load(workspace, as_of)
     known_study(choice.study, loaded)
@@ -101,7 +102,9 @@ def _read_anew(
     if fix:
         loaded, fixed, refused = _mended(loaded, choice)
     checked = Checked(workspace, loaded.tree, loaded.findings, loaded.accepted)
-    return checked, check_templates(workspace), fixed, refused
+    findings, languages = check_templates(workspace)
+    untold = without_template(loaded.tree, languages)
+    return checked, in_order((*findings, *untold)), fixed, refused
 
 
 def _mended(loaded: Loaded, choice: Choice) -> tuple[Loaded, tuple[Mended, ...], tuple[Finding, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from remit.documents.context import Context, context_of
 from remit.documents.figures import with_figures
+from remit.documents.languages import language_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
 from remit.documents.templates import HOUSE, Templates
@@ -30,12 +31,12 @@ class Inputs:
 
 def inputs_of(subject: Subject, ledger: Ledger, templates: Templates) -> Inputs | None:
     """The inputs of a document; None where it cannot be printed, or is printed with a Word template of the company's own."""
-    language = subject.record.language
+    language = language_of(subject.record, ledger)
     template = templates.template(subject.kind, language)
     if template is None or templates.house is None or templates.word_template(subject.kind, language):
         return None
     try:
-        context = context_of(ledger, subject.record, template.clauses)
+        context = context_of(ledger, subject.record, template.clauses, template.labels)
         context = with_figures(context, template, subject.kind, ledger)
     except KeyError:
         return None

@@ -9,7 +9,7 @@ from remit.calc.current_order import current_order
 from remit.calc.money import total
 from remit.calc.orders import changes_of
 from remit.calc.validity import effective_date
-from remit.documents.countries import country_names
+from remit.documents.languages import country_names, language_of
 from remit.documents.offers import ChangeOrderOffers
 from remit.documents.views import AssumptionChangeView, LineChangeView
 from remit.model.agreements import MasterAgreement
@@ -41,7 +41,7 @@ def change_order(ledger: Ledger, change: ChangeOrder) -> ChangeOrderOffers:
         "master": ledger.of(MasterAgreement)[order.master],
         "services_in": tuple(services[id] for id in change.services_in),
         "services_out": tuple(services[id] for id in change.services_out),
-        "countries_in": country_names(change.countries_in, change.language),
+        "countries_in": country_names(change.countries_in, language_of(change, ledger)),
         "assumptions": tuple(
             AssumptionChangeView(one, _title(id, before.assumptions))
             for id, one in change.assumptions.items()

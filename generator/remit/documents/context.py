@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from remit.blocks.numbering import ENGLISH, Labels
 from remit.calc.settlement.bands import higher_is_better
 from remit.documents import governance_views, study_views
 from remit.documents.change_views import change_order
-from remit.documents.countries import country_names
+from remit.documents.languages import country_names, language_of
 from remit.documents.offers import (
     Common,
     GovernanceOffers,
@@ -27,6 +28,7 @@ from remit.documents.views import (
     LineGroup,
     NoticeView,
     OtherStudy,
+    ProcedureView,
     SignatoryView,
     TrainingView,
     WorkOrderDuties,
@@ -52,7 +54,9 @@ COUNSEL_NOTICE = (
 )
 
 
-def context_of(ledger: Ledger, document: Document, clauses: Mapping[str, LibraryClause]) -> Context:
+def context_of(
+    ledger: Ledger, document: Document, clauses: Mapping[str, LibraryClause], labels: Labels = ENGLISH
+) -> Context:
     """Everything that the template of this document may print; ``clauses`` are those that the template uses.
 
     Raises KeyError for a reference that does not resolve.
@@ -61,14 +65,14 @@ def context_of(ledger: Ledger, document: Document, clauses: Mapping[str, Library
     others = own.get("cros") or (own["cro"],)
     return {
         **_common(ledger, document),
-        "departures": _departures(ledger, document, clauses),
+        "departures": _departures(ledger, document, clauses, labels),
         "notice_contacts": _notices((own["sponsor"], *others)),
         **own,
     }
 
 
 def _departures(
-    ledger: Ledger, document: Document, clauses: Mapping[str, LibraryClause]
+    ledger: Ledger, document: Document, clauses: Mapping[str, LibraryClause], labels: Labels
 ) -> tuple[Departure, ...]:
     roles = ledger.of(Role)
     found = []
@@ -76,13 +80,13 @@ def _departures(
         position = clauses[topic].position(name) if topic in clauses else None
         if position is not None and name != clauses[topic].positions[0].id:
             approver = roles[position.approver].title if position.approver else ""
-            found.append(Departure(clauses[topic].title, _neutral(name), approver))
+            found.append(Departure(clauses[topic].title, _neutral(name, labels), approver))
     return tuple(found)
 
 
-def _neutral(position: str) -> str:
+def _neutral(position: str, labels: Labels) -> str:
     """A position's name as the other party may read it: that a fallback exists, and which, is not their business."""
-    return position.replace("fallback", "variant").replace("-", " ")
+    return position.replace("fallback", labels.variant).replace("-", " ")
 
 
 def _notices(parties: Iterable[Party]) -> tuple[NoticeView, ...]:
@@ -128,7 +132,7 @@ def _work_order(ledger: Ledger, order: WorkOrder) -> WorkOrderOffers:
         "duties": _duties(ledger, study, transfer, cro),
         "systems": study_views.systems(ledger, (view.service for view in views)),
         "subcontracts": study_views.subcontracts(ledger, views),
-        "countries": country_names(study.countries, order.language),
+        "countries": country_names(study.countries, language_of(order, ledger)),
         "arms": tuple(study.arms.values()),
         "other_studies": tuple(_other_study(ledger, ledger.of(Study)[id], cro) for id in order.also_covers),
         **_governance(ledger, study, order, cro),
@@ -246,7 +250,9 @@ def _quality_agreement(ledger: Ledger, agreement: QualityAgreement) -> QualityAg
         "cro": parties[agreement.cro],
         "quality": quality,
         "sop_rows": tuple(
-            row for id, row in quality.sops.items() if not agreement.sops or id in agreement.sops
+            ProcedureView(row, agreement.procedures.get(id) if row.governing == "cro" else None)
+            for id, row in quality.sops.items()
+            if not agreement.sops or id in agreement.sops
         ),
         "responsibilities": tuple(quality.responsibilities.values()),
         "grades": tuple(quality.grades.values()),
@@ -285,7 +291,7 @@ def _transfer(ledger: Ledger, transfer: Transfer) -> TransferOffers:
         "submissions": transfer.submissions,
         "counts": study_views.count(row for view in regimes for row in view.rows),
         "agreements": tuple(_agreements(ledger, party) for party in cros),
-        "countries": country_names(study.countries, transfer.language),
+        "countries": country_names(study.countries, language_of(transfer, ledger)),
     }
 
 

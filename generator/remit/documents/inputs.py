@@ -16,6 +16,7 @@ from typing import Any
 
 from remit.documents.context import Context, context_of
 from remit.documents.figures import with_figures
+from remit.documents.languages import language_of
 from remit.documents.origin import Stamp, origin_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
@@ -45,11 +46,12 @@ class Digests:
     def inputs(self, subject: Subject) -> Inputs | None:
         """The inputs of a final document; None where it cannot be printed or is printed with a Word template."""
         record = subject.record
-        compiled = self.templates.compiled(subject.kind, record.language)
-        if compiled is None or self.templates.word_template(subject.kind, record.language):
+        language = language_of(record, self.ledger)
+        compiled = self.templates.compiled(subject.kind, language)
+        if compiled is None or self.templates.word_template(subject.kind, language):
             return None
         try:
-            context = context_of(self.ledger, record, compiled.template.clauses)
+            context = context_of(self.ledger, record, compiled.template.clauses, compiled.template.labels)
             context = with_figures(context, compiled.template, subject.kind, self.ledger)
         except KeyError:
             return None
@@ -111,7 +113,7 @@ def restamped(
     data: bytes, subject: Subject, inputs: Inputs, ledger: Ledger, templates: Templates, stamp: Stamp
 ) -> bytes | None:
     """A document printed from equal inputs with the state of the records as it is now; None to print it anew."""
-    compiled = templates.compiled(subject.kind, subject.record.language)
+    compiled = templates.compiled(subject.kind, language_of(subject.record, ledger))
     if compiled is None or templates.house is None:
         return None
     try:

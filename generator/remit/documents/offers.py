@@ -29,6 +29,7 @@ from remit.documents.views import (
     NoticeView,
     OtherStudy,
     PersonView,
+    ProcedureView,
     RaciView,
     RegimeView,
     ServiceView,
@@ -62,7 +63,6 @@ from remit.model.quality import (
     QualityDuty,
     Retention,
     RiskModel,
-    SopRow,
 )
 from remit.model.services import Service
 from remit.model.studies import Arm, Study, Submission, Transfer
@@ -140,7 +140,7 @@ class QualityAgreementOffers(TypedDict):
     sponsor: Party
     cro: Party
     quality: Quality
-    sop_rows: tuple[SopRow, ...]
+    sop_rows: tuple[ProcedureView, ...]
     responsibilities: tuple[QualityDuty, ...]
     grades: tuple[IssueGrade, ...]
     audits: tuple[Audit, ...]

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
 from remit.documents.figures import pictures, with_figures
+from remit.documents.languages import language_of
 from remit.documents.open_points import left_open_in
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
@@ -63,15 +64,16 @@ def render(
             "transfer or share a duty, or delete the record: without a holder there is nobody to sign it with"
         )
         return _refused("PRINT-002", subject, "moves no duty: every duty stays with the sponsor", hint)
-    own = templates.word_template(subject.kind, subject.record.language)
+    language = language_of(subject.record, ledger)
+    own = templates.word_template(subject.kind, language)
     if own is not None:
         return _own(own, subject, ledger, stamp, templates, draft=draft)
-    compiled = templates.compiled(subject.kind, subject.record.language)
+    compiled = templates.compiled(subject.kind, language)
     if compiled is None or templates.house is None:
-        hint = f"write {templates.wanted(subject.kind, subject.record.language)}, or put right what is wrong in it"
+        hint = f"write {templates.wanted(subject.kind, language)}, or put right what is wrong in it"
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
     try:
-        context = context_of(ledger, subject.record, compiled.template.clauses)
+        context = context_of(ledger, subject.record, compiled.template.clauses, compiled.template.labels)
         context = with_figures(context, compiled.template, subject.kind, ledger)
     except KeyError as missing:
         return _missing(subject, missing)
@@ -204,7 +206,7 @@ def facts_of(
         confidentiality=ledger.playbook.confidentiality,
         revision=revision,
         edition=ledger.playbook.edition,
-        language=record.language,
+        language=language_of(record, ledger),
         watermark=words.watermark if draft or record.status in WATERMARKED else "",
         date=record.effective_date or ledger.playbook.effective_date,
     )

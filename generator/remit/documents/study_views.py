@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from remit.calc.responsibility import rows_in
+from remit.documents.languages import joined, language_of
 from remit.documents.views import (
     ActivityView,
     Counts,
@@ -21,7 +22,7 @@ from remit.documents.views import (
 )
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role, System
-from remit.model.services import RaciRow, Regime, Service, Topic
+from remit.model.services import Obligation, RaciRow, Regime, Service, Topic
 from remit.model.studies import Allocation, Study, StudyTeam, Transfer
 
 _MARKS = (("responsible", "R"), ("accountable", "A"), ("consulted", "C"), ("informed", "I"))
@@ -92,15 +93,21 @@ def _raci_row(service: Service, view: ActivityView, first: bool, columns: Sequen
 def duties(ledger: Ledger, study: Study, transfer: Transfer | None) -> tuple[RegimeView, ...]:
     """Every duty of the study's regimes with its holder; what nobody allocated is the sponsor's (21 CFR 312.52(a))."""
     allocations = transfer.allocations if transfer else {}
+    language = language_of(transfer, ledger) if transfer else "en-GB"
     views = []
     for id in study.regimes:
         regime = ledger.of(Regime)[id]
-        rows = tuple(_duty(ledger, study, regime, duty, allocations.get(duty)) for duty in regime.obligations)
+        rows = tuple(
+            _duty(ledger, study, regime.obligations[duty], allocations.get(duty), language)
+            for duty in regime.obligations
+        )
         views.append(RegimeView(regime, rows, count(rows)))
     return tuple(views)
 
 
-def _duty(ledger: Ledger, study: Study, regime: Regime, duty: str, allocation: Allocation | None) -> DutyView:
+def _duty(
+    ledger: Ledger, study: Study, duty: Obligation, allocation: Allocation | None, language: str
+) -> DutyView:
     parties = ledger.of(Party)
     sponsor = parties[study.sponsor or ""]
     function = (
@@ -113,7 +120,7 @@ def _duty(ledger: Ledger, study: Study, regime: Regime, duty: str, allocation: A
         holder = parties[allocation.to or ""]
         text = holder.short_name
     elif allocation and kind == "shared":
-        text = " and ".join(dict.fromkeys(parties[share.party].short_name for share in allocation.shares))
+        text = joined(dict.fromkeys(parties[share.party].short_name for share in allocation.shares), language)
     elif kind == "not applicable":
         text = "None"
     shares = (
@@ -121,12 +128,12 @@ def _duty(ledger: Ledger, study: Study, regime: Regime, duty: str, allocation: A
         if kind == "shared" and allocation
         else ()
     )
-    topic = ledger.of(Topic).get(regime.obligations[duty].topic)
+    topic = ledger.of(Topic).get(duty.topic)
     decides = (
         next((one.party for one in allocation.shares if one.decides), None) if shares and allocation else None
     )
     return DutyView(
-        obligation=regime.obligations[duty],
+        obligation=duty,
         allocation=allocation,
         disposition=_DISPOSITIONS[kind],
         holder_text=text,

@@ -67,6 +67,15 @@ class Templates:
         """The file that would be the template for documents of a kind in a language."""
         return f"{FOLDER}/{kind}.md" if "" in spoken(language) else f"{FOLDER}/{kind}.{language}.md"
 
+    @property
+    def languages(self) -> frozenset[tuple[str, str]]:
+        """Kinds of documents with the languages that a template is there for, also one that has to be put right first."""
+        named = {
+            tuple(PurePosixPath(name).stem.partition(".")[::2]) for name in self.files if _is_template(name)
+        }
+        found = {*self.read, *((one.kind, one.language) for one in self.own), *named}
+        return frozenset((kind, language) for kind, language in found if kind in KINDS)
+
     def compiled(self, kind: str, language: str) -> Compiled | None:
         """The template ready to print; None without a template or a house style that can be used."""
         ready = self.ready.get((kind, language))

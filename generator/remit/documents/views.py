@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact
+from remit.model.agreements import MasterAgreement, Procedure, QualityAgreement, QualityContact
 from remit.model.changes import AssumptionChange, UnitChange
 from remit.model.governance import Body, DecisionRight, EventClock, LadderStep
 from remit.model.money import PaymentMilestone, UnitLine
 from remit.model.parties import Contact, Party, Role, System
-from remit.model.quality import Metric, Training
+from remit.model.quality import Metric, SopRow, Training
 from remit.model.risk_sharing import Incentive, QualityGate, ServiceLevel
 from remit.model.services import Activity, Obligation, Regime, Service
 from remit.model.studies import Allocation, Study, StudyService, Subcontract, Transfer
@@ -312,3 +312,11 @@ class TrainingView:
 
     training: Training
     roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureView:
+    """A row of the SOP matrix; ``own`` is the procedure of this agreement's CRO, where it has named one."""
+
+    row: SopRow
+    own: Procedure | None

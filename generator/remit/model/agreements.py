@@ -53,10 +53,11 @@ class Document(Identified):
     positions: Mapping[str, str] = item(
         "Clause positions that differ from the standard, by clause id.", Meaning.LEGAL_DUTY, default={}
     )
-    language: Language = item(
-        "Language of the document; other than English, it needs a template in that language (work_order.de.md).",
+    language: Language | None = item(
+        "Language of the document; none means that of the playbook. Other than English, it needs a template in that "
+        "language (work_order.de.md).",
         Meaning.WORDING,
-        default="en-GB",
+        default=None,
     )
 
 
@@ -158,6 +159,13 @@ class QualityContact(Record):
 
 
 @record
+class Procedure(Identified):
+    """A procedure of the CRO that governs one row of the SOP matrix."""
+
+    sop: str = item("Number and title of the CRO's procedure.", Meaning.QUALITY, example="QM-001 Documents")
+
+
+@record
 class QualityAgreement(Document):
     """A quality agreement between the sponsor and one CRO (data/agreements/quality/<id>.yaml)."""
 
@@ -169,6 +177,9 @@ class QualityAgreement(Document):
     services: tuple[str, ...] = item("Services it covers.", Meaning.QUALITY, refers="service")
     sops: tuple[str, ...] = item(
         "Rows of the SOP matrix that apply; none means all.", Meaning.QUALITY, default=()
+    )
+    procedures: Mapping[str, Procedure] = item(
+        "Procedures of this CRO that govern, by row of the SOP matrix.", Meaning.QUALITY, default={}
     )
     metrics: tuple[str, ...] = item("Quality metrics reported under it.", Meaning.QUALITY, refers="metric")
     contacts: tuple[QualityContact, ...] = item("Quality contacts of both parties.", Meaning.PEOPLE)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from remit.model.fields import Heavier, Meaning, Record, RuleId, item, record
-from remit.model.values import Duration, Percent
+from remit.model.values import Duration, Language, Percent
 
 
 @record
@@ -194,8 +194,10 @@ class Playbook(Record):
     summary: str = item("What the playbook is, in two or three sentences.", Meaning.WORDING)
     notice: str | None = item("Notice printed on the home page.", Meaning.WORDING, default=None)
     currency: str = item("Currency of limits and portfolio figures.", Meaning.MONEY, example="USD")
-    language: Literal["en-GB", "en-US"] = item(
-        "Language of pages and documents.", Meaning.WORDING, default="en-GB"
+    language: Language = item(
+        "Language of documents that name none of their own. Pages and messages are in English.",
+        Meaning.WORDING,
+        default="en-GB",
     )
     confidentiality: str = item(
         "Marking printed in the footer of documents.", Meaning.WORDING, default="Confidential"

@@ -88,7 +88,11 @@ class SopRow(Identified):
 
     process: str = item("Process.", Meaning.QUALITY)
     governing: Literal["sponsor", "cro"] = item("Party whose procedure governs.", Meaning.RESPONSIBILITY)
-    sop: str = item("Number and title of the procedure.", Meaning.QUALITY)
+    sop: str | None = item(
+        "Number and title of the procedure; none where each CRO has its own, which its quality agreement names.",
+        Meaning.QUALITY,
+        default=None,
+    )
     note: str | None = item("What the other party does.", Meaning.WORDING, default=None)
 
 

@@ -59,7 +59,7 @@ def _split(desk: Desk, quality: Quality) -> Iterator[Block]:
         (
             one.process,
             badge(one.governing, "accent" if one.governing == "sponsor" else "info"),
-            one.sop,
+            one.sop or small("each CRO's own"),
             one.note or "",
             desk.source(one.where),
         )

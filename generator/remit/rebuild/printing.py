@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from remit.documents.inputs import Digests, restamped
+from remit.documents.languages import language_of
 from remit.documents.origin import Stamp
 from remit.documents.subjects import Subject, concerning, select, subjects
 from remit.documents.templates import Templates
@@ -59,7 +60,7 @@ def job_of(
     anew: bool = False,
 ) -> Job:
     """The job of printing these documents into a folder; ``anew`` prints also what ``memory`` says has not changed."""
-    kinds = {(subject.kind, subject.record.language) for subject in wanted}
+    kinds = {(subject.kind, language_of(subject.record, loaded.ledger)) for subject in wanted}
     templates, wrong = templates_of(loaded.workspace, memory, kinds)
     return Job(
         loaded=loaded,

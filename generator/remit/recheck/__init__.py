@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from remit.findings import Finding
+from remit.findings import Finding, in_order
 from remit.load.memory import digest_of, keep, pack, place_of, recall, tool_stamp, unpack
 from remit.load.tree import Tree, read_folder
 from remit.workspace import DATA, TEMPLATES, Workspace
@@ -37,10 +37,23 @@ def check(workspace: Workspace) -> tuple[Checked, tuple[Finding, ...]]:
     kept = (recall(place, stamp) if place else None) or {}
     records = _records(workspace, kept.get("records"), today)
     templates = _templates(workspace, kept.get("templates"))
-    now = {"records": records.kept, "templates": templates.kept}
+    untold = _untold(records, templates, kept)
+    now = {"records": records.kept, "templates": templates.kept, "untold": pack(untold)}
     if place and now != kept:
         keep(place, stamp, now)
-    return records.checked, templates.findings
+    return records.checked, in_order((*templates.findings, *untold))
+
+
+def _untold(records: _OfRecords, templates: _OfTemplates, kept: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What follows from records and templates together; it stands while neither has changed."""
+    if records.kept and records.kept is kept.get("records") and templates.kept is kept.get("templates"):
+        try:
+            return unpack(kept["untold"])
+        except (KeyError, ValueError):
+            pass
+    from remit.recheck.languages import without_template
+
+    return without_template(records.checked.tree, templates.languages)
 
 
 # ---- templates ------------------------------------------------------------------------------------------------------
@@ -49,6 +62,7 @@ def check(workspace: Workspace) -> tuple[Checked, tuple[Finding, ...]]:
 @dataclass(frozen=True, slots=True)
 class _OfTemplates:
     findings: tuple[Finding, ...]
+    languages: frozenset[tuple[str, str]]
     kept: dict[str, Any]
 
 
@@ -57,13 +71,15 @@ def _templates(workspace: Workspace, kept: Any) -> _OfTemplates:
     digests = _digests(tree)
     if not trouble and _same(kept, digests):
         try:
-            return _OfTemplates(unpack(kept["findings"]), kept)
+            languages = frozenset((kind, language) for kind, language in kept["languages"])
+            return _OfTemplates(unpack(kept["findings"]), languages, kept)
         except (KeyError, ValueError):
             pass
     from remit.pipeline import check_templates
 
-    findings = check_templates(workspace)
-    return _OfTemplates(findings, {} if trouble else {"files": digests, "findings": pack(findings)})
+    findings, languages = check_templates(workspace)
+    found = {"files": digests, "findings": pack(findings), "languages": sorted(languages)}
+    return _OfTemplates(findings, languages, {} if trouble else found)
 
 
 def _digests(tree: Tree) -> dict[str, str]:

@@ -154,7 +154,7 @@ def as_document(log: Changelog, after: Side) -> bytes:
         subject=book.title if book else "",
         confidentiality=book.confidentiality if book else "",
         edition=book.edition if book else "",
-        language=book.language if book else "en-GB",
+        language=book.language if book and book.language.startswith("en") else "en-GB",
         date=book.effective_date if book else None,
     )
     printed = compile_template(template, WordTarget(house, template.labels)).print(context, {}, draft=False)

@@ -68,6 +68,9 @@ def _in_agreement(ledger: Ledger, agreement: QualityAgreement) -> Iterator[Probl
             for at, row in enumerate(agreement.sops):
                 place = agreement.at("sops", at)
                 yield from _known("row of the SOP matrix", row, quality.sops, place, "quality.yaml")
+            for row in agreement.procedures:
+                place = agreement.at("procedures", row).key()
+                yield from _known("row of the SOP matrix", row, quality.sops, place, "quality.yaml")
 
 
 def _in_order(ledger: Ledger, order: WorkOrder) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from remit.model.agreements import QualityAgreement
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.parties import Party
-from remit.model.quality import IssueGrade, Quality
+from remit.model.quality import IssueGrade, Quality, SopRow
 from remit.model.services import Regime, Service
 from remit.model.studies import Study
 from remit.model.values import Duration
@@ -241,10 +241,68 @@ def duties_assigned(ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
+@should("QUAL-016")
+def governing_procedure_named(ledger: Ledger) -> Iterator[Problem]:
+    """A quality agreement names, for each row of the SOP matrix that it prints, the procedure of the party that governs.
+
+    Why: Each CRO numbers its own procedures. A number that stands in the agreements of two CROs is wrong in at least one of
+    them, and people are then trained on, and audited against, a procedure that does not exist.
+
+    Wrong:
+        # data/quality.yaml
+        sops:
+          monitoring:
+            process: Monitoring
+            governing: cro
+            sop:
+
+    Right:
+        # data/agreements/quality/qa-bright.yaml
+        procedures:
+          monitoring:
+            sop: B-SOP-014 Monitoring
+
+    Source: EMA good clinical practice questions and answers on contracts; quality agreement practice.
+    """
+    agreements = ledger.every(QualityAgreement)
+    for quality in ledger.every(Quality):
+        for row in quality.sops.values():
+            printed = [one for one in agreements if not one.sops or row.id in one.sops]
+            if row.governing == "cro":
+                yield from _unnamed([one for one in printed if row.id not in one.procedures], row)
+                continue
+            if row.sop is None:
+                message = f"the procedure that governs '{row.process}' has no number"
+                yield Problem(message, row.where.key(), "give its number and title as 'sop'")
+            for one in printed:
+                if row.id in one.procedures:
+                    message = (
+                        f"a procedure of the sponsor governs '{row.process}', so this one is not printed"
+                    )
+                    hint = "remove it, or let 'governing' of the row be cro"
+                    at = one.at("procedures", row.id).key()
+                    yield Problem(message, at, hint, see("the row", row.at("governing")))
+
+
+def _unnamed(without: list[QualityAgreement], row: SopRow) -> Iterator[Problem]:
+    """Agreements that print a row and name no procedure of their own CRO for it."""
+    shared = len({one.cro for one in without}) > 1
+    for one in without:
+        if row.sop is None or shared:
+            printed = f"'{row.sop}' would stand in the agreements of several CROs"
+            message = f"'{row.process}' is governed by the CRO: " + (
+                printed if row.sop else "its procedure is not named"
+            )
+            hint = f"name the procedure of this CRO: procedures: {row.id}: sop: ..."
+            at = one.at("sops", one.sops.index(row.id)) if one.sops else one.at("cro")
+            yield Problem(message, at, hint, see("the row", row.where.key()))
+
+
 RULES = (
     grades_in_order,
     kept_long_enough,
     one_procedure_each,
+    governing_procedure_named,
     agreement_covers_work,
     contacts_of_both,
     duties_assigned,

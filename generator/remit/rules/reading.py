@@ -230,6 +230,11 @@ TPL-022 error
 A Word template of the company's own can be read, and the package that prints it is installed.
 Word templates are filled in by docxtpl, which comes only with the extra 'docx-templates'.
 Run pip install 'remit[docx-templates]', or save the template again as .docx.
+
+TPL-023 error
+Every document has a template in its language.
+A document is never printed with wording in another language than it says, so without a template it is not printed at all.
+Write contract_templates/<kind>.<language>.md with its clauses, or choose a language that has a template.
 """
 
 

@@ -15,9 +15,9 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
-from remit.blocks.numbering import Labels
+from remit.blocks.numbering import ENGLISH, Labels
 from remit.findings import Where
-from remit.templating.filters import ENGLISH, Unprintable, filters
+from remit.templating.filters import Unprintable, filters
 
 OLDEST_JINJA = (3, 1, 6)
 MOST_ROUNDS = 200_000

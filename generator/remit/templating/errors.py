@@ -31,6 +31,7 @@ RULES = {
     "TPL-020": "Every term that a template uses is defined in it.",
     "TPL-021": "No template leaves a placeholder open.",
     "TPL-022": "A Word template of the company's own can be read, and the package that prints it is installed.",
+    "TPL-023": "Every document has a template in its language.",
 }
 
 

@@ -14,12 +14,11 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_precision
 from jinja2.runtime import Undefined
 
-from remit.blocks.numbering import Labels
+from remit.blocks.numbering import ENGLISH, Labels
 from remit.model.values import Duration, Money, PartialDate, Percent
 
 Filter = Callable[..., Any]
 CACHED = 4096
-ENGLISH = Labels()
 
 
 class Unprintable(Exception):
@@ -30,6 +29,7 @@ def filters(locale: str, labels: Labels = ENGLISH) -> Mapping[str, Filter]:
     """Every filter by the name used in templates.
 
     Numbers, dates and countries follow ``locale`` (e.g. en, de, en_GB); units of time, states and yes or no are ``labels``.
+    ``no_stop`` leaves out the stop at the end of a text, for entries of a list that the template ends itself.
     """
     return {
         "money": lambda value: _amount(_is(value, Money, "an amount of money"), locale),
@@ -38,11 +38,12 @@ def filters(locale: str, labels: Labels = ENGLISH) -> Mapping[str, Filter]:
         ),
         "pct": lambda value: _percent(value, locale),
         "qty": lambda value: _number(_is(value, (int, Decimal), "a number"), locale),
-        "lateness": lambda value: _lateness(_is(value, (int, Decimal), "a number of days"), locale),
+        "lateness": lambda value: _lateness(_is(value, (int, Decimal), "a number of days"), locale, labels),
         "date": lambda value: _date(value, locale),
         "duration": lambda value: _duration(_is(value, Duration, "a length of time"), labels),
         "country": lambda value: _country(_is(value, str, "a country code"), locale),
         "join_and": lambda value: _join_and(value, locale),
+        "no_stop": lambda value: _is(value, str, "text").rstrip(" .;,"),
         "title": lambda value: _title(_is(value, str, "text")),
         "yesno": lambda value: (
             (labels.yes if value else labels.no) if isinstance(value, bool) else _no(value, "yes or no")
@@ -93,12 +94,14 @@ def _number(value: int | Decimal, locale: str) -> str:
     return format_decimal(value, "#,##0.#########", locale)
 
 
-def _lateness(value: int | Decimal, locale: str) -> str:
+def _lateness(value: int | Decimal, locale: str, labels: Labels) -> str:
     """Days counted from a target: after it, on it, or before it where they are negative."""
     if not value:
-        return "on the target date"
-    days = f"{_number(abs(value), locale)} calendar day{'' if abs(value) == 1 else 's'}"
-    return f"{days} {'after' if value > 0 else 'before'} the target date"
+        return labels.on_target
+    unit = labels.calendar_day if abs(value) == 1 else labels.calendar_days
+    return (
+        f"{_number(abs(value), locale)} {unit} {labels.after_target if value > 0 else labels.before_target}"
+    )
 
 
 def _percent(value: object, locale: str) -> str:

@@ -40,6 +40,7 @@ _TAKES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "duration": ((Duration,), "a length of time"),
     "country": ((str,), "a country code"),
     "title": ((str,), "text"),
+    "no_stop": ((str,), "text"),
     "status": ((str,), "the state of a document"),
     "yesno": ((bool,), "yes or no"),
     "join_and": (_LISTS, "a list"),

@@ -136,7 +136,7 @@ def _draft(
         "work_order": order.id,
         "sequence": len(earlier) + 1,
         "requested": today,
-        "language": order.language,
+        **({"language": order.language} if order.language else {}),
     }
     values |= changed.values()
     remarks = [*unsigned, *_remarks(ledger, changed)]

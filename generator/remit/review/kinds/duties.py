@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remit.model.agreements import MasterAgreement, QualityAgreement, QualityContact, Signing
+from remit.model.agreements import MasterAgreement, Procedure, QualityAgreement, QualityContact, Signing
 from remit.model.closing import ArchiveItem, Readiness
 from remit.model.decisions import Decision
 from remit.model.governance import (
@@ -376,7 +376,12 @@ QUALITY = (
         heavy=MAJOR,
         light=MINOR,
         why="Two sides that follow different procedures for one process follow none.",
-        fields={Quality: ("standards", "sops"), SopRow: (REST,), QualityAgreement: ("sops",)},
+        fields={
+            Quality: ("standards", "sops"),
+            SopRow: (REST,),
+            QualityAgreement: ("sops", "procedures"),
+            Procedure: (REST,),
+        },
     ),
 )
 
