@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from remit.documents.origin import Stamp
 from remit.documents.pdf import print_pdf
+from remit.documents.render import render
+from remit.word import with_page_numbers
+from tests.documents.printed import HEAD, ledger, templates, work_order
 from tests.oracles.specimen import write_specimen
+from tests.oracles.tools import program
 
 
 @pytest.mark.libreoffice
@@ -47,3 +54,41 @@ def test_a_failing_program_is_named_with_what_it_said(
     assert written == ()
     assert [f.message for f in findings] == ["LibreOffice made no PDF of it: cannot start"]
     assert findings[0].where.file == str(document)
+
+
+@pytest.mark.libreoffice
+def test_the_contents_name_the_page_on_which_each_heading_stands(tmp_path: Path) -> None:
+    records = ledger()
+    clauses = "".join(
+        f"1. Clause {number} of many, so that pages fill. {'Words ' * 60}\n" for number in range(9)
+    )
+    body = "".join(f"# Heading {letter} {{#h{letter.lower()}}}\n\n{clauses}\n" for letter in "ABCDEF")
+    body += '::: schedule "Prices" {#prices}\n1. One.\n:::\n'
+    found = templates(body, work_order=HEAD.replace("for:", "toc: true\nfor:") + body)
+    rendered, wrong = render(work_order(records), records, found, Stamp("0"), draft=False)
+    assert rendered is not None, wrong
+    path = tmp_path / "wo.docx"
+    path.write_bytes(rendered.data)
+    before = path.read_bytes()
+    (written,), findings = print_pdf([path])
+    assert not findings
+    assert path.read_bytes() == before
+    pages = run_pdftotext(written).split("\f")
+    told = dict(re.findall(r"(Heading [A-F]|Prices)[ .]*?[. ](\d+)$", pages[0], re.MULTILINE))
+    stands = {
+        name: str(
+            max(number for number, page in enumerate(pages, 1) if re.search(rf"{name}$", page, re.MULTILINE))
+        )
+        for name in [*(f"Heading {letter}" for letter in "ABCDEF"), "Prices"]
+    }
+    assert told == stands
+    assert len(set(stands.values())) > 3
+
+
+def test_a_file_that_is_no_word_file_is_handed_on_as_it_is() -> None:
+    assert with_page_numbers(b"no zip") == b"no zip"
+
+
+def run_pdftotext(path: Path) -> str:
+    command = [program("pdftotext", package="poppler-utils"), "-layout", str(path), "-"]
+    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()

@@ -1,6 +1,7 @@
 """PDF files beside Word files, printed by LibreOffice where it is installed.
 
-Word files do not depend on it: without LibreOffice, or when it fails, there is a finding and no PDF.
+Word files do not depend on it: without LibreOffice, or when it fails, there is a finding and no PDF. The list of contents
+has its page numbers, because LibreOffice is handed a copy in which it works them out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from remit.files import write_whole
 from remit.findings import Finding, Where, warning
+from remit.word import with_page_numbers
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS_EACH, SECONDS_TO_START = 30, 90
@@ -29,7 +31,7 @@ def print_pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Findin
     with tempfile.TemporaryDirectory(prefix="remit-pdf-") as folder:
         numbered = {Path(folder) / f"{number}.docx": path for number, path in enumerate(documents)}
         for copy, path in numbered.items():
-            shutil.copyfile(path, copy)
+            copy.write_bytes(with_page_numbers(path.read_bytes()))
         said = _convert(program, Path(folder), list(numbered))
         for copy, path in numbered.items():
             pdf = copy.with_suffix(".pdf")

@@ -10,6 +10,7 @@ from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
 from remit.word.own import own_texts, print_own
 from remit.word.package import finish, package
+from remit.word.paged import with_page_numbers
 from remit.word.pictures import Figures, Picture, picture
 from remit.word.properties import Facts
 from remit.word.provenance import Origin, Source
@@ -36,5 +37,6 @@ __all__ = [
     "picture",
     "print_own",
     "read_house",
+    "with_page_numbers",
     "with_state",
 ]
