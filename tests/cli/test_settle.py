@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -114,15 +115,25 @@ def test_json_has_co_investment_and_service_credits(sharing: Path) -> None:
     assert found["periods"][0]["levels"][0]["state"] == "credit"
 
 
-def test_payments_say_what_is_still_to_be_taken_off(sharing: Path) -> None:
-    words = [
-        "Still to be taken off: co-investment, 5 % of invoices for direct fees, 15,000 USD in all.",
-        "Not in these figures: service credits, which depend on results; remit settle says what is due.",
-    ]
-    text = remit(sharing, "payments", "al-101", *DAY).stdout.decode()
-    assert all(one in text for one in words)
+def test_payments_take_the_co_investment_from_each_invoice(sharing: Path) -> None:
+    text = remit(sharing, "payments", "al-101", *DAY, "--invoices").stdout.decode()
+    assert (
+        "Co-investment takes 5 % from invoices for direct fees, at most 15,000 USD; 15,000 USD in all."
+        in text
+    )
+    left_out = (
+        "Not in these figures: service credits, which depend on results; remit settle says what is due."
+    )
+    assert left_out in text
+    (head,) = (line for line in text.splitlines() if line.strip().startswith("Sent"))
+    assert head.split()[-6:] == ["Reduced", "Net", "Credited", "Kept", "back", "Payable"]
     done = remit(sharing, "payments", "al-101", *DAY, "--format", "json")
-    assert json.loads(done.stdout)["orders"][0]["not_in_the_figures"] == words
+    (order,) = json.loads(done.stdout)["orders"]
+    assert order["not_in_the_figures"] == [left_out]
+    fees = [one for one in order["invoices"] if one["kind"] in ("units", "milestone")]
+    assert all(Decimal(one["amount"]) - Decimal(one["reduced"]) == Decimal(one["net"]) for one in fees)
+    assert sum(Decimal(one["reduced"]) for one in fees) == 15_000
+    assert all(one["holds"] for one in order["sums"])
 
 
 def test_co_investment_that_cannot_be_known_is_settled_by_hand(sharing: Path) -> None:

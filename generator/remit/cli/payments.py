@@ -11,7 +11,7 @@ from remit.calc.orders import changes_of, orders_for
 from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
 from remit.cli.asked import calculable, study_in
 from remit.cli.options import as_of_option, root_option
-from remit.cli.payments_text import calendar_text, csv_of, not_in_figures
+from remit.cli.payments_text import calendar_text, csv_of, not_in_figures, taken
 from remit.cli.saving import records_of
 from remit.exchange.visible import visible, visible_json
 from remit.findings import CannotGoOn, Where, error
@@ -137,6 +137,8 @@ def _data(ledger: Ledger, found: PaymentCalendar) -> dict[str, object]:
                 "sent": one.sent.isoformat() if one.sent else None,
                 "due": one.due.isoformat() if one.due else None,
                 "date_is": one.known,
+                "amount": _plain(one.amount.amount),
+                "reduced": _plain(taken(one).amount),
                 **{name: _plain(getattr(one, name).amount) for name in PARTS},
                 "quantities": {id: _plain(quantity) for id, quantity in one.quantities.items()},
             }
@@ -175,7 +177,7 @@ def _data(ledger: Ledger, found: PaymentCalendar) -> dict[str, object]:
     }
 
 
-PARTS = ("amount", "credited", "held", "payable")
+PARTS = ("net", "credited", "held", "payable")
 
 
 def _plain(number: object) -> str:

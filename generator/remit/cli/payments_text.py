@@ -10,8 +10,8 @@ from babel.numbers import get_currency_precision
 from remit.calc.money import total
 from remit.calc.orders import changes_of
 from remit.calc.payments.calendar import Month, PaymentCalendar
-from remit.calc.payments.invoice import Invoice, Kind
-from remit.calc.settlement.co_investment import fees_stand_apart, reductions
+from remit.calc.payments.invoice import KINDS, Invoice, Kind
+from remit.calc.payments.reductions import reducing
 from remit.exchange.csv_text import csv_text
 from remit.model.ledger import Ledger
 from remit.model.parties import Party
@@ -25,7 +25,8 @@ COLUMNS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Advances", ("advance", "repayment")),
 )
 HEAD = (
-    "order", "kind", "title", "sent", "due", "date is", "amount", "credited", "kept back", "payable", "currency",
+    "order", "kind", "title", "sent", "due", "date is", "amount", "reduced", "net", "credited", "kept back", "payable",
+    "currency",
 )  # fmt: skip
 
 
@@ -38,6 +39,10 @@ def calendar_text(
     yield f"{order.number}, {party.short_name if party else order.cro}: {order.totals.contract_value}, asked on {as_of}"
     yield f"  Paid within {order.payment.terms or found.terms.payment}. {_calendars(found)}"
     yield from _changes(ledger, found)
+    terms = reducing(order)
+    if terms:
+        off = found.sum(KINDS, "reduced")
+        yield f"  Co-investment takes {terms.reduction} from invoices for direct fees, at most {terms.cap}; {off} in all."
     for words in not_in_figures(found):
         yield f"  {words}"
     yield ""
@@ -56,10 +61,7 @@ def calendar_text(
 def not_in_figures(found: PaymentCalendar) -> Iterator[str]:
     """What the contract takes from these invoices and the calendar does not."""
     terms = found.order.co_investment
-    if terms and fees_stand_apart(found):
-        whole = total((one.amount for one in reductions(terms, found.invoices)), found.order.currency)
-        yield f"Still to be taken off: co-investment, {terms.reduction} of invoices for direct fees, {whole} in all."
-    elif terms:
+    if terms and not reducing(found.order):
         yield f"Not in these figures: co-investment, {terms.reduction} of direct fees up to {terms.cap}."
     if found.order.service_credits:
         yield "Not in these figures: service credits, which depend on results; remit settle says what is due."
@@ -119,6 +121,7 @@ def _cell(amount: Money, nothing: str | None = None) -> str:
 
 
 def _invoices(title: str, invoices: Sequence[Invoice]) -> Iterator[str]:
+    less = any(one.reduced for one in invoices)
     rows = [
         (
             one.sent.isoformat() if one.sent else "not dated",
@@ -126,6 +129,7 @@ def _invoices(title: str, invoices: Sequence[Invoice]) -> Iterator[str]:
             one.known,
             one.title,
             _cell(one.amount),
+            *((_cell(taken(one), ""), _cell(one.net)) if less else ()),
             _cell(one.credited, ""),
             _cell(one.held, ""),
             _cell(one.payable),
@@ -135,10 +139,18 @@ def _invoices(title: str, invoices: Sequence[Invoice]) -> Iterator[str]:
     yield f"  {title}" if rows else f"  {title}: none"
     if rows:
         yield from _table(
-            ("Sent", "Due", "Date is", "What", "Amount", "Credited", "Kept back", "Payable"),
+            (*_DATES, "Amount", *(("Reduced", "Net") if less else ()), "Credited", "Kept back", "Payable"),
             rows,
             words=(0, 1, 2, 3),
         )
+
+
+_DATES = ("Sent", "Due", "Date is", "What")
+
+
+def taken(one: Invoice) -> Money:
+    """What a co-investment takes from an invoice; nothing where there is none."""
+    return one.reduced or one.amount - one.amount
 
 
 def _limits(found: PaymentCalendar) -> Iterator[str]:
@@ -190,7 +202,10 @@ def csv_of(calendars: Iterable[PaymentCalendar]) -> str:
             one.sent.isoformat() if one.sent else "",
             one.due.isoformat() if one.due else "",
             one.known,
-            *(f"{part.amount:f}" for part in (one.amount, one.credited, one.held, one.payable)),
+            *(
+                f"{part.amount:f}"
+                for part in (one.amount, taken(one), one.net, one.credited, one.held, one.payable)
+            ),
             found.order.currency,
         )
         for found in calendars

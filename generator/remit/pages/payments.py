@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from remit.calc.money import total
 from remit.calc.orders import changes_of
 from remit.calc.payments.calendar import Month, PaymentCalendar, payment_calendar
-from remit.calc.payments.invoice import Kind
+from remit.calc.payments.invoice import KINDS, Kind
+from remit.calc.payments.reductions import reducing
 from remit.calc.recorded import recorded_day
 from remit.figures.cash_flow import STREAMS, cash_flow
 from remit.model.money import WorkOrder
@@ -90,6 +91,7 @@ def _terms(desk: Desk, found: PaymentCalendar) -> Block:
                 "Business days",
                 f"{_named(terms.provider.country)} for invoices, {_named(terms.sponsor.country)} for payments",
             ),
+            ("Taken off for the co-investment", found.sum(KINDS, "reduced") if reducing(order) else None),
             ("Sums against the contract", joined([badge(sums, "bad" if wrong else "good")])),
         ]
     )
@@ -123,6 +125,7 @@ def _paid(months: Iterable[Month], kinds: Iterable[Kind], currency: str) -> Mone
 
 
 def _invoices(found: PaymentCalendar) -> Block:
+    less = any(one.reduced for one in found.invoices)
     rows = [
         (
             one.title,
@@ -131,6 +134,7 @@ def _invoices(found: PaymentCalendar) -> Block:
             one.due or small("not dated"),
             one.known,
             str(one.amount),
+            *((str(one.reduced or ""), str(one.net)) if less else ()),
             str(one.credited) if one.credited.amount else "",
             str(one.held) if one.held.amount else "",
             str(one.payable),
@@ -138,7 +142,8 @@ def _invoices(found: PaymentCalendar) -> Block:
         for one in found.invoices
     ]
     columns = [
-        ("Invoice", "wide"), "Kind", "Sent", "Due", "Date is", ("Amount", "num"), ("Credited", "num"), ("Kept back", "num"),
+        ("Invoice", "wide"), "Kind", "Sent", "Due", "Date is", ("Amount", "num"),
+        *((("Reduced", "num"), ("Net", "num")) if less else ()), ("Credited", "num"), ("Kept back", "num"),
         ("Payable", "num"),
     ]  # fmt: skip
     return table(columns, rows, caption=f"Invoices of {found.order.number}")

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from remit.calc.business_days import Calendar
 from remit.calc.payments.calendar import PaymentCalendar
-from remit.calc.payments.invoice import FEES, Terms, Version
+from remit.calc.payments.invoice import Terms, Version
 from remit.calc.payments.invoices import invoices_of
 from remit.calc.payments.known_dates import KnownDates
+from remit.calc.payments.reductions import reduced
 from remit.calc.settlement.co_investment import (
     CoInvested,
-    reduced,
-    reductions,
     returned,
     settle_co_investment,
 )
@@ -29,7 +28,7 @@ from remit.model.planning import Schedule, StudyMilestone
 from remit.model.risk_sharing import CoInvestment
 from remit.model.settlement import Settlement
 from remit.model.values import Duration, Money
-from tests.calc.orders import CURRENCIES, milestone, money, percent, random_order, unit_line, work_order
+from tests.calc.orders import CURRENCIES, milestone, money, percent, unit_line, work_order
 
 TERMS = Terms(
     signed=dt.date(2025, 12, 15),
@@ -169,16 +168,6 @@ def test_units_that_are_not_stated_count_as_they_are_planned() -> None:
     )
 
 
-def test_each_invoice_carries_its_share_until_the_cap() -> None:
-    order = work_order((unit_line("work", 6, money("333.33")),), end=dt.date(2026, 6, 30))
-    dates = KnownDates({}, dt.date(2026, 6, 30))
-    invoices = invoices_of((Version(since=TERMS.signed, order=order),), TERMS, dates)
-    terms = replace(INVEST, cap=money("60.01"))
-    found = [one.amount for one in reductions(terms, invoices)]
-    # by hand: 16.6665, 33.333, 49.9995, 66.666 of the sums so far, rounded half-even, at most 60.01
-    assert found == [money(one) for one in ("16.67", "16.66", "16.67", "10.01", "0", "0")]
-
-
 def test_fees_in_another_currency_are_refused() -> None:
     with pytest.raises(ValueError, match="cannot combine"):
         reduced(INVEST, [money(100, "EUR")])
@@ -221,17 +210,3 @@ def test_more_fees_never_reduce_less(case: tuple[Sequence[Money], CoInvestment])
     fees, terms = case
     steps = [reduced(terms, fees[:count]).amount for count in range(len(fees) + 1)]
     assert steps == sorted(steps)
-
-
-@given(st.integers(0, 500), st.integers(0, 1000))
-def test_reductions_of_invoices_add_up_to_that_of_their_sum(seed: int, tenths: int) -> None:
-    order = random_order(seed)
-    dates = KnownDates({}, order.end)
-    invoices = invoices_of((Version(since=order.start, order=order),), TERMS, dates)
-    cap = order.totals.direct.times(Decimal("0.05"))
-    terms = replace(INVEST, reduction=percent(Decimal(tenths) / 10), cap=cap)
-    found = reductions(terms, invoices)
-    assert all(one.amount.amount >= 0 for one in found)
-    assert sum((one.amount.amount for one in found), Decimal(0)) == (
-        reduced(terms, [one.amount for one in invoices if one.kind in FEES]).amount
-    )

@@ -13,6 +13,7 @@ from remit.calc.orders import changes_in_force, changes_of
 from remit.calc.payments.invoice import FEES, KINDS, Invoice, Kind, Terms, Version
 from remit.calc.payments.invoices import invoices_of
 from remit.calc.payments.known_dates import KnownDates
+from remit.calc.payments.reductions import reduced, reducing
 from remit.calc.payments.spreading import months_between
 from remit.calc.validity import effective_date, last_signature
 from remit.model.agreements import MasterAgreement
@@ -62,10 +63,10 @@ class PaymentCalendar:
     invoices: tuple[Invoice, ...]
 
     def sum(self, kinds: Iterable[Kind], part: str = "amount") -> Money:
-        """The sum of a part (amount, credited, held or payable) over invoices of some kinds."""
+        """The sum of a part (amount, reduced, net, credited, held or payable) over invoices of some kinds."""
         wanted = frozenset(kinds)
         amounts = (getattr(one, part) for one in self.invoices if one.kind in wanted)
-        return total(amounts, self.order.currency)
+        return total((one for one in amounts if one is not None), self.order.currency)
 
     def ties(self) -> tuple[Tie, ...]:
         """What must be equal if the calendar loses and invents nothing."""
@@ -89,9 +90,13 @@ class PaymentCalendar:
         if order.holdback:
             rows.append(("Holdback kept back", self.sum(KINDS, "held"), order.holdback.total))
             rows.append(("Holdback released", self.sum(["holdback"]), order.holdback.total))
-        rows.append(
-            ("All payments are the contract value", self.sum(KINDS, "payable"), order.totals.contract_value)
-        )
+        invested, value = reducing(order), order.totals.contract_value
+        every = "All payments are the contract value"
+        if invested:
+            off = reduced(invested, [order.totals.direct])
+            rows.append(("Taken off for the co-investment", self.sum(FEES, "reduced"), off))
+            value, every = value - off, f"{every} without what is taken off"
+        rows.append((every, self.sum(KINDS, "payable"), value))
         return tuple(Tie(what=what, found=found, agreed=agreed) for what, found, agreed in rows)
 
     def months(self) -> tuple[Month, ...]:

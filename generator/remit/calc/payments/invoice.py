@@ -22,7 +22,9 @@ FEES: tuple[Kind, ...] = ("units", "milestone")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """An invoice. ``amount`` is earned or advanced, ``credited`` of it was paid in advance, ``held`` is kept back.
+    """An invoice. ``amount`` is earned or advanced, ``reduced`` is what a co-investment takes from it and ``net`` the rest.
+
+    Of that, ``credited`` was paid in advance and ``held`` is kept back.
 
     ``sent`` and ``due`` are None where nobody knows when a milestone will be reached. ``month`` is the first day of the
     month whose units or costs it is for, ``quantities`` has those units by line. A release of holdback, the repayment of an
@@ -37,13 +39,19 @@ class Invoice:
     amount: Money
     credited: Money
     held: Money
+    reduced: Money | None = None
     month: dt.date | None = None
     quantities: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
+    def net(self) -> Money:
+        """The amount without what a co-investment takes from it."""
+        return self.amount - self.reduced if self.reduced else self.amount
+
+    @property
     def payable(self) -> Money:
         """What is paid on this invoice."""
-        return self.amount - self.credited - self.held
+        return self.net - self.credited - self.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

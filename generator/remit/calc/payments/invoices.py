@@ -2,9 +2,9 @@
 
 Completed units and costs are invoiced for each calendar month, milestones when they are reached, advances after signature. A
 change order counts from the month in which it takes effect: what was invoiced before stays, and what it adds to milestones
-already reached and to advances already paid is invoiced then. Advances are credited as agreed, holdback is kept from direct
-fees and released after its event. All dates in the future are expectations; the amounts add up to the contract to the
-minor unit.
+already reached and to advances already paid is invoiced then. A co-investment is taken from each invoice for direct fees up
+to its cap. Advances are credited as agreed, holdback is kept from direct fees, as they are before the co-investment, and
+released after its event. All dates in the future are expectations; the amounts add up to the contract to the minor unit.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from remit.calc.payments.credits import credited, held
 from remit.calc.payments.invoice import Invoice, Terms, Version, in_time
 from remit.calc.payments.known_dates import KnownDates
 from remit.calc.payments.plan import Plan
+from remit.calc.payments.reductions import reducing, taken_off
 
 
 def invoices_of(versions: Sequence[Version], terms: Terms, dates: KnownDates) -> tuple[Invoice, ...]:
@@ -22,7 +23,8 @@ def invoices_of(versions: Sequence[Version], terms: Terms, dates: KnownDates) ->
     plan = Plan(tuple(versions), terms, dates)
     earned = (*plan.units(), *plan.milestones())
     fees = tuple(sorted(earned, key=in_time))
-    kept = held(fees, plan.order)
+    invested = reducing(plan.order)
+    kept = held(taken_off(invested, fees) if invested else fees, plan.order)
     costs = [*plan.costs("other"), *plan.costs("investigator")]
     settled = credited(plan.order, (*kept, *costs), plan.repayment)
     every = (*plan.advances(), *settled, *plan.release(kept))

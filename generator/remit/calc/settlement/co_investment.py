@@ -1,10 +1,8 @@
 """Co-investment of a CRO on a day: by how much its invoices are reduced, and what is returned if the product succeeds.
 
-Formula, from the clause co-investment of the clause library: the reductions of all invoices for direct fees together are
-the lesser of the cap and ``reduction`` percent of what they come to before advances and holdback. The return is the lesser
-of its own cap and ``return_share`` percent of those reductions, due ``return_within`` after the event. Both are rounded
-half-even once; an invoice carries the reduction of all invoices up to it less that of those before, so that no rounding is
-lost.
+Formula, from the clause co-investment of the clause library: invoices are reduced as calc/payments/reductions.py says. The
+return is the lesser of its own cap and ``return_share`` percent of those reductions, rounded half-even once, due
+``return_within`` after the event.
 """
 
 from __future__ import annotations
@@ -15,26 +13,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from remit.calc.business_days import deadline
+from remit.calc.caps import capped, part
 from remit.calc.money import total
 from remit.calc.payments.calendar import PaymentCalendar
-from remit.calc.payments.invoice import FEES, Invoice, in_time
+from remit.calc.payments.invoice import Invoice
 from remit.calc.payments.known_dates import Dated
+from remit.calc.payments.reductions import reduced
 from remit.calc.payments.spreading import last_day
-from remit.calc.settlement.caps import capped, part
 from remit.calc.settlement.completed import Days, Terms, fee_invoices, gaps, known_units
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.words import on
 from remit.model.risk_sharing import CoInvestment
 from remit.model.settlement import CompletedUnits
 from remit.model.values import Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reduction:
-    """An invoice for direct fees, and what the co-investment takes from it."""
-
-    invoice: Invoice
-    amount: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,31 +57,6 @@ class CoInvested:
     def left(self) -> Money:
         """By how much invoices can still be reduced until the cap."""
         return self.terms.cap - self.made
-
-
-def fees_stand_apart(calendar: PaymentCalendar) -> bool:
-    """Whether invoices for direct fees are apart from pass-through costs; milestones of the contract value pay for both."""
-    return calendar.order.payment.base != "contract value"
-
-
-def reductions(terms: CoInvestment, invoices: Iterable[Invoice]) -> tuple[Reduction, ...]:
-    """What is taken from each invoice for direct fees, in the order in which they are sent. Other invoices are left out."""
-    found: list[Reduction] = []
-    fees = sorted((one for one in invoices if one.kind in FEES), key=in_time)
-    for place, one in enumerate(fees, 1):
-        so_far = reduced(terms, [each.amount for each in fees[:place]])
-        before = total((each.amount for each in found), terms.cap.currency)
-        found.append(Reduction(invoice=one, amount=so_far - before))
-    return tuple(found)
-
-
-def reduced(terms: CoInvestment, fees: Sequence[Money]) -> Money:
-    """The reductions of invoices for direct fees together: their share, at most the cap.
-
-    Raises ValueError where the fees are in another currency than the cap.
-    """
-    base = Fraction(total(fees, terms.cap.currency).amount)
-    return capped(base * part(terms.reduction.value), Fraction(terms.cap.amount), terms.cap.currency)
 
 
 def returned(terms: CoInvestment, made: Money) -> Money:

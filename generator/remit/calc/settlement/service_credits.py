@@ -23,11 +23,11 @@ from itertools import pairwise
 from typing import Literal
 
 from remit.calc.business_days import Calendar, deadline
+from remit.calc.caps import capped, part
 from remit.calc.judged import DIGITS, figure, plain, rounded, shortfall, shown, written
 from remit.calc.money import total
 from remit.calc.payments.spreading import portions
 from remit.calc.periods import day_after, days, follow, name, titled
-from remit.calc.settlement.caps import capped, part
 from remit.calc.settlement.completed import Days, Prices
 from remit.calc.settlement.words import on
 from remit.model.performance import MetricValue, Performance

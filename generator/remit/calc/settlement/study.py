@@ -9,7 +9,8 @@ from remit.calc.current_order import current_order
 from remit.calc.money import total
 from remit.calc.orders import changes_in_force
 from remit.calc.payments.calendar import PaymentCalendar, payment_calendar
-from remit.calc.settlement.co_investment import CoInvested, fees_stand_apart, settle_co_investment
+from remit.calc.payments.reductions import reducing
+from remit.calc.settlement.co_investment import CoInvested, settle_co_investment
 from remit.calc.settlement.completed import Terms
 from remit.calc.settlement.facts import facts_of
 from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
@@ -108,8 +109,8 @@ def _terms(ledger: Ledger, order: WorkOrder) -> Terms:
 
 
 def _co_invested(facts: Facts, calendar: PaymentCalendar | None, at: Terms) -> CoInvested | None:
-    terms = facts.order.co_investment
-    if terms is None or calendar is None or not fees_stand_apart(calendar):
+    terms = reducing(facts.order)
+    if terms is None or calendar is None:
         return None
     return settle_co_investment(facts, calendar, terms, at)
 
