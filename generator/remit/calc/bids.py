@@ -92,3 +92,23 @@ def prices_far_off(lines: Iterable[str], bids: Sequence[Bid], limits: Thresholds
             middle = price_median(bids, line, own.currency)
             if middle and not limits.unit_price_low * middle <= own.amount <= limits.unit_price_high * middle:
                 yield FarOff(bid=bid, part="for one unit", own=own, median=middle, line=line)
+
+
+def nothing_far_off(one: Selection, limits: Thresholds) -> str:
+    """That no price stands out, or that there is nothing to hold a price against."""
+    if len(comparable(one)) < 3:
+        return "With fewer than three comparable bids there is no median to hold a price against."
+    return (
+        f"No bid is more than {limits.bid_below_median} below the median, and no price of one unit outside "
+        f"{limits.unit_price_low:f} to {limits.unit_price_high:f} times the median."
+    )
+
+
+def far_off_in_words(one: Selection, far: FarOff) -> str:
+    """A price that stands out, in a sentence."""
+    if not far.line:
+        return (
+            f"{far.bid.bidder}: {far.own} {far.part}, {far.below:.1f} % below the median of {far.median:,.0f}"
+        )
+    line = one.grid[far.line].description
+    return f"{far.bid.bidder}: {far.own} for one unit of '{line}', {far.own.amount / far.median:.2f} times the median"

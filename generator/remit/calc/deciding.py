@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
-from remit.model.decisions import Decision, Option, OptionWeights, PortfolioWork, Score
+from remit.model.decisions import Decision, Model, Option, OptionWeights, PortfolioWork, Score
 from remit.model.ledger import Ledger
 from remit.model.values import Percent
 
@@ -112,6 +113,26 @@ def _beats(one: Option, other: Option) -> bool:
         return False
     mine, theirs = _values(one), _values(other)
     return all(mine[name] <= theirs[name] for name in MEASURES) and mine != theirs
+
+
+def way_of_ranking(weights: OptionWeights | None) -> str:
+    """How options are ranked, in words."""
+    counted = (
+        f"own people count {weights.internal_fte}, cost {weights.cost}, risk {weights.risk}"
+        if weights
+        else "own people, cost and risk count the same"
+    )
+    return (
+        "Points out of 100: in each column the least value of all options divided by the option's own, weighted "
+        f"({counted}). An option is beaten if another takes no more own people, costs no more and is no riskier, and is "
+        "better in one of the three."
+    )
+
+
+def unweighed(one: Decision) -> tuple[str, ...]:
+    """Engagement models for which the decision has no option."""
+    there = {option.model for option in one.options.values()}
+    return tuple(model for model in get_args(Model) if model not in there)
 
 
 # ---- shares of the work ---------------------------------------------------------------------------------------------

@@ -114,3 +114,10 @@ def on_our_quantities(selection: Selection, bid: Bid) -> OnOurQuantities | None:
         direct=total(amounts, bid.direct.currency),
         missing=tuple(id for id in selection.grid if id not in priced),
     )
+
+
+def from_median_in_words(share: Decimal | None) -> str:
+    """How far a price lies above or, with a minus, below the median."""
+    if share is None:
+        return "no median"
+    return f"{share:+.1f} %" if share else "at the median"

@@ -18,7 +18,9 @@ from remit.workspace import Workspace
 FEW = 16
 """Up to this many documents one process is faster than starting several."""
 
-KINDS = ("work_order", "quality_agreement", "transfer", "change_order")
+KINDS = (
+    "work_order", "quality_agreement", "transfer", "change_order", "decision_memo", "award_memo", "performance_report",
+)  # fmt: skip
 """Kinds of documents. Written here, too, because to ask documents.subjects would load every record definition."""
 
 
@@ -73,6 +75,7 @@ def command(
       remit build
       remit build wo-301 --draft
       remit build wo-301 --pdf
+      remit build performance-nvt-218-301-2026-q3
       remit build wo-301 --explain --format json
       remit build --study nvt-218-301 --out contracts
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from remit.calc.competences import given_away
-from remit.calc.deciding import Compared, Scored, compared, partners_share, scored
+from remit.calc.deciding import Compared, Scored, compared, partners_share, scored, unweighed, way_of_ranking
 from remit.cli.columns import columns, wrapped
 from remit.cli.numbers import amount, number
 from remit.model.decisions import (
@@ -22,7 +22,7 @@ from remit.model.parties import Party
 from remit.model.services import Activity
 from remit.model.studies import Study
 from remit.model.values import spoken
-from remit.pages.decisions import Weighted, unweighed, way_of_ranking
+from remit.pages.decisions import Weighted
 
 # ---- lines ----------------------------------------------------------------------------------------------------------
 

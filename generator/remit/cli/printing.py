@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from remit.cli.incomplete import incomplete
+from remit.documents.internal import is_wanted
+from remit.documents.languages import language_of
 from remit.documents.subjects import Subject, select, subjects
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.model.studies import Study
@@ -29,6 +31,11 @@ def chosen(loaded: Loaded, asked: Asked) -> tuple[Subject, ...]:
     if unknown:
         raise CannotGoOn(*unknown)
     wanted = select(everything, asked.ids, asked.study, asked.kind)
+    if not (asked.ids or asked.kind):
+        names = [path.name for path in loaded.workspace.templates.glob("*")]
+        wanted = tuple(
+            one for one in wanted if is_wanted(one.kind, language_of(one.record, loaded.ledger), names)
+        )
     if not wanted:
         hint = "'remit new' adds a work order, a transfer or a quality agreement; 'remit check' says what cannot be read"
         raise CannotGoOn(

@@ -6,18 +6,24 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from remit.calc.bids import FarOff, comparable, prices_far_off, totals_far_off
-from remit.calc.normalised import by_service, normalised, on_our_quantities, volumes_of
+from remit.calc.bids import (
+    FarOff,
+    comparable,
+    far_off_in_words,
+    nothing_far_off,
+    prices_far_off,
+    totals_far_off,
+)
+from remit.calc.normalised import by_service, from_median_in_words, normalised, on_our_quantities, volumes_of
 from remit.calc.profiles import position
 from remit.calc.ranking import Standing, standings
 from remit.calc.sensitivity import Robustness, Turn, robustness
 from remit.cli.columns import columns, wrapped
 from remit.cli.numbers import amount, number
-from remit.figures.weights import percent, told
+from remit.figures.weights import firm_in_words, percent, told
 from remit.model.ledger import Ledger
 from remit.model.selection import Bid, Gate, ProfileMetric, Selection, SelectionCriterion
 from remit.model.values import spoken
-from remit.pages import bid_prices, firmness
 from remit.pages.markdown import whole_units
 
 # ---- lines ----------------------------------------------------------------------------------------------------------
@@ -104,7 +110,7 @@ def _scores(ledger: Ledger, one: Selection, found: Sequence[Standing]) -> Iterat
 def _firm(ledger: Ledger, one: Selection, firm: Robustness) -> Iterator[str]:
     names = {id: bid.bidder for id, bid in one.bids.items()}
     titles = {id: _criterion(ledger, id) for id in one.weights}
-    yield from wrapped(firmness.in_words(firm, titles, names), 4)
+    yield from wrapped(firm_in_words(firm, titles, names), 4)
     rows = [(titles[each.criterion], percent(each.weight), told(each, names)) for each in firm.criteria]
     yield from columns(("criterion", "weight", "who leads at another weight"), rows, numbers=(1,))
 
@@ -112,16 +118,16 @@ def _firm(ledger: Ledger, one: Selection, firm: Robustness) -> Iterator[str]:
 def _prices(ledger: Ledger, one: Selection) -> Iterator[str]:
     far = _far_off(ledger, one)
     for price in far:
-        yield from wrapped(bid_prices.in_words(one, price), 4)
+        yield from wrapped(far_off_in_words(one, price), 4)
     if not far:
-        yield from wrapped(bid_prices.nothing_far_off(one, ledger.thresholds), 4)
+        yield from wrapped(nothing_far_off(one, ledger.thresholds), 4)
     found = normalised(one)
     rows: list[tuple[str, ...]] = [
         ("in all", *(str(each.total or "none") for each in found)),
-        ("in all, from the median", *(bid_prices.from_median(each.from_median) for each in found)),
+        ("in all, from the median", *(from_median_in_words(each.from_median) for each in found)),
         (
             "direct fees, from the median",
-            *(bid_prices.from_median(each.direct_from_median) for each in found),
+            *(from_median_in_words(each.direct_from_median) for each in found),
         ),
     ]
     for name in volumes_of(one.volumes):

@@ -8,7 +8,10 @@ from typing import Any
 from remit.blocks.numbering import ENGLISH, Labels
 from remit.calc.settlement.bands import higher_is_better
 from remit.documents import governance_views, study_views
+from remit.documents.award_memo import award_memo
 from remit.documents.change_views import change_order
+from remit.documents.decision_memo import decision_memo
+from remit.documents.internal import AwardMemo, DecisionMemo, Internal, PerformanceReport
 from remit.documents.languages import country_names, language_of
 from remit.documents.offers import (
     Common,
@@ -18,6 +21,7 @@ from remit.documents.offers import (
     TransferOffers,
     WorkOrderOffers,
 )
+from remit.documents.performance_report import performance_report
 from remit.documents.views import (
     AgreementView,
     ContactView,
@@ -62,11 +66,11 @@ def context_of(
     Raises KeyError for a reference that does not resolve.
     """
     own = _OWN[type(document)](ledger, document)
-    others = own.get("cros") or (own["cro"],)
+    others = () if isinstance(document, Internal) else own.get("cros") or (own["cro"],)
     return {
         **_common(ledger, document),
         "departures": _departures(ledger, document, clauses, labels),
-        "notice_contacts": _notices((own["sponsor"], *others)),
+        "notice_contacts": _notices((own["sponsor"], *others)) if others else (),
         **own,
     }
 
@@ -308,4 +312,7 @@ _OWN: dict[type, Callable[[Ledger, Any], Mapping[str, Any]]] = {
     QualityAgreement: _quality_agreement,
     Transfer: _transfer,
     ChangeOrder: change_order,
+    DecisionMemo: decision_memo,
+    AwardMemo: award_memo,
+    PerformanceReport: performance_report,
 }

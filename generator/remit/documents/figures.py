@@ -96,6 +96,19 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
     "quality_agreement": {},
     "transfer": {},
     "change_order": {},
+    "decision_memo": {"options": study_figures.options, "work-share": study_figures.shares},
+    "award_memo": {
+        "scores": study_figures.scores,
+        "weights": study_figures.weights,
+        "prices": study_figures.prices,
+        "unit-prices": study_figures.unit_prices,
+    },
+    "performance_report": {
+        "scorecard": study_figures.scorecard,
+        "metric-trend": study_figures.trends,
+        "effort": study_figures.effort,
+        "transition": study_figures.transition,
+    },
 }
 """Figures by the kind of record whose documents can print them, and by name."""
 

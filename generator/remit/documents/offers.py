@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypedDict
 
+from remit.documents.award_memo import AwardMemoOffers
+from remit.documents.decision_memo import DecisionMemoOffers
+from remit.documents.performance_report import PerformanceReportOffers
 from remit.documents.views import (
     AgreementView,
     AssumptionChangeView,
@@ -208,6 +211,9 @@ _KINDS: Mapping[str, type] = {
     "quality_agreement": QualityAgreementOffers,
     "transfer": TransferOffers,
     "change_order": ChangeOrderOffers,
+    "decision_memo": DecisionMemoOffers,
+    "award_memo": AwardMemoOffers,
+    "performance_report": PerformanceReportOffers,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from remit.documents.internal import INTERNAL, internal_documents
 from remit.findings import Finding, Severity
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
@@ -17,6 +18,7 @@ KINDS: Mapping[str, type[Document]] = {
     "quality_agreement": QualityAgreement,
     "transfer": Transfer,
     "change_order": ChangeOrder,
+    **INTERNAL,
 }
 """What a template can be rendered for: its front matter's ``for`` to the kind of record."""
 
@@ -41,11 +43,16 @@ class Subject:
 
 
 def subjects(ledger: Ledger) -> tuple[Subject, ...]:
-    """Every document that the records call for, by kind and id."""
+    """Every document that the records call for, by kind and id; those for internal governance after the contracts."""
+    contracts = (
+        (kind, record)
+        for kind, cls in KINDS.items()
+        if kind not in INTERNAL
+        for record in ledger.of(cls).values()
+    )
     return tuple(
         Subject(kind, record, getattr(record, "study", ""))
-        for kind, cls in KINDS.items()
-        for record in ledger.of(cls).values()
+        for kind, record in (*contracts, *internal_documents(ledger))
     )
 
 
@@ -70,6 +77,8 @@ def concerning(subject: Subject, ledger: Ledger, findings: Iterable[Finding]) ->
 def _rests_on(subject: Subject, own: frozenset[str], file: str) -> bool:
     if file in own or not file.startswith("data/"):
         return True
+    if subject.kind == "performance_report" and file.startswith(f"data/studies/{subject.study}/performance/"):
+        return True
     if file.startswith("data/studies/"):
         return False
     return not file.startswith(("data/agreements/", "data/parties/"))
@@ -81,6 +90,8 @@ def _own_files(subject: Subject, ledger: Ledger) -> frozenset[str]:
     if subject.study:
         base = f"data/studies/{subject.study}"
         files.update(f"{base}/{name}.yaml" for name in ("study", "transfer", "team", "raci"))
+        if subject.kind in INTERNAL:
+            files.add(f"{base}/decision.yaml")
         study = ledger.of(Study).get(subject.study)
         parties = (
             {service.provider for service in study.services.values()} | {study.sponsor or ""}

@@ -80,3 +80,24 @@ def in_words(turn: Turn, bidders: Mapping[str, str]) -> str:
 def percent(weight: Fraction) -> str:
     """A weight as it is written: with a decimal only where it needs one."""
     return f"{float(weight) * 100:.1f} %".replace(".0 %", " %")
+
+
+def firm_in_words(firm: Robustness, criteria: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The smallest change of a weight that costs the first place, and the shares of other weightings that keep it."""
+    first, nearest = names[firm.first], firm.nearest
+    if nearest and nearest.nearest:
+        turn = nearest.nearest
+        closest = (
+            f"The smallest change of a weight that gives another bid the lead: '{criteria[nearest.criterion]}' from "
+            f"{percent(nearest.weight)} to {turn.side} {turn.percent:f} %; then {names[turn.leader]} leads."
+        )
+    else:
+        closest = f"No change of a single weight takes the first place from {first}."
+    near, anything = (
+        count[firm.first] / firm.firmness.draws for count in (firm.firmness.near, firm.firmness.any)
+    )
+    return (
+        f"{closest} Of {firm.firmness.draws:,} random weightings in which each weight lies between half and one and a half "
+        f"times its own, {first} leads in {near * 100:.0f} %; of as many in which every weighting is as likely as any "
+        f"other, in {anything * 100:.0f} %."
+    )

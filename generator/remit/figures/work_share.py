@@ -11,6 +11,8 @@ from remit.figures.fills import Fill
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, WIDTH
 from remit.figures.scale import Scale, ticks
 from remit.figures.words import cut
+from remit.model.decisions import Decision
+from remit.model.values import Percent
 
 _NAME, _ROW, _BAR, _GAP = 150.0, 15.0, 9.0, 8.0
 _KINDS = {
@@ -67,3 +69,14 @@ def work_share(bars: Sequence[ShareBar], target: float | None) -> Drawing:
 def _before(bars: Sequence[ShareBar], row: int) -> int:
     """How many decisions begin above a row, and with it: each is set apart from what stands before it."""
     return sum(bar.kind == "before" for bar in bars[: row + 1])
+
+
+def share_bars(one: Decision, name: str = "") -> tuple[ShareBar, ...]:
+    """The shares before and after a decision; ``name`` tells decisions apart where there are several."""
+    shares = (("before", one.outsourced_before), ("after", one.outsourced_after))
+    return tuple(_bar(kind, share, name) for kind, share in shares)
+
+
+def _bar(kind: str, share: Percent, name: str) -> ShareBar:
+    words = f"{kind} {name}" if name else f"{kind} this decision"
+    return ShareBar(words=words, share=float(share.value), kind="before" if kind == "before" else "after")

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from remit.calc.bids import FarOff, comparable, price_median, prices_far_off, totals_far_off
-from remit.calc.normalised import Normalised, by_service, normalised, on_our_quantities, volumes_of
+from remit.calc.bids import (
+    FarOff,
+    comparable,
+    far_off_in_words,
+    nothing_far_off,
+    price_median,
+    prices_far_off,
+    totals_far_off,
+)
+from remit.calc.normalised import (
+    Normalised,
+    by_service,
+    from_median_in_words,
+    normalised,
+    on_our_quantities,
+    volumes_of,
+)
 from remit.figures.prices import totals, unit_prices
-from remit.model.playbook import Thresholds
 from remit.model.selection import Bid, GridLine, Selection
 from remit.model.values import Money
 from remit.pages.markdown import (
@@ -58,29 +71,9 @@ def sections(desk: Desk, one: Selection) -> Iterator[Block]:
 
 def _verdict(desk: Desk, one: Selection, far: Sequence[FarOff]) -> Block:
     if far:
-        words = joined([in_words(one, each) for each in far], "<br>")
+        words = joined([far_off_in_words(one, each) for each in far], "<br>")
         return note("Prices far from the median", words, "warn")
     return paragraph(nothing_far_off(one, desk.book.ledger.thresholds))
-
-
-def nothing_far_off(one: Selection, limits: Thresholds) -> str:
-    """That no price stands out, or that there is nothing to hold a price against."""
-    if len(comparable(one)) < 3:
-        return "With fewer than three comparable bids there is no median to hold a price against."
-    return (
-        f"No bid is more than {limits.bid_below_median} below the median, and no price of one unit outside "
-        f"{limits.unit_price_low:f} to {limits.unit_price_high:f} times the median."
-    )
-
-
-def in_words(one: Selection, far: FarOff) -> str:
-    """A price that stands out, in a sentence."""
-    if not far.line:
-        return (
-            f"{far.bid.bidder}: {far.own} {far.part}, {far.below:.1f} % below the median of {far.median:,.0f}"
-        )
-    line = one.grid[far.line].description
-    return f"{far.bid.bidder}: {far.own} for one unit of '{line}', {far.own.amount / far.median:.2f} times the median"
 
 
 def _volumes(one: Selection) -> Block:
@@ -100,8 +93,8 @@ def _volumes(one: Selection) -> Block:
 def _normalised(one: Selection, found: Sequence[Normalised]) -> Block:
     rows: list[Sequence[object]] = [
         ("In all", *(str(each.total or "") for each in found)),
-        ("In all, from the median", *(from_median(each.from_median) for each in found)),
-        ("Direct fees, from the median", *(from_median(each.direct_from_median) for each in found)),
+        ("In all, from the median", *(from_median_in_words(each.from_median) for each in found)),
+        ("Direct fees, from the median", *(from_median_in_words(each.direct_from_median) for each in found)),
     ]
     rows += [(f"A {name}", *(_of_one(each, name) for each in found)) for name in volumes_of(one.volumes)]
     rows.append(("Direct fees on our quantities", *(_on_ours(one, each.bid) for each in found)))
@@ -112,13 +105,6 @@ def _normalised(one: Selection, found: Sequence[Normalised]) -> Block:
 def _of_one(one: Normalised, name: str) -> str:
     amount = (one.whole if name == "participant" else one.direct).get(name)
     return whole_units(amount) if amount else ""
-
-
-def from_median(share: Decimal | None) -> str:
-    """How far a price lies above or, with a minus, below the median."""
-    if share is None:
-        return "no median"
-    return f"{share:+.1f} %" if share else "at the median"
 
 
 def _on_ours(one: Selection, bid: Bid) -> Inert:

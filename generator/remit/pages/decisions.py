@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+from decimal import Decimal
 
 from remit.calc.competences import given_away
-from remit.calc.deciding import Compared, Scored, compared, scored
+from remit.calc.deciding import Compared, Scored, compared, scored, unweighed, way_of_ranking
 from remit.figures.options import options as options_drawn
-from remit.figures.work_share import ShareBar, work_share
+from remit.figures.work_share import share_bars, work_share
 from remit.model.decisions import (
     Decision,
     DecisionCriterion,
-    Model,
     Option,
-    OptionWeights,
     PortfolioWork,
     Principles,
     Score,
@@ -22,7 +20,6 @@ from remit.model.decisions import (
 )
 from remit.model.services import Activity
 from remit.model.studies import Study
-from remit.model.values import Percent
 from remit.pages.markdown import (
     Block,
     Inert,
@@ -109,26 +106,6 @@ def _options(desk: Desk, one: Decision) -> Iterator[Block]:
         yield paragraph(small(f"Not weighed: {', '.join(missing)}."))
 
 
-def way_of_ranking(weights: OptionWeights | None) -> str:
-    """How options are ranked, in words."""
-    counted = (
-        f"own people count {weights.internal_fte}, cost {weights.cost}, risk {weights.risk}"
-        if weights
-        else "own people, cost and risk count the same"
-    )
-    return (
-        "Points out of 100: in each column the least value of all options divided by the option's own, weighted "
-        f"({counted}). An option is beaten if another takes no more own people, costs no more and is no riskier, and is "
-        "better in one of the three."
-    )
-
-
-def unweighed(one: Decision) -> tuple[str, ...]:
-    """Engagement models for which the decision has no option."""
-    there = {option.model for option in one.options.values()}
-    return tuple(model for model in get_args(Model) if model not in there)
-
-
 def _title(one: Decision, each: Compared) -> Inert:
     option, chosen = each.option, each.option.id == one.chosen
     parts = [joined([option.title, *([badge("chosen", "good")] if chosen else [])], " "), small(option.note)]
@@ -151,7 +128,7 @@ def _by_function(one: Decision, found: Sequence[Compared]) -> Block:
     effort = {option.id: {row.function: row.fte for row in option.functions} for option in options}
     functions = dict.fromkeys(name for rows in effort.values() for name in rows)
     rows: list[Sequence[object]] = [
-        (name, *(f"{effort[option.id].get(name, 0):f}" for option in options)) for name in functions
+        (name, *(f"{effort[option.id].get(name, Decimal(0)):f}" for option in options)) for name in functions
     ]
     totals = (strong(f"{option.internal_fte:f}") for option in options)
     rows.append(Row.of((strong("All functions"), *totals), class_="total"))
@@ -195,17 +172,6 @@ def _share(desk: Desk, one: Decision) -> Iterator[Block]:
 def _work(work: PortfolioWork) -> str:
     whole = work.internal + work.external
     return f"{work.external:f} of {whole:f} full-time equivalents in {work.year}."
-
-
-def share_bars(one: Decision, name: str = "") -> tuple[ShareBar, ...]:
-    """The shares before and after a decision; ``name`` tells decisions apart where there are several."""
-    shares = (("before", one.outsourced_before), ("after", one.outsourced_after))
-    return tuple(_bar(kind, share, name) for kind, share in shares)
-
-
-def _bar(kind: str, share: Percent, name: str) -> ShareBar:
-    words = f"{kind} {name}" if name else f"{kind} this decision"
-    return ShareBar(words=words, share=float(share.value), kind="before" if kind == "before" else "after")
 
 
 # ---- scores ---------------------------------------------------------------------------------------------------------

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from remit.calc.deciding import in_sequence
 from remit.calc.portfolio import Concentration, Provider, Work, concentrations, providers, work, years
-from remit.figures.work_share import ShareBar, work_share
+from remit.figures.work_share import ShareBar, share_bars, work_share
 from remit.model.decisions import Decision, PortfolioWork, Principles
 from remit.model.values import Percent
 from remit.pages import allocation
-from remit.pages.decisions import share_bars
 from remit.pages.markdown import (
     Block,
     Inert,

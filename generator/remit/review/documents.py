@@ -10,6 +10,8 @@ from typing import Literal
 from remit.documents.alike import Alike, inputs_of
 from remit.documents.comparison import Change as Difference
 from remit.documents.comparison import compare, plain
+from remit.documents.internal import is_wanted
+from remit.documents.languages import language_of
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
 from remit.documents.subjects import KINDS, Subject, concerning, subjects
@@ -105,12 +107,21 @@ def touched(
     """
     causes = Causes.of(changes, earlier=True), Causes.of(changes, earlier=False)
     work = _Work(before, after, causes, Alike())
-    old = {(one.kind, _id_now(one, renames)): one for one in subjects(before.ledger) if only in ("", one.id)}
-    new = {(one.kind, one.id): one for one in subjects(after.ledger) if not only or (one.kind, one.id) in old}
+    old = {(one.kind, _id_now(one, renames)): one for one in _wanted(before) if only in ("", one.id)}
+    new = {(one.kind, one.id): one for one in _wanted(after) if not only or (one.kind, one.id) in old}
     for key in sorted({**old, **new}):
         found = work.document(old.get(key), new.get(key))
         if found is not None:
             yield found
+
+
+def _wanted(side: Side) -> Iterator[Subject]:
+    """The documents of a state; those for internal governance where there is a template for them."""
+    return (
+        one
+        for one in subjects(side.ledger)
+        if is_wanted(one.kind, language_of(one.record, side.ledger), side.templates.files)
+    )
 
 
 def _id_now(subject: Subject, renames: Renames) -> str:

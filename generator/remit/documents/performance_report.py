@@ -1,0 +1,198 @@
+"""What the template of a report on a period sees: the scorecard of the CRO, and what was agreed on it."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from remit.calc.judged import difference, plain, written
+from remit.calc.levels import Spent, effort, standing
+from remit.calc.periods import by_cro, name, short_name
+from remit.calc.scorecard import Dimension, Row, Scorecard, asked_of, scorecard
+from remit.calc.transition import Progress, progress
+from remit.documents.internal import PerformanceReport
+from remit.documents.internal_views import (
+    DimensionView,
+    EffortView,
+    IssueView,
+    MetricView,
+    TeamView,
+)
+from remit.model.governance import IssueSeverity
+from remit.model.ledger import Ledger
+from remit.model.oversight import Transition
+from remit.model.parties import Party, Role
+from remit.model.performance import Performance
+from remit.model.quality import Metric
+from remit.model.studies import Study
+from remit.model.values import spoken
+
+_SIDES = {"sponsor": "The sponsor's team", "cro": "The CRO's team"}
+
+
+class PerformanceReportOffers(TypedDict):
+    """What a performance report may print of its own. ``attention`` are the metrics whose course is drawn, in that order."""
+
+    performance: Performance
+    study: Study
+    sponsor: Party
+    cro: Party
+    card: Scorecard
+    spent: tuple[Spent, ...]
+    ways: tuple[Progress, ...]
+    period: str
+    before: str
+    status: str
+    sponsor_status: str
+    dimensions: tuple[DimensionView, ...]
+    metrics: tuple[MetricView, ...]
+    own: tuple[MetricView, ...]
+    actions: tuple[MetricView, ...]
+    warnings: tuple[MetricView, ...]
+    attention: tuple[MetricView, ...]
+    unreported: tuple[MetricView, ...]
+    teams: tuple[TeamView, ...]
+    issues: tuple[IssueView, ...]
+    effort: EffortView | None
+    level: str
+    recommended: str
+    reasons: tuple[str, ...]
+
+
+def performance_report(ledger: Ledger, report: PerformanceReport) -> PerformanceReportOffers:
+    """Everything of its own that the template of a report may print. Raises KeyError for a dangling reference."""
+    every = ledger.in_study(Performance, report.study)
+    one = next(period for period in every if period.id == report.period)
+    study, parties = ledger.of(Study)[report.study], ledger.of(Party)
+    card = _card(ledger, study, one)
+    views = {row.metric.id: _metric(ledger, row) for row in card.rows}
+    spent = effort(ledger, study, one.last)
+    found = standing(ledger, study, one.last)
+    ways = (progress(each, one.last) for each in ledger.in_study(Transition, study.id))
+    return {
+        "performance": one,
+        "study": study,
+        "sponsor": parties[study.sponsor or ""],
+        "cro": parties[one.cro],
+        "card": card,
+        "spent": spent,
+        "ways": tuple(way for way in ways if way.transition.approved <= one.last),
+        "period": name(one),
+        "before": short_name(card.before) if card.before else "",
+        "status": card.status or "not measured",
+        "sponsor_status": (card.sponsor_status or "not measured") if card.sponsor else "",
+        "dimensions": tuple(_dimension(each) for each in card.dimensions if each.rows or each.teams),
+        "metrics": tuple(
+            views[row.metric.id] for each in card.dimensions for row in each.rows if row.due or row.value
+        ),
+        "own": tuple(views[row.metric.id] for row in card.sponsor if row.due or row.value),
+        "actions": tuple(
+            views[row.metric.id] for row in card.rows if row.breach or (row.value and row.value.action)
+        ),
+        "warnings": tuple(views[row.metric.id] for row in card.warnings),
+        "attention": tuple(views[row.metric.id] for row in attention(card)),
+        "unreported": tuple(views[row.metric.id] for row in card.unreported),
+        "teams": tuple(
+            TeamView(
+                _SIDES[team.survey.team],
+                plain(team.survey.score),
+                str(team.survey.answers),
+                team.status or "not judged",
+            )
+            for each in card.dimensions
+            for team in each.teams
+        ),
+        "issues": tuple(
+            IssueView(
+                issue,
+                ledger.of(IssueSeverity)[issue.severity].title,
+                ledger.of(Role)[issue.approved_by] if issue.approved_by else None,
+            )
+            for issue in one.issues.values()
+        ),
+        "effort": _effort(spent, one),
+        "level": found.held.level if found else "",
+        "recommended": found.recommended if found else "",
+        "reasons": found.reasons if found else (),
+    }
+
+
+def _card(ledger: Ledger, study: Study, one: Performance) -> Scorecard:
+    """The scorecard of a period by the periods of the same CRO up to it."""
+    groups = by_cro(ledger.in_study(Performance, study.id))
+    group = next(group for group in groups if group[0].cro == one.cro)
+    so_far = group[: group.index(one) + 1]
+    metrics = ledger.of(Metric)
+    return scorecard(metrics, so_far, ledger.thresholds, asked_of(metrics, study, one.cro))
+
+
+def attention(card: Scorecard) -> tuple[Row, ...]:
+    """The metrics about which something has to be done, or that lead to a limit; of each there is a figure."""
+    return tuple(row for row in card.rows if (row.breach or row.warns) and row.course.measured)
+
+
+def _dimension(one: Dimension) -> DimensionView:
+    counts = one.counts
+    green, acceptable, amber, red, unmeasured = (
+        str(counts.get(status, 0) or "") for status in ("green", "acceptable", "amber", "red", None)
+    )
+    return DimensionView(
+        f"{one.name[0].upper()}{one.name[1:]}",
+        one.status or "not measured",
+        green,
+        acceptable,
+        amber,
+        red,
+        unmeasured,
+    )
+
+
+def _metric(ledger: Ledger, row: Row) -> MetricView:
+    value = row.value
+    return MetricView(
+        metric=row.metric,
+        value=value,
+        figure=written(row.metric, row.figure) if row.figure is not None else "not measured",
+        status=row.status or ("not reported" if row.unreported else "no figure"),
+        change=_change(row),
+        tendency=_tendency(row),
+        breach=row.breach,
+        lacking=row.lacking if value else (("action", "owner", "due date") if row.breach else ()),
+        owner=ledger.of(Role)[value.action_owner] if value and value.action_owner else None,
+        leads=f"{row.ahead.status}, {written(row.metric, row.ahead.figure)} by {spoken(row.ahead.on)}"
+        if row.ahead
+        else "",
+        crosses=row.ahead.crosses if row.ahead else None,
+    )
+
+
+def _change(row: Row) -> str:
+    found = row.course
+    if found.change is None or found.heading is None:
+        return ""
+    change = difference(found.metric, found.change)
+    return "unchanged" if change == "0" or found.heading == "unchanged" else f"{change}, {found.heading}"
+
+
+def _tendency(row: Row) -> str:
+    found = row.course
+    if found.tendency is None:
+        return ""
+    words = {"better": "getting better", "worse": "getting worse", "unchanged": "level"}[found.tendency]
+    if found.running > 1 and row.status in ("amber", "red"):
+        words += f"; {found.running} periods amber or red"
+    return words
+
+
+def _effort(spent: tuple[Spent, ...], one: Performance) -> EffortView | None:
+    found = next(
+        (each for each in spent if (each.period.first, each.period.last) == (one.first, one.last)), None
+    )
+    if found is None:
+        return None
+    return EffortView(
+        rows=found.functions,
+        planned=plain(found.planned),
+        actual=plain(found.actual),
+        cap="" if found.cap is None else plain(found.cap),
+        over=" and ".join(found.over),
+    )
