@@ -20,6 +20,7 @@ FEW = 16
 
 KINDS = (
     "work_order", "quality_agreement", "transfer", "change_order", "decision_memo", "award_memo", "performance_report",
+    "acquisition_memo",
 )  # fmt: skip
 """Kinds of documents. Written here, too, because to ask documents.subjects would load every record definition."""
 

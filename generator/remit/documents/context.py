@@ -8,10 +8,11 @@ from typing import Any
 from remit.blocks.numbering import ENGLISH, Labels
 from remit.calc.settlement.bands import higher_is_better
 from remit.documents import governance_views, study_views
+from remit.documents.acquisition_memo import acquisition_memo
 from remit.documents.award_memo import award_memo
 from remit.documents.change_views import change_order
 from remit.documents.decision_memo import decision_memo
-from remit.documents.internal import AwardMemo, DecisionMemo, Internal, PerformanceReport
+from remit.documents.internal import AcquisitionMemo, AwardMemo, DecisionMemo, Internal, PerformanceReport
 from remit.documents.languages import country_names, language_of
 from remit.documents.offers import (
     Common,
@@ -315,4 +316,5 @@ _OWN: dict[type, Callable[[Ledger, Any], Mapping[str, Any]]] = {
     DecisionMemo: decision_memo,
     AwardMemo: award_memo,
     PerformanceReport: performance_report,
+    AcquisitionMemo: acquisition_memo,
 }

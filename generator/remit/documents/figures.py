@@ -95,7 +95,7 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
     },
     "quality_agreement": {},
     "transfer": {},
-    "change_order": {},
+    "change_order": {"contract-value": study_figures.contract_value},
     "decision_memo": {"options": study_figures.options, "work-share": study_figures.shares},
     "award_memo": {
         "scores": study_figures.scores,
@@ -106,9 +106,14 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
     "performance_report": {
         "scorecard": study_figures.scorecard,
         "metric-trend": study_figures.trends,
+        "metric-course": study_figures.courses,
         "effort": study_figures.effort,
         "transition": study_figures.transition,
+        "chance": study_figures.chance,
+        "earlier-end": study_figures.earlier_end,
+        "payout": study_figures.payouts_as_they_stand,
     },
+    "acquisition_memo": {"five-years": study_figures.years},
 }
 """Figures by the kind of record whose documents can print them, and by name."""
 

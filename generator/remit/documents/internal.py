@@ -10,6 +10,7 @@ from remit.model.agreements import Document, Status
 from remit.model.decisions import Decision, Principles
 from remit.model.fields import Meaning, item, record
 from remit.model.ledger import Ledger
+from remit.model.parties import Acquisition, Systems
 from remit.model.performance import Performance
 from remit.model.selection import Selection
 
@@ -18,7 +19,7 @@ from remit.model.selection import Selection
 class Internal(Document):
     """A document for internal governance. It stands in no file of its own; its place is that of the record it tells of."""
 
-    study: str = item("Study.", Meaning.WORDING, refers="study")
+    study: str = item("Study, if it is one of a study.", Meaning.WORDING, default="", refers="study")
 
 
 @record
@@ -44,10 +45,20 @@ class PerformanceReport(Internal):
     period: str = item("Id of the period.", Meaning.TIME)
 
 
+@record
+class AcquisitionMemo(Internal):
+    """The memo on building a system, buying it, or using that of a CRO."""
+
+    KIND: ClassVar[str] = "acquisition_memo"
+
+    acquisition: str = item("Id of the acquisition.", Meaning.MONEY)
+
+
 INTERNAL: dict[str, type[Document]] = {
     "decision_memo": DecisionMemo,
     "award_memo": AwardMemo,
     "performance_report": PerformanceReport,
+    "acquisition_memo": AcquisitionMemo,
 }
 """What a template for internal governance can be rendered for."""
 
@@ -60,6 +71,9 @@ def internal_documents(ledger: Ledger) -> Iterator[tuple[str, Internal]]:
         yield "award_memo", award_memo(ledger, selection)
     for period in ledger.every(Performance):
         yield "performance_report", performance_report(period)
+    for systems in ledger.every(Systems):
+        for id, acquisition in systems.acquisitions.items():
+            yield "acquisition_memo", acquisition_memo(id, acquisition)
 
 
 def decision_memo(ledger: Ledger, one: Decision) -> DecisionMemo:
@@ -107,6 +121,20 @@ def performance_report(one: Performance) -> PerformanceReport:
         effective_date=one.last,
         study=one.study,
         period=one.id,
+    )
+
+
+def acquisition_memo(id: str, one: Acquisition) -> AcquisitionMemo:
+    """The memo on an acquisition, which its record holds only once it was decided and approved."""
+    return AcquisitionMemo(
+        where=one.where,
+        id=f"acquisition-{id}",
+        number=f"BBM-{id}".upper(),
+        title="Build-or-buy memo",
+        version="1.0",
+        status="approved",
+        effective_date=one.decided,
+        acquisition=id,
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from remit.model.decisions import Approval, DecisionCriterion, Keep, Option, Score, SuitabilityFactor
-from remit.model.parties import Role
+from remit.model.parties import AcquisitionOption, Role
 from remit.model.performance import Effort, IssueEntry, MetricValue
 from remit.model.quality import Metric
 from remit.model.selection import Bid, GateResult, ProposedPerson, SelectionCriterion
@@ -183,3 +183,15 @@ class EffortView:
     actual: str
     cap: str
     over: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcquisitionOptionView:
+    """An option to build or to buy with its cost over all years, as it is and discounted, and divided by its quality."""
+
+    option: AcquisitionOption
+    chosen: bool
+    cost: str
+    discounted: str
+    by_quality: str
+    beaten_by: tuple[AcquisitionOption, ...]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypedDict
 
+from remit.documents.acquisition_memo import AcquisitionMemoOffers
 from remit.documents.award_memo import AwardMemoOffers
 from remit.documents.decision_memo import DecisionMemoOffers
 from remit.documents.performance_report import PerformanceReportOffers
@@ -214,6 +215,7 @@ _KINDS: Mapping[str, type] = {
     "decision_memo": DecisionMemoOffers,
     "award_memo": AwardMemoOffers,
     "performance_report": PerformanceReportOffers,
+    "acquisition_memo": AcquisitionMemoOffers,
 }
 
 

@@ -30,7 +30,7 @@ _SIDES = {"sponsor": "The sponsor's team", "cro": "The CRO's team"}
 
 
 class PerformanceReportOffers(TypedDict):
-    """What a performance report may print of its own. ``attention`` are the metrics whose course is drawn, in that order."""
+    """What a performance report may print of its own. ``attention`` are those to be looked at, ``courses`` all measured."""
 
     performance: Performance
     study: Study
@@ -49,6 +49,7 @@ class PerformanceReportOffers(TypedDict):
     actions: tuple[MetricView, ...]
     warnings: tuple[MetricView, ...]
     attention: tuple[MetricView, ...]
+    courses: tuple[MetricView, ...]
     unreported: tuple[MetricView, ...]
     teams: tuple[TeamView, ...]
     issues: tuple[IssueView, ...]
@@ -90,6 +91,7 @@ def performance_report(ledger: Ledger, report: PerformanceReport) -> Performance
         ),
         "warnings": tuple(views[row.metric.id] for row in card.warnings),
         "attention": tuple(views[row.metric.id] for row in attention(card)),
+        "courses": tuple(views[row.metric.id] for row in card.rows if row.course.measured),
         "unreported": tuple(views[row.metric.id] for row in card.unreported),
         "teams": tuple(
             TeamView(
@@ -126,7 +128,7 @@ def _card(ledger: Ledger, study: Study, one: Performance) -> Scorecard:
 
 
 def attention(card: Scorecard) -> tuple[Row, ...]:
-    """The metrics about which something has to be done, or that lead to a limit; of each there is a figure."""
+    """The metrics about which something has to be done, or that lead to a limit, as far as there is a figure."""
     return tuple(row for row in card.rows if (row.breach or row.warns) and row.course.measured)
 
 

@@ -6,19 +6,28 @@ for each entry of a list, or None where there is nothing to show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from remit.blocks.drawing import Drawing
+from remit.calc.acquisitions import costs
 from remit.calc.bids import comparable
+from remit.calc.change_steps import change_steps
 from remit.calc.payments.calendar import payment_calendar
+from remit.calc.plan import Plan, plan
 from remit.calc.recorded import recorded_day
+from remit.calc.scorecard import Row, Scorecard
 from remit.calc.settlement.incentives import as_agreed
+from remit.calc.settlement.study import settlement_of
 from remit.calc.transition import Progress
 from remit.documents.performance_report import attention
 from remit.figures import prices as prices_drawn
 from remit.figures.cash_flow import cash_flow as cash_drawn
+from remit.figures.chance import chance_curve
+from remit.figures.cost_history import cost_history
+from remit.figures.crash_cost import crash_cost
 from remit.figures.effort import effort_against_cap
+from remit.figures.five_years import five_years
 from remit.figures.gantt import gantt
 from remit.figures.options import options as options_drawn
 from remit.figures.payout import payout_curves, result_unit
@@ -28,9 +37,11 @@ from remit.figures.transition import timeline
 from remit.figures.trend import trend
 from remit.figures.weights import weights as weights_drawn
 from remit.figures.work_share import share_bars, work_share
+from remit.model.changes import ChangeOrder
 from remit.model.decisions import Decision
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
+from remit.model.parties import Acquisition
 from remit.model.planning import Schedule
 from remit.model.playbook import Thresholds
 from remit.model.quality import Metric
@@ -131,8 +142,17 @@ def scorecard(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
 
 def trends(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
     """The course of each metric that needs attention, in the order of ``attention``."""
-    study: Study = context["study"]
-    drawn = (trend(row.course, study.protocol_id, row.ahead) for row in attention(context["card"]))
+    return _courses(attention(context["card"]), context["study"])
+
+
+def courses(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+    """The course of each metric that was measured, in the order of ``courses``."""
+    card: Scorecard = context["card"]
+    return _courses(card.rows, context["study"])
+
+
+def _courses(rows: Iterable[Row], study: Study) -> tuple[Drawing, ...]:
+    drawn = (trend(row.course, study.protocol_id, row.ahead) for row in rows)
     return tuple(one for one in drawn if one)
 
 
@@ -145,3 +165,51 @@ def transition(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
     """The way to another oversight level, with what is done of it."""
     ways: tuple[Progress, ...] = context["ways"]
     return timeline(ways[-1]) if ways else None
+
+
+def chance(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+    """The chance that the tasks of the study's schedule are done by each day."""
+    found = _plan(ledger, context)
+    return chance_curve(found) if found else None
+
+
+def earlier_end(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+    """The least cost of an earlier end of those tasks."""
+    found = _plan(ledger, context)
+    return crash_cost(found, found.crashing.curve()) if found and found.crashing else None
+
+
+def _plan(ledger: Ledger, context: Context) -> Plan | None:
+    study: Study = context["study"]
+    schedule = next(iter(ledger.in_study(Schedule, study.id)), None)
+    return plan(schedule) if schedule and schedule.tasks else None
+
+
+def payouts_as_they_stand(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+    """The payout curves of the CRO's orders with the results that are known or expected, as the records stand today."""
+    study, cro = context["study"], context["cro"]
+    drawn = []
+    for order in (one for one in ledger.in_study(WorkOrder, study.id) if one.cro == cro.id):
+        settled = settlement_of(ledger, order, recorded_day(ledger))
+        if settled.bonus_malus:
+            measures = settled.bonus_malus.measures
+            units = [result_unit(one.incentive, settled.facts.metrics) for one in measures]
+            drawn.append(payout_curves(measures, units, order.number))
+    return tuple(drawn)
+
+
+# ---- change orders and systems --------------------------------------------------------------------------------------
+
+
+def contract_value(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+    """How the value of the order has grown, against the limits of the playbook: nothing to show to the other party."""
+    change: ChangeOrder = context["change_order"]
+    steps = change_steps(ledger, ledger.of(WorkOrder)[change.work_order])
+    place = next((at for at, one in enumerate(steps) if one.change.id == change.id), None)
+    return None if place is None else cost_history(steps[: place + 1])
+
+
+def years(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+    """The cost of the options of an acquisition by year."""
+    one: Acquisition = context["acquisition"]
+    return five_years(one, costs(one, context["systems"].discount_rate))

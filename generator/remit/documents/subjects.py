@@ -39,7 +39,7 @@ class Subject:
     @property
     def folder(self) -> str:
         """Folder of the file below build/documents."""
-        return self.study or "agreements"
+        return self.study or ("systems" if self.kind == "acquisition_memo" else "agreements")
 
 
 def subjects(ledger: Ledger) -> tuple[Subject, ...]:
