@@ -28,6 +28,14 @@ from tests.oracles import pdf_boxes, pdf_text
 from tests.playbook.test_contracts_printed import CONTRACTS, contract, templates
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("pages of contracts")]
+MEMOS = (
+    "decision-nvt-218-301",
+    "award-nvt-218-301",
+    "performance-nvt-218-301-2026-q3",
+    "performance-nvt-344-201-2026-q3",
+    "acquisition-trial-master-file",
+)
+"""Documents for internal governance: they are laid out as well, and nobody signs them."""
 MARGIN = 2.5 / 2.54 * 72
 NUMBERED = re.compile(r"\s*(\d[\d.]*|\([a-zA-Z]+\)|Schedule [A-Z]+) ")
 HEADINGS = ("Heading1", "Heading2", "ScheduleHeading", "ScheduleHeading1", "ScheduleHeading2")
@@ -76,7 +84,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Ledger, str], Co
     return make
 
 
-@pytest.fixture(params=CONTRACTS)
+@pytest.fixture(params=(*CONTRACTS, *MEMOS))
 def printed(
     request: pytest.FixtureRequest, ledger: Ledger, made: Callable[[Ledger, str], Contract]
 ) -> Contract:
@@ -86,7 +94,7 @@ def printed(
 def test_every_number_and_every_reference_is_the_one_that_was_computed_again(printed: Contract) -> None:
     whole = squeezed("".join(printed.pages)).replace("Schedule", "")
     lines = [line.strip() for line in printed.text.splitlines() if NUMBERED.match(line)]
-    assert len(lines) > 30
+    assert len(lines) > (1 if printed.name in MEMOS else 30)
     missing = []
     for line in lines:
         number, words = NUMBERED.match(f"{line} ").group(1), line  # type: ignore[union-attr]
@@ -121,6 +129,8 @@ def test_contents_list_every_heading(printed: Contract) -> None:
 
 
 def has_contents(name: str) -> bool:
+    if name in MEMOS:
+        return False
     kind = {"wo": "work_order", "qa": "quality_agreement", "transfer": "transfer", "co": "change_order"}[
         name.split("-")[0]
     ]
@@ -140,7 +150,7 @@ def test_nothing_stands_outside_the_margins(printed: Contract) -> None:
 
 def test_signature_panels_stand_on_one_page(printed: Contract) -> None:
     panels = [page for page in printed.pages if "Signed for and on behalf of" in page]
-    assert panels
+    assert bool(panels) == (printed.name not in MEMOS)
     for page in panels:
         after = page[page.index("Signed for and on behalf of") :]
         assert all(label in after for label in ("Signature", "Name", "Title", "Date"))

@@ -14,6 +14,7 @@ import click
 
 from remit.cli.options import format_option, root_option
 from remit.cli.verify import read_file
+from remit.documents.internal import INTERNAL
 from remit.documents.subjects import Subject, concerning, subjects
 from remit.documents.templates import Templates
 from remit.documents.verify import against_print, opened
@@ -93,6 +94,9 @@ def command(
         raise CannotGoOn(
             error("ISSUE-002", message, subject.record.at("status"), "write 'approved' when it is")
         )
+    if status == "executed" and subject.kind in INTERNAL:
+        message = f"{document} is for internal governance, and nobody signs it"
+        raise CannotGoOn(error("ISSUE-002", message, subject.record.where, "enter it with --status issued"))
     issued = _given(file, subject, loaded, templates) if file else _printed(subject, loaded, templates)
     date = day.date() if day else dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
     id, written = _enter(loaded, subject, issued, status, date)

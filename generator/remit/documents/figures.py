@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
-from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place
+from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place, Tag
 from remit.documents import study_figures
 from remit.documents.context import Context
 from remit.documents.study_figures import Drawn
@@ -117,6 +118,9 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
 }
 """Figures by the kind of record whose documents can print them, and by name."""
 
+EACH_OF = {"metric-trend": "attention", "metric-course": "courses"}
+"""Figures of which there is one for each entry of a list: where one is printed first, it is that of the first entry."""
+
 
 def with_figures(context: Context, template: Template, kind: str, ledger: Ledger) -> Context:
     """What a template may print, with the figures that it asks for and that have something to show, by name."""
@@ -136,9 +140,9 @@ def pictures(context: Context) -> Figures:
 
 
 def unknown_figures(template: Template, kind: str) -> list[Finding]:
-    """Figures that documents of this kind do not have."""
+    """Figures that documents of this kind do not have, and those of a list that stand outside the loop over it."""
     known = ", ".join(FIGURES[kind]) or "none"
-    return [
+    findings = [
         error(
             "TPL-009",
             f"There is no figure {name}.",
@@ -148,6 +152,32 @@ def unknown_figures(template: Template, kind: str) -> list[Finding]:
         for name, place in _used(template.blocks)
         if name not in FIGURES[kind]
     ]
+    stray = _outside_loops(template.blocks) if kind == "performance_report" else ()
+    return findings + [
+        error(
+            "TPL-009",
+            f"The figure {name} is one for each entry of {EACH_OF[name]}, and stands outside the loop over them.",
+            Where(place.template, (), place.line, 1),
+            f"Put it right behind {{% for m in {EACH_OF[name]} %}}, without a condition.",
+        )
+        for name, place in stray
+    ]
+
+
+def _outside_loops(blocks: Blocks) -> Iterator[tuple[str, Place]]:
+    """Figures of which there is one for each entry of a list, but that are not printed once for each of them."""
+    around: list[str] = []
+    for block in blocks:
+        if isinstance(block, Tag):
+            if block.word in ("for", "if"):
+                around.append(block.place.code)
+            elif block.word in ("endfor", "endif") and around:
+                around.pop()
+        elif isinstance(block, Container | ClauseItem):
+            each = EACH_OF.get(block.id) if isinstance(block, Container) and block.kind == "figure" else None
+            if each and not (around and re.fullmatch(rf"for \w+ in {each}", around[-1])):
+                yield block.id, block.place
+            yield from _outside_loops(block.children)
 
 
 def _used(blocks: Blocks) -> Iterator[tuple[str, Place]]:
