@@ -237,5 +237,9 @@ def test_a_tracked_deletion_is_found(root: Path, document: Path) -> None:
         "w:t", "w:delText"
     )
     rewritten(document, edited(document.read_bytes(), replaced(run_, deleted), MAIN))
-    (change,) = verdict(root, document, 1)["changes"]
+    change, tracked = verdict(root, document, 1)["changes"]
     assert (change["kind"], change["place"]) == ("deleted", "3.2 (Confidentiality)")
+    assert (tracked["place"], tracked["new"]) == (
+        "tracked changes",
+        "changes that nobody has accepted or rejected yet",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -11,14 +12,20 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
-from remit.word import HouseError, WordTarget, finish, missing_styles, read_house
+from remit.templating import compile_template, load_template
+from remit.word import Facts, HouseError, WordTarget, complete, finish, missing_styles, read_house
 from remit.word.house import house_bytes, main
+from remit.word.measure import text_width
 from remit.word.running import fill
 from tests.oracles import assert_valid_docx, pdf_boxes
 from tests.word import specimen
 
+TABLE = (
+    "---\ntitle: T\nfor: work_order\nfile_name: f\n---\n"
+    '::: table widths="1 20"\n| A | B |\n|---|---|\n| Pharmacovigilance | x |\n:::'
+)
 SHIPPED = Path(__file__).parents[2] / "contract_templates" / "house.docx"
 
 
@@ -185,3 +192,40 @@ def test_slots(text: str, filled: str) -> None:
 def test_a_target_is_bound_to_its_house() -> None:
     style = specimen.house()
     assert WordTarget(style).house is style
+
+
+@pytest.mark.parametrize(
+    ("font", "points", "scale"),
+    [
+        ("Arial", 9, 1.0),
+        ("Arial", 12, 12 / 9),
+        ("Verdana", 9, 1.2),
+        ("Times New Roman", 8, 1.0),
+        ("Corporate One", 9, 1.2),
+    ],
+)
+def test_columns_are_measured_for_the_font_of_the_house(font: str, points: int, scale: float) -> None:
+    document = Document(io.BytesIO(house_bytes()))
+    document.styles["Table Text"].font.name = font
+    document.styles["Table Text"].font.size = Pt(points)
+    out = io.BytesIO()
+    document.save(out)
+    style = read_house(out.getvalue())
+    assert style.table_scale == pytest.approx(scale)
+    code = compile_template(load_template("t.md", TABLE, {}), WordTarget(style))
+    widths = re.findall(r'<w:gridCol w:w="(\d+)"', complete(code.print({}).markup, style).markup)
+    assert int(widths[0]) >= scale * text_width("Pharmacovigilance")
+
+
+@pytest.mark.libreoffice
+def test_no_word_is_cut_in_a_wide_font(tmp_path: Path) -> None:
+    document = Document(io.BytesIO(house_bytes()))
+    document.styles["Normal"].font.name = "DejaVu Sans"
+    out = io.BytesIO()
+    document.save(out)
+    style = read_house(out.getvalue())
+    printed = specimen.compiled(style).print(specimen.context(), {})
+    path = tmp_path / "wide.docx"
+    path.write_bytes(finish(style, printed, Facts(title="Wide")))
+    words = {word.text for page in pdf_boxes(path) for word in page.words}
+    assert {"Signature", "Name", "Title", "Date"} <= words

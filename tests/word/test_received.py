@@ -180,3 +180,15 @@ def test_any_changed_part_is_read_or_refused(part: str, draw: st.DataObject) -> 
         for name in old.namelist():
             new.writestr(name, bytes(content) if name == part else old.read(name))
     assert readable_or_refused(out.getvalue())
+
+
+def test_a_picture_is_told_by_what_it_shows() -> None:
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    relation = f'<Relationship Id="rIdP" Type="{image}" Target="media/p.png"/></Relationships>'
+    related = edited(sound(), replaced("</Relationships>", relation), "word/_rels/document.xml.rels")
+    found = [
+        text_of(open_received(with_parts(related, **{"word/media/p.png": data}))).images
+        for data in (b"a", b"b")
+    ]
+    assert [len(one) for one in found] == [1, 1]
+    assert found[0] != found[1]

@@ -90,6 +90,7 @@ def against_itself(file: Opened, claims: Claims, reason: str) -> Verdict:
     changes = (
         *_located(compare(claims.text, file.text.body), _claimed(claims)),
         *_beside(file.text.beside, ()),
+        *_tracked(file.text),
     )
     origin = claims.origin
     told = (
@@ -111,13 +112,17 @@ def against_print(file: Opened, claims: Claims, again: Rendered) -> Verdict:
         *_running(printed.text.running, file.text.running),
         *_beside(file.text.beside, printed.text.beside),
         *_pictures(printed.text.pictures, file.text.pictures),
+        *_tracked(file.text),
         *_forged(claims, printed.claims),
     )
     if changes:
         return Verdict("edited", f"edited: {_counted(changes)}", claims.origin, changes, True)
-    return Verdict(
-        "resaved", "resaved, text unchanged: only the form of the file differs", claims.origin, (), True
-    )
+    said = "only the form of the file differs"
+    if (
+        printed.text.images != file.text.images
+    ):  # another version of a program may write a picture in other bytes
+        said = "a picture is not as it was printed; look at it"
+    return Verdict("resaved", f"resaved, text unchanged: {said}", claims.origin, (), True)
 
 
 def as_registered(claims: Claims, status: str, date: dt.date) -> Verdict:
@@ -175,6 +180,11 @@ def _beside(found: tuple[str, ...], printed: tuple[str, ...]) -> Iterator[FoundC
     for text in found:
         if text not in printed:
             yield FoundChange("added", "notes and comments", "", plain(text))
+
+
+def _tracked(found: ReceivedText) -> Iterator[FoundChange]:
+    if found.tracked:
+        yield FoundChange("added", "tracked changes", "", "changes that nobody has accepted or rejected yet")
 
 
 def _pictures(printed: int, found: int) -> Iterator[FoundChange]:

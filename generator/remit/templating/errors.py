@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from remit.blocks.types import Place
 from remit.findings import Finding, Where, error, warning
+
+_CLASS = re.compile(r"'[\w.]+ object' has no (?:attribute|element) ('[^']*')")
 
 RULES = {
     "TPL-001": "The template's front matter can be read and says what the document is.",
@@ -45,6 +48,11 @@ class TemplateError(Exception):
 
 class RenderError(TemplateError):
     """A document cannot be printed from this record; carries findings with template, line and expression."""
+
+
+def undefined(message: str | None) -> str:
+    """Jinja's message on an undefined name, without the names of our own classes."""
+    return _CLASS.sub(r"there is no field \1 here", message or "a name is not defined")
 
 
 def near(name: str, known: Iterable[str], otherwise: str = "") -> str:

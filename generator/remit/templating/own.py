@@ -20,7 +20,7 @@ from remit.blocks.target import SourcedValue, Spec
 from remit.blocks.types import Place
 from remit.findings import Finding
 from remit.templating.environment import Sandbox, furnished
-from remit.templating.errors import RenderError, TemplateError, fault
+from remit.templating.errors import RenderError, TemplateError, fault, undefined
 from remit.templating.filters import Unprintable
 from remit.templating.language import ALLOWED_HINT, objections, owners
 from remit.templating.names import Offers, check_tree
@@ -110,7 +110,10 @@ def explained(environment: OwnEnvironment, problem: Exception) -> RenderError:
     match problem:
         case UndefinedError():
             found = fault(
-                "TPL-011", f"{near}{problem.message}.", place, "Correct the name or fill in the record."
+                "TPL-011",
+                f"{near}{undefined(problem.message)}.",
+                place,
+                "Correct the name or fill in the record.",
             )
         case SecurityError():
             found = fault("TPL-003", f"{near}this is not allowed in templates.", place, ALLOWED_HINT)

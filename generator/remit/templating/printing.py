@@ -18,8 +18,9 @@ from remit.blocks.target import SourcedValue, Spec, Target, Writer
 from remit.blocks.types import Expression, Inlines, Place, Text
 from remit.findings import Finding, Where
 from remit.templating.environment import MOST_ROUNDS, PlacedText, make_environment, printed
-from remit.templating.errors import RenderError, fault
+from remit.templating.errors import RenderError, fault, undefined
 from remit.templating.filters import Unprintable
+from remit.templating.language import STATEMENTS
 from remit.templating.source import FORBIDDEN
 from remit.templating.template import Template
 
@@ -202,10 +203,16 @@ class Compiled:
 
     def _finding(self, problem: Exception) -> Finding:
         place = self._place()
-        shown = f"{{{{ {place.code} }}}}" if place.code else "The template"
+        shown = "The template"
+        if place.code:
+            tag = place.code.partition(" ")[0] in STATEMENTS
+            shown = f"{{% {place.code} %}}" if tag else f"{{{{ {place.code} }}}}"
         if isinstance(problem, UndefinedError):
             return fault(
-                "TPL-011", f"{shown}: {problem.message}.", place, "Correct the name or fill in the record."
+                "TPL-011",
+                f"{shown}: {undefined(problem.message)}.",
+                place,
+                "Correct the name or fill in the record.",
             )
         if isinstance(problem, SecurityError):
             return fault("TPL-003", f"{shown}: this is not allowed in templates.", place)

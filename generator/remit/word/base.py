@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from remit.word.custom_xml import ITEM, Item, place_of_provenance, store_parts
+from remit.word.house_font import table_scale
 from remit.word.house_lists import CLAUSES, SCHEDULES, number_of, other_numbers, schedule_word
 from remit.word.house_styles import ALL
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
@@ -66,6 +67,7 @@ class House:
     schedule_word: str
     language: str
     provenance: str
+    table_scale: float = 1.0
 
     def page(self, landscape: bool) -> Page:
         """The page setup of an orientation."""
@@ -134,6 +136,7 @@ def open_house(data: bytes) -> House:
         other_numbers=tuple(other_numbers(numbering, styles)),
         language=_language(styles),
         provenance=item.name,
+        table_scale=table_scale(styles),
         style_ids=frozenset(str(style.get(w("styleId"))) for style in styles.iter(w("style"))),
     )
 

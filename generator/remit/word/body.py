@@ -272,7 +272,9 @@ class _Pass:
         held = [at for at, (position, *_) in enumerate(self.later) if position >= begin]
         for at in held:
             self.out[self.later[at][0]] = HELD
-        table = measured("".join(self.out[begin:]), shape, "".join(self.words).split(CELL)[:-1])
+        table = measured(
+            "".join(self.out[begin:]), shape, "".join(self.words).split(CELL)[:-1], self.house.table_scale
+        )
         first, *rest = table.split(HELD) if held else (table,)
         self.out[begin:] = [first]
         for at, part in zip(held, rest, strict=True):

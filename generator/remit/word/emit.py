@@ -175,7 +175,7 @@ class WordTarget:
             write_control(writer, container.place, width, self.labels)
         elif container.kind == "signatures":
             self._front(writer, self.labels.signatures)
-            write_signatures(writer, container.place, width, self.labels)
+            write_signatures(writer, container.place, width, self.labels, self.house.table_scale)
 
     def _front(self, writer: Writer, words: str) -> None:
         """A heading without a number, which the contents do not list."""

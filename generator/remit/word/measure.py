@@ -102,10 +102,11 @@ def grid(widths: Sequence[int]) -> str:
     return "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
 
 
-def measured(table: str, shape: Grid, cells: Sequence[str]) -> str:
+def measured(table: str, shape: Grid, cells: Sequence[str], scale: float = 1.0) -> str:
     """The markup of a table with its widths set; narrow columns get a turned head if need be.
 
     ``cells`` are the words of its cells as markup, row by row; a table without any is none, because Word wants no empty one.
+    ``scale`` is how wide they are in the house style's font, beside Arial of 9 points.
     """
     if not cells:
         return ""
@@ -113,10 +114,12 @@ def measured(table: str, shape: Grid, cells: Sequence[str]) -> str:
     shape = shape.of(table.count(_CELL_END, 0, table.find(_ROW_END)))
     count = len(shape.aligns)
     needs = [_need(cells[column::count], shape.head) for column in range(count)]
+    if scale != 1.0:
+        needs = [Need(*(scale * width for width in need)) for need in needs]
     turned = _turned(needs, cells, shape)
     least = [need.turned if column in turned else need.least for column, need in enumerate(needs)]
     widths = _widths(shape, needs, least)
-    tall = max((text_width(cells[column]) * _BOLD for column in turned), default=0.0) + _PADDING
+    tall = max((text_width(cells[column]) * _BOLD * scale for column in turned), default=0.0) + _PADDING
     turn = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
     texts = {
         "g": (grid(widths),),

@@ -28,13 +28,13 @@ _FACTS = (
 )
 
 
-def write_signatures(writer: Writer, place: Place, width: int, labels: Labels) -> None:
+def write_signatures(writer: Writer, place: Place, width: int, labels: Labels, scale: float = 1.0) -> None:
     """Two parties side by side, each with signature, name, title and date; kept on one page by its paragraphs.
 
     Reads ``signatories``: a list of records with ``party.name``, ``name``, ``title`` and perhaps ``date``; what a record
     lacks leaves a line to fill in.
     """
-    columns = whole([share * width for share in _shares(labels, width)], width)
+    columns = whole([share * width for share in _shares(labels, width, scale)], width)
     writer.statement("for _pair in signatories|_pairs", place)
     writer.put(table_head("RemitSignatures", columns, width, caption=labels.signatures))
     _parties(writer, place, columns, labels)
@@ -45,9 +45,9 @@ def write_signatures(writer: Writer, place: Place, width: int, labels: Labels) -
     writer.statement("endfor", place)
 
 
-def _shares(labels: Labels, width: int) -> tuple[float, ...]:
+def _shares(labels: Labels, width: int, scale: float) -> tuple[float, ...]:
     """Parts of the width: label, line, space, label, line. A label is never broken."""
-    longest = max(text_width(getattr(labels, field)) for field, _ in _LINES) + _LABEL_ROOM
+    longest = max(text_width(getattr(labels, field)) for field, _ in _LINES) * scale + _LABEL_ROOM
     label = min(max(_LABEL_SHARE, longest / width), _HALF / 2)
     return (label, _HALF - label, _BETWEEN, label, _HALF - label)
 

@@ -6,6 +6,7 @@ not see, or sees struck out, is marked, because hiding it changes what was agree
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,12 +45,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """All text of a file: its body, the distinct texts of headers and footers, notes, comments, and what else is there."""
+    """All text of a file: its body, the distinct texts of headers and footers, notes, comments, and what else is there.
+
+    ``images`` are SHA-256 of the pictures that the body shows, those of other programs' vector form left out.
+    """
 
     body: tuple[Read, ...]
     running: frozenset[str]
     beside: tuple[str, ...]
     pictures: int
+    images: frozenset[str]
     tracked: bool
 
 
@@ -69,6 +74,11 @@ def text_of(package: Package) -> ReceivedText:
         running=_running(package, concealing),
         beside=tuple(beside),
         pictures=sum(not _is_fallback(one) for tag in _PICTURES for one in root.iter(tag)),
+        images=frozenset(
+            hashlib.sha256(package.parts[part]).hexdigest()
+            for part in package.related(package.main, "image")
+            if not part.endswith(".svg")
+        ),
         tracked=any(True for tag in ("ins", "del", "moveFrom", "moveTo") for _ in root.iter(w(tag))),
     )
 
