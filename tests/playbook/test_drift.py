@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from remit.calc.current_order import current_order
@@ -20,6 +21,7 @@ from remit.model.draft import Draft, values_of
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.studies import Study
+from remit.schema.document_schemas import DRIFT, document_schemas
 from tests.cli.workspaces import change, remit
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +63,7 @@ def signed(tmp_path: Path) -> Path:
 
 def drifted(root: Path, *documents: str) -> tuple[int, dict[str, dict[str, object]]]:
     done = remit(root, "drift", *documents, "--format", "json")
+    jsonschema.Draft7Validator(json.loads(document_schemas()[DRIFT])).validate(json.loads(done.stdout))
     return done.returncode, {one["document"]: one for one in json.loads(done.stdout)["documents"]}
 
 

@@ -170,6 +170,10 @@ def test_the_distribution_agrees_with_settling_each_run_exactly(ledger: Ledger) 
     spread = distribution(early, terms, runs=200)
     assert spread
     assert [spread.low, spread.middle, spread.high] == [round(nets[at]) for at in (19, 99, 179)]
+    assert sum(one.share for one in spread.bars) == pytest.approx(1)
+    counted = [sum(one.low <= net < one.high for net in nets) / 200 for one in spread.bars[:-1]]
+    assert [one.share for one in spread.bars[:-1]] == pytest.approx(counted)
+    assert (spread.bars[0].low, spread.bars[-1].high) == (-1_227_264, 767_040), "from cap to cap"
     assert not spread.certain
 
 

@@ -16,9 +16,11 @@ from remit.pipeline import load
 from remit.schema.change_order_schema import NAME as CHANGE_ORDER
 from remit.schema.change_order_schema import change_order_schema
 from remit.schema.decision_schemas import decision_schemas
+from remit.schema.document_schemas import document_schemas
 from remit.schema.findings_schema import NAME as FINDINGS
 from remit.schema.findings_schema import findings_schema
 from remit.schema.json_schema import all_schemas
+from remit.schema.money_schemas import money_schemas
 from remit.schema.performance_schemas import performance_schemas
 from remit.schema.review_schema import NAME as REVIEW
 from remit.schema.review_schema import review_schema
@@ -48,9 +50,9 @@ def jsonschema(workspace: Workspace, out: Path | None) -> None:
     """Write a JSON Schema for every kind of data file, so that editors complete and explain fields while you type.
 
     The first line of each data file names its schema. The ids of this playbook's records are offered for completion.
-    Others tell what commands print as JSON: findings, review, scorecard, oversight, and the reports of 'remit schedule',
-    'remit change-order', 'remit select', 'remit decide' (decide-report for a study, acquisition-report for a system) and
-    'remit portfolio'.
+    Others tell what commands print as JSON: findings, review, scorecard, oversight, and NAME-report for 'remit schedule',
+    'change-order', 'payments', 'settle', 'select', 'decide' (and acquisition for a system), 'portfolio', 'explain',
+    'verify', 'drift', 'export coverage' and 'build --explain' (values).
 
     \b
     Example:
@@ -98,6 +100,8 @@ def write_schemas(ledger: Ledger, folder: Path) -> int:
         **all_schemas(known),
         **performance_schemas(),
         **decision_schemas(),
+        **money_schemas(),
+        **document_schemas(),
         FINDINGS: findings_schema(),
         REVIEW: review_schema(),
         SCHEDULE: schedule_schema(),

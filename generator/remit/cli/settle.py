@@ -16,6 +16,7 @@ from remit.calc.settlement.incentives import Balance, BonusMalus, Measure
 from remit.calc.settlement.study import HeldBack, Instalments, OrderSettlement, settlement_of
 from remit.calc.settlement.words import band_words, on, target_words
 from remit.cli.asked import calculable, study_in
+from remit.cli.numbers import number
 from remit.cli.options import as_of_option, format_option, root_option
 from remit.cli.saving import records_of
 from remit.cli.settle_shared import co_investment_data, co_investment_text, credits_data, credits_text
@@ -179,7 +180,7 @@ def _scheme(found: BonusMalus) -> dict[str, Any]:
                 "title": one.incentive.title,
                 "known": one.known,
                 "settled": one.settled,
-                "value": float(one.result.value) if one.result.value is not None else None,
+                "value": number(one.result.value) if one.result.value is not None else None,
                 "result": one.result.words,
                 "most_bonus": _plain(one.most_bonus),
                 "most_malus": _plain(one.most_malus),

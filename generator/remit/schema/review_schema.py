@@ -49,8 +49,8 @@ def _properties() -> dict[str, Any]:
             "Yes where nobody has to agree to anything, everything could be compared and no error is new.",
         ),
         "counts": _object({weight: {"type": "integer", "minimum": 0} for weight in WEIGHTS}),
-        "changes": _list(_change(), "Changes, worst first, without those that were accepted."),
-        "accepted": _list(_change(), "Changes that were accepted by their fingerprint."),
+        "changes": _list(record_change(), "Changes, worst first, without those that were accepted."),
+        "accepted": _list(record_change(), "Changes that were accepted by their fingerprint."),
         "unused_acceptances": _list(_TEXT, "Fingerprints that are accepted and that no change has."),
         "lookalikes": _list(
             _list(_FINGERPRINT),
@@ -77,7 +77,8 @@ def _side() -> dict[str, Any]:
     return _object({"name": _TEXT, "commit": _told(commit, "Full name of the commit; null for a folder.")})
 
 
-def _change() -> dict[str, Any]:
+def record_change() -> dict[str, Any]:
+    """A change of a record, as review and drift tell it."""
     place = {"anyOf": [_place(), {"type": "null"}]}
     return _object(
         {
@@ -101,7 +102,8 @@ def _change() -> dict[str, Any]:
     )
 
 
-def _document() -> dict[str, Any]:
+def text_change() -> dict[str, Any]:
+    """A paragraph of a document that reads differently, as review and drift tell it."""
     value = _object(
         {
             "old": _TEXT,
@@ -110,7 +112,7 @@ def _document() -> dict[str, Any]:
             "field": _told(_TEXT, "The field that the value was printed from."),
         }
     )
-    change = _object(
+    return _object(
         {
             "edit": {"enum": ["changed", "added", "deleted"]},
             "place": _told(_TEXT, "Clause and heading."),
@@ -122,6 +124,9 @@ def _document() -> dict[str, Any]:
             ),
         }
     )
+
+
+def _document() -> dict[str, Any]:
     return _object(
         {
             "id": _TEXT,
@@ -137,7 +142,7 @@ def _document() -> dict[str, Any]:
                 _FLAG, "Whether drafts were compared, because an error keeps it from being printed."
             ),
             "reason": _told(_MAYBE, "Why it could not be compared."),
-            "changes": _list(change),
+            "changes": _list(text_change()),
         }
     )
 

@@ -24,11 +24,24 @@ if TYPE_CHECKING:  # numpy takes longer to import than most commands take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The share of runs (0 to 1) whose balance lies from ``low`` to below ``high``; the last bar holds its ``high``, too."""
+
+    low: int
+    high: int
+    share: float
+
+
+BARS = 25
+"""Bars between the two caps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
     """Balances (bonus less malus) over all runs, in whole units of the currency: tenth, middle and ninetieth percentile.
 
     ``gains`` and ``losses`` are the shares of runs (0 to 1) with a balance above and below nothing. ``certain`` tells that
-    all runs agree, because nothing that the network moves is still open.
+    all runs agree, because nothing that the network moves is still open. ``bars`` are equally wide, from cap to cap.
     """
 
     runs: int
@@ -39,6 +52,7 @@ class Distribution:
     gains: float
     losses: float
     certain: bool
+    bars: tuple[Bar, ...] = ()
 
 
 def distribution(
@@ -68,6 +82,21 @@ def distribution(
         gains=float((net > 0.005).mean()),
         losses=float((net < -0.005).mean()),
         certain=bool(net.max() - net.min() < 0.005),
+        bars=_bars(net, -float(terms.malus_cap.amount), float(terms.bonus_cap.amount)),
+    )
+
+
+def _bars(net: Amounts, low: float, high: float) -> tuple[Bar, ...]:
+    """The runs counted in bars from cap to cap; none where there is nothing between the caps."""
+    import numpy as np
+
+    if low >= high:
+        return ()
+    counts, edges = np.histogram(np.clip(net, low, high), bins=BARS, range=(low, high))
+    shares = counts / len(net)
+    return tuple(
+        Bar(low=round(float(start)), high=round(float(end)), share=float(share))
+        for start, end, share in zip(edges, edges[1:], shares, strict=False)
     )
 
 
