@@ -35,6 +35,13 @@ SCALE = 3
 TALLEST = 600.0
 """Height in points up to which a figure is shown in its own size; a taller one is made smaller, so that a page holds it."""
 
+SHADES = 8
+"""Shades of a colour in a PNG, itself counted."""
+
+APART = 12
+"""Least difference of two colours of a PNG in red, green or blue, of 255."""
+
+_WHITE = (255, 255, 255)
 BOLDER = 0.5
 """What bold letters gain on each side in pixels; the one font that Pillow brings has no bold face."""
 
@@ -84,9 +91,34 @@ def _png(drawing: Drawing) -> bytes:
                 _mark(pen, shape)
             case Label():
                 _label(pen, shape)
+    sample = Image.new("P", (1, 1))
+    sample.putpalette(_palette(drawing))
     out = io.BytesIO()
-    sheet.quantize(64, Image.Quantize.MAXCOVERAGE).save(out, "PNG", optimize=False)
+    sheet.quantize(palette=sample, dither=Image.Dither.NONE).save(out, "PNG", optimize=False)
     return out.getvalue()
+
+
+def _palette(drawing: Drawing) -> bytes:
+    """White, the colours of the drawing, and steps between each and white for the edges of letters.
+
+    To take the colours from the drawing costs a tenth of finding them among the points of the sheet. Steps that are hardly
+    told from another colour are left out: Pillow looks colours up in coarse boxes, and would take one for the other.
+    """
+    names = ("colour", "fill", "edge", "hatched")
+    used = dict.fromkeys(getattr(shape, name, "") for shape in drawing.shapes for name in names)
+    pure = [_WHITE, *(tuple(bytes.fromhex(one)) for one in used if one)]
+    steps = (
+        tuple(255 - (255 - part) * (SHADES - step) // SHADES for part in colour)
+        for step in range(1, SHADES)
+        for colour in pure
+    )
+    found = list(dict.fromkeys(pure))
+    for colour in steps:
+        if all(
+            max(abs(one - other) for one, other in zip(colour, near, strict=True)) >= APART for near in found
+        ):
+            found.append(colour)
+    return bytes(part for colour in found[:256] for part in colour)
 
 
 def _box(pen: Any, shape: Box) -> None:
