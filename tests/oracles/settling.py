@@ -67,8 +67,8 @@ Sub SettleOne(source As String, command As String, target As String)
     Dim none()
     dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
     dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, none())
-    document.TextFields.refresh()
   End If
+  document.TextFields.refresh()
   Dim saving(1) As New com.sun.star.beans.PropertyValue
   saving(0).Name = "FilterName"
   saving(0).Value = "Text (encoded)"
@@ -141,8 +141,12 @@ def _read(target: Path) -> Settled:
 
 
 def _told(paragraph: etree._Element) -> str:
-    style, level = (paragraph.find(f"{_W}pPr/{_W}{path}") for path in ("pStyle", f"numPr/{_W}ilvl"))
-    form = "/".join("" if one is None else str(one.get(f"{_W}val")) for one in (style, level))
+    paths = ("pStyle", f"numPr/{_W}ilvl", f"numPr/{_W}numId")
+    style, level, list_ = (paragraph.find(f"{_W}pPr/{_W}{path}") for path in paths)
+    numbered = list_ is not None and list_.get(f"{_W}val") != "0"
+    form = "/".join(
+        "" if one is None else str(one.get(f"{_W}val")) for one in (style, level if numbered else None)
+    )
     pieces = (piece for run in paragraph.iter(f"{_W}r") for piece in run)
     text = "".join(one.text or " " for one in pieces if one.tag in _TEXTS)
     marks = sorted({etree.QName(one).localname for one in paragraph.iter(*_MARKS)})

@@ -133,3 +133,30 @@ def test_the_key_of_a_mapping_follows_the_record_that_it_names() -> None:
     review = reviewed(tree)
     assert [(one.rule, one.file) for one in review.changes] == [("CHG-137", "regime")]
     assert TRANSFER in tree
+
+
+SIGNATORY, CHIEF = b"managing-director", b"chief-executive"
+
+
+def other_signatories(*, left: str = "") -> dict[str, bytes]:
+    """Signatories under another id, which only the words of signatures name; ``left``: a file that keeps the old one."""
+    entry, now = SIGNATORY + b":\n", CHIEF + b":\n    was: [" + SIGNATORY + b"]\n"
+    return {
+        path: data
+        if path == left
+        else data.replace(b"  " + entry, b"  " + now).replace(b": " + SIGNATORY, b": " + CHIEF)
+        for path, data in files().items()
+    }
+
+
+def test_a_name_to_which_nothing_declares_a_reference_follows_its_entry() -> None:
+    review = reviewed(other_signatories())
+    assert {(one.rule[-1], one.old, one.new) for one in review.changes} == {
+        ("7", SIGNATORY.decode(), CHIEF.decode())
+    }
+    assert all(one.file == "party" for one in review.changes)
+
+
+def test_it_does_not_where_another_entry_still_has_the_id() -> None:
+    review = reviewed(other_signatories(left="data/parties/aldena.yaml"))
+    assert any(one.path[-1] == "signatory" for one in review.changes)

@@ -18,6 +18,7 @@ from remit.model.money import WorkOrder
 from remit.model.playbook import Playbook
 from remit.model.values import Money
 from remit.review.changes import Change
+from remit.review.clauses import CLAUSES, KIND, name_now
 from remit.review.documents import Touched
 from remit.review.edits import Edit
 from remit.review.kinds import Weight
@@ -27,7 +28,6 @@ from remit.review.wording import CHOSEN, CLAUSE, LIMIT, OWNER, POSITION
 from remit.templating import TemplateError
 from remit.templating.library import declared
 from remit.templating.source import split_front
-from remit.workspace import TEMPLATES
 
 ORDERS = ("work_order", "change_order")
 """Kinds of files whose amounts and dates are held against the limits of decision."""
@@ -68,7 +68,7 @@ def approvals(
     needs = (
         *_by_meaning(before, after, weighty),
         *_by_limits(before.ledger, after.ledger, weighty),
-        *_by_clauses(before, after, weighty),
+        *_by_clauses(before, after, weighty, renames),
         *_by_documents(documents),
     )
     found: dict[tuple[str, ...], list[_Need]] = {}
@@ -207,8 +207,12 @@ def delayed(changes: Sequence[Change]) -> int:
 # ---- by clauses and documents -----------------------------------------------------------------------------------------
 
 
-def _by_clauses(before: Side, after: Side, changes: Sequence[Change]) -> Iterator[_Need]:
-    old, new = _library(before.templates.files), _library(after.templates.files)
+def _by_clauses(before: Side, after: Side, changes: Sequence[Change], renames: Renames) -> Iterator[_Need]:
+    new = _library(after.templates.files)
+    old = {
+        _topic(name_now(f"{CLAUSES}{topic}.md", renames.kinds.get(KIND, {}))): clause
+        for topic, clause in _library(before.templates.files).items()
+    }
     for change in changes:
         number, prints = _number(change), (change.fingerprint,)
         if number == CHOSEN and change.now is not None:
@@ -244,16 +248,19 @@ def _library(files: Mapping[str, bytes]) -> Mapping[str, _Clause]:
     """Owner and approvers of every clause that can be read, by topic."""
     found = {}
     for name, data in files.items():
-        topic = name.removeprefix(f"{TEMPLATES}/clauses/").removesuffix(".md")
-        if name.startswith(f"{TEMPLATES}/clauses/") and name.endswith(".md"):
+        if name.startswith(CLAUSES) and name.endswith(".md"):
             try:
                 front, _, _ = split_front(name, data.decode("utf-8-sig", "replace"))
             except TemplateError:
                 continue
             owner = str(front.get("owner") or "")
             if owner:
-                found[topic] = _Clause(owner, dict(declared(front.get("positions"))))
+                found[_topic(name)] = _Clause(owner, dict(declared(front.get("positions"))))
     return found
+
+
+def _topic(name: str) -> str:
+    return name.removeprefix(CLAUSES).removesuffix(".md")
 
 
 def clause_roles(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, ...]]:

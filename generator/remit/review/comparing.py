@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from remit.findings import Key, Where
 from remit.load.locate import placer
+from remit.model.agreements import Document
 from remit.model.fields import (
     FieldDefinition,
     Heavier,
@@ -20,6 +21,7 @@ from remit.model.fields import (
 )
 from remit.model.quality import Metric
 from remit.review.changes import Change, NotCompared, worst_first
+from remit.review.clauses import KIND, clause_renames
 from remit.review.edits import UNCOMPARED, Edit, innermost, is_identified, is_prose
 from remit.review.kinds import kind_of, kind_of_file, weight_of
 from remit.review.matching import (
@@ -40,6 +42,10 @@ _BETTER = {"higher": Heavier.DECREASE, "lower": Heavier.INCREASE}
 """The direction in which a threshold of a metric is loosened, by which way is better."""
 
 
+POSITIONS = "positions"
+"""The field of a document whose keys name clauses, which are files and no records."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What a comparison of records found."""
@@ -51,7 +57,9 @@ class Compared:
 
 def compare(before: Side, after: Side) -> Compared:
     """Every change of meaning between two states, worst first, and everything that could not be compared."""
-    run = _Run(before, after, renames(before.ledger, after.ledger))
+    names = renames(before.ledger, after.ledger).kinds
+    clauses = clause_renames(before.templates.files, after.templates.files)
+    run = _Run(before, after, Renames({**names, KIND: clauses} if clauses else names))
     run.all()
     place_before, place_after = placer(before.tree), placer(after.tree)
     changes = [
@@ -201,7 +209,7 @@ class _Run:
     def _scalar(
         self, both: _Both, old: Any, new: Any, at: _At, keys_old: tuple[Key, ...], keys_new: tuple[Key, ...]
     ) -> None:
-        meant = self._meant(both.what, old)
+        meant = self._meant(both.what, old, (new,))
         if same(meant, new):
             return
         if old is None or new is None:
@@ -209,9 +217,15 @@ class _Run:
         else:
             self._add(both, direction(old, new), (old, new), at, (keys_old, keys_new))
 
-    def _meant(self, what: FieldDefinition, old: Any) -> Any:
-        """A value of the earlier state under the names of the later one."""
-        return self.renames.now(what.refers, old) if what.refers and isinstance(old, str) else old
+    def _meant(self, what: FieldDefinition, old: Any, new: Collection[Any] = ()) -> Any:
+        """A value of the earlier state under the names of the later one.
+
+        Text that is not declared to be a name is one where the later state says the new name (one of ``new``) instead.
+        """
+        if not isinstance(old, str):
+            return old
+        now = self.renames.now(what.refers, old)
+        return now if what.refers or now in new else old
 
     def _one_sided(
         self,
@@ -229,20 +243,23 @@ class _Run:
 
     def _map(self, both: _Both, at: _At) -> None:
         what, (old, new) = both.what, both.values
-        names = self._names(what, old, new)
+        kind = what.keys or (KIND if isinstance(both.new, Document) and what.name == POSITIONS else "")
+        names = self._names(what, kind, old, new)
         now = {names.get(key, key): key for key in old}
         for key in {**now, **new}:
             if key in now and key in new:
-                self._entry(both, now[key], key, at, renamed=now[key] != key and not what.keys)
+                self._entry(both, now[key], key, at, renamed=now[key] != key and not kind)
             else:
                 self._lonely(both, now.get(key), key if key in new else None, at)
         if what.ordered:
             self._order(both, [key for key in now if key in new], [key for key in new if key in now], at)
 
-    def _names(self, what: FieldDefinition, old: Mapping[str, Any], new: Mapping[str, Any]) -> Names:
-        """New keys of a mapping by old ones, where they differ."""
+    def _names(
+        self, what: FieldDefinition, kind: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> Names:
+        """New keys of a mapping by old ones, where they differ; ``kind`` is what the keys name, "" for what they hold."""
         inner = innermost(what.shape)
-        kind = what.keys or (inner.cls.KIND if isinstance(inner, RecordOf) else "")
+        kind = kind or (inner.cls.KIND if isinstance(inner, RecordOf) else "")
         if kind:
             return {key: self.renames.now(kind, key) for key in old}
         return renamed(old, new) if is_identified(what.shape) else {}
@@ -302,10 +319,10 @@ class _Run:
                 a, b = (one[place] if place < len(one) else None for one in (old, new))
                 self._scalar(both, a, b, at, (what.name, place), (what.name, place))
         elif is_prose(what):
-            for pair in paired_texts(old, new):
+            for pair in paired_texts([self._meant(what, one, new) for one in old], new):
                 self._text(both, old, new, pair.old, pair.new, at)
         else:
-            self._set(both, [self._meant(what, one) for one in old], new, at)
+            self._set(both, [self._meant(what, one, new) for one in old], new, at)
 
     def _text(
         self, both: _Both, old: Sequence[str], new: Sequence[str], i: int | None, j: int | None, at: _At

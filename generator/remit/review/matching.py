@@ -33,7 +33,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Renames:
-    """New ids by old ones, for each kind of record to which others refer."""
+    """New ids by old ones, for each kind of record to which others refer; under "" those of entries inside of records."""
 
     kinds: Mapping[str, Names]
 
@@ -57,21 +57,37 @@ def renames(before: Ledger, after: Ledger) -> Renames:
     for file in FILE_KINDS:
         if file.cls.KIND and "{id}" not in file.pattern:
             found[file.cls.KIND] = found.get(Study.KIND, {})
+    found[""] = _inner(before, after)
     return Renames({kind: names for kind, names in found.items() if names})
 
 
-def renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Names:
-    """New ids by old ones among the records of two mappings."""
-    gone = {id: one for id, one in before.items() if id not in after}
-    come = {id: one for id, one in after.items() if id not in before}
-    pairs = {(old, id) for id, one in come.items() for old in _was(one) if old in gone}
-    pairs |= {(id, new) for id, one in gone.items() for new in _was(one) if new in come}
-    olds, news = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
-    return {old: new for old, new in sorted(pairs) if olds[old] == news[new] == 1}
+def _inner(before: Ledger, after: Ledger) -> Names:
+    """The renames of entries to which nothing declares a reference: lines of a budget, people who sign, steps."""
+    entries = (*before.every(Identified), *after.every(Identified))
+    kinds = dict.fromkeys(type(one) for one in entries if one.was and not one.KIND)
+    found: dict[str, str] = {}
+    for cls in kinds:
+        old, new = ({one.id: one for one in ledger.every(cls)} for ledger in (before, after))
+        found |= renamed(old, new)
+    return found
 
 
 def _was(record: Any) -> tuple[str, ...]:
     return record.was if isinstance(record, Identified) else ()
+
+
+def renamed(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    was: Callable[[Any], Sequence[str]] = _was,
+) -> Names:
+    """New ids by old ones among the records of two mappings; ``was`` tells the earlier ids of one."""
+    gone = {id: one for id, one in before.items() if id not in after}
+    come = {id: one for id, one in after.items() if id not in before}
+    pairs = {(old, id) for id, one in come.items() for old in was(one) if old in gone}
+    pairs |= {(id, new) for id, one in gone.items() for new in was(one) if new in come}
+    olds, news = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
+    return {old: new for old, new in sorted(pairs) if olds[old] == news[new] == 1}
 
 
 def roots(files: Iterable[str], renames: Renames | None = None) -> dict[Root, str]:

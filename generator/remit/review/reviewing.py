@@ -77,7 +77,7 @@ def review(before: Side, after: Side, day: dt.date, accepted: Sequence[AcceptedC
     accepted still has to be signed.
     """
     found = compare(before, after)
-    of_wording, lost = compare_wording(before, after)
+    of_wording, lost = compare_wording(before, after, found.renames)
     changes = worst_first([*found.changes, *of_wording])
     decided = tuple(one for one in (*_accepted(after), *accepted) if in_effect(one, day))
     names = {one.fingerprint for one in decided}

@@ -13,22 +13,21 @@ from remit.documents.templates import HOUSE
 from remit.findings import Where
 from remit.model.fields import Meaning
 from remit.review.changes import Change, NotCompared
-from remit.review.edits import Edit
+from remit.review.clauses import CLAUSES, KIND, name_now, printed_now
+from remit.review.edits import UNCOMPARED, Edit
 from remit.review.kinds import numbered
-from remit.review.matching import paired_texts
+from remit.review.matching import Names, Renames, paired_texts
 from remit.review.sides import Side
 from remit.review.values import same, shown
 from remit.templating import TemplateError
 from remit.templating.library import declared, wordings
 from remit.templating.source import split_front
-from remit.workspace import TEMPLATES
 
 TEMPLATE, CHOSEN, CLAUSE, POSITION, OWNER, LIMIT, STYLE = 80, 81, 82, 83, 84, 85, 86
 """Numbers of the kinds of change."""
 
 _COMMENT = re.compile("<!--.*?-->", re.S)
 _BLANK = re.compile(r"\n[ \t]*\n")
-_CLAUSES = f"{TEMPLATES}/clauses/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,25 @@ class _File:
     parts: Mapping[str, _Part]
 
 
-def compare_wording(before: Side, after: Side) -> tuple[list[Change], list[NotCompared]]:
-    """Every change of clauses, templates and house style, and the files that could not be compared."""
+def compare_wording(before: Side, after: Side, renames: Renames) -> tuple[list[Change], list[NotCompared]]:
+    """Every change of clauses, templates and house style, and the files that could not be compared.
+
+    A clause that got another id is the same clause, and naming it so in a template is no change.
+    """
     changes: list[Change] = []
     lost: list[NotCompared] = []
-    old, new = before.templates.files, after.templates.files
-    for name in sorted({**old, **new}):
-        if old.get(name) == new.get(name) or PurePosixPath(name).name == "README.md":
+    names = renames.kinds.get(KIND, {})
+    were = {name_now(name, names): name for name in before.templates.files}
+    new = after.templates.files
+    for name in sorted({**were, **new}):
+        was = were.get(name, name)
+        old = before.templates.files.get(was)
+        if (was == name and old == new.get(name)) or PurePosixPath(name).name == "README.md":
             continue
         try:
-            changes += _of_file(name, old.get(name), new.get(name))
+            changes += _of_file(name, was, old, new.get(name), names)
         except TemplateError as problem:
-            side = before if _is_broken(name, old.get(name)) else after
+            side = before if _is_broken(name, old) else after
             reason = problem.findings[0].message
             lost.append(NotCompared(what=name, side=side.name, reason=reason, where=Where(name, (), 1, 1)))
     lost += _unread(before) + _unread(after)
@@ -93,17 +99,19 @@ def _is_broken(name: str, data: bytes | None) -> bool:
     return False
 
 
-def _of_file(name: str, old: bytes | None, new: bytes | None) -> Iterator[Change]:
+def _of_file(name: str, was: str, old: bytes | None, new: bytes | None, names: Names) -> Iterator[Change]:
     if not name.endswith(".md"):
         yield from _of_word(name, old, new)
         return
-    one, other = _read(name, old), _read(name, new)
-    make = _Maker(name, PurePosixPath(name).stem, clause=name.startswith(_CLAUSES))
+    one, other = _read(name, old, names), _read(name, new)
+    make = _Maker(name, PurePosixPath(name).stem, clause=name.startswith(CLAUSES), was=was)
     if one is None or other is None:
         front = (one or other or _File({}, {})).front
         title = shown(str(front.get("title") or make.record))
         yield make.whole(title if one else None, title if other else None)
         return
+    if was != name:
+        yield make.change(CLAUSE, Edit.RENAMED, (), (PurePosixPath(was).stem, make.record), (1, 1))
     yield from make.front(one.front, other.front)
     yield from make.positions(one, other)
     for part in {**one.parts, **other.parts}:
@@ -120,12 +128,13 @@ def _of_word(name: str, old: bytes | None, new: bytes | None) -> Iterator[Change
     yield make.change(kind, edit, ("file",), (digests[0], digests[1]), (1, 1), (told[0], told[1]))
 
 
-def _read(name: str, data: bytes | None) -> _File | None:
+def _read(name: str, data: bytes | None, names: Names | None = None) -> _File | None:
+    """``names`` are new ids of clauses by old ones, under which the file is read."""
     if data is None:
         return None
     front, body, offset = split_front(name, data.decode("utf-8-sig", "replace"))
-    if not name.startswith(_CLAUSES):
-        return _File(front, {"": _Part(body, offset)})
+    if not name.startswith(CLAUSES):
+        return _File(front, {"": _Part(printed_now(body, names or {}), offset)})
     parts = {id: _Part(text, before) for id, (text, before) in wordings(body, offset).items()}
     return _File(front, parts)
 
@@ -137,6 +146,8 @@ class _Maker:
     name: str
     record: str
     clause: bool
+    was: str = ""
+    """The file in the earlier state, where its name is another one."""
 
     def change(
         self,
@@ -161,7 +172,7 @@ class _Maker:
             name=path[-1] if path else "",
             old=old,
             new=new,
-            before=Where(self.name, (), lines[0], 1),
+            before=Where(self.was or self.name, (), lines[0], 1),
             after=Where(self.name, (), lines[1], 1),
             was=values[0],
             now=values[1],
@@ -176,7 +187,8 @@ class _Maker:
         """What the front matter says beside its positions."""
         for key in {**old, **new}:
             a, b = (None if value is None else str(value) for value in (old.get(key), new.get(key)))
-            if key == "positions" or same(a, b):
+            identity = key in UNCOMPARED and self.clause and (key == "was" or self.was != self.name)
+            if key == "positions" or identity or same(a, b):
                 continue
             edit = Edit.ADDED if a is None else Edit.REMOVED if b is None else Edit.CHANGED
             special = {"owner": OWNER, "unacceptable": LIMIT} if self.clause else {}

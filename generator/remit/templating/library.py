@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -32,7 +32,7 @@ class ClausePosition:
 class LibraryClause:
     """A clause of the library. Positions stand in order of preference, the standard one first.
 
-    ``names`` are words with a capital letter that are no defined terms.
+    ``names`` are words with a capital letter that are no defined terms, ``was`` ids that it had before.
     """
 
     id: str
@@ -43,6 +43,7 @@ class LibraryClause:
     unacceptable: str
     place: Place
     names: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
     def position(self, wanted: str) -> ClausePosition | None:
         """The position of this id."""
@@ -63,8 +64,29 @@ def load_library(environment: Environment, files: Mapping[str, str]) -> dict[str
             clauses[topic] = load_clause(environment, name, files[name])
         except TemplateError as problem:
             findings.extend(problem.findings)
+    findings.extend(_still_used(clauses))
     refuse(findings)
     return clauses
+
+
+def _still_used(clauses: Mapping[str, LibraryClause]) -> Iterator[Finding]:
+    """Earlier ids that another clause has now, or that two claim: a review would take one clause for the other."""
+    claimed: dict[str, str] = {}
+    for topic, clause in clauses.items():
+        for earlier in clause.was:
+            if earlier in clauses:
+                message = f"The earlier id '{earlier}' is the id of a clause now."
+                yield fault(
+                    "TPL-017", message, clause.place, "Remove it from 'was', or give that clause another id."
+                )
+            elif claimed.setdefault(earlier, topic) != topic:
+                message = f"The clause '{claimed[earlier]}' was called '{earlier}' before, too."
+                yield fault(
+                    "TPL-017",
+                    message,
+                    clause.place,
+                    "Keep it in 'was' of the clause that really comes from it.",
+                )
 
 
 def load_clause(environment: Environment, name: str, text: str) -> LibraryClause:
@@ -101,7 +123,14 @@ def load_clause(environment: Environment, name: str, text: str) -> LibraryClause
         unacceptable=str(front.get("unacceptable") or ""),
         place=place,
         names=listed(front.get("names")),
+        was=earlier_ids(front),
     )
+
+
+def earlier_ids(front: Mapping[str, object]) -> tuple[str, ...]:
+    """The ids that a clause had before."""
+    was = front.get("was")
+    return (was,) if isinstance(was, str) else listed(was)
 
 
 def listed(names: object) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _EDITS: Mapping[Edit, str] = {
 
 _OF_WORDING: Mapping[int, tuple[Edit, ...]] = {
     80: (Edit.ADDED, Edit.REMOVED, Edit.CHANGED, Edit.REORDERED),
-    82: (Edit.ADDED, Edit.REMOVED, Edit.CHANGED, Edit.REORDERED),
+    82: (Edit.ADDED, Edit.REMOVED, Edit.CHANGED, Edit.REORDERED, Edit.RENAMED),
     83: (Edit.ADDED, Edit.REMOVED, Edit.REORDERED),
     84: (Edit.ADDED, Edit.REMOVED, Edit.CHANGED),
     85: (Edit.ADDED, Edit.REMOVED, Edit.CHANGED),

@@ -255,7 +255,7 @@ def _is_page(pair: Pair, old: Sequence[etree._Element], new: Sequence[etree._Ele
 def _key(block: etree._Element, *, contents: bool) -> Hashable:
     """What makes a block the same one: the id of its clause, the name of a table, else all that it says."""
     if block.tag == w("sdt"):
-        return _kind(block)
+        return _kind(block), _topic(block)
     if block.tag == w("sectPr"):
         return "sectPr"
     if block.tag == w("tbl") and is_plain(block):
@@ -305,7 +305,7 @@ def _kind(block: etree._Element) -> str:
     if block.tag == w("sdt"):
         tag = block.find(f"{w('sdtPr')}/{w('tag')}")
         name = "" if tag is None else str(tag.get(w("val"), ""))
-        return f"sdt {_topic(block) or name}"
+        return f"sdt {_CLAUSE if name.startswith(_CLAUSE) else name}"
     if block.tag == w("tbl") and is_plain(block):
         return "tbl"
     return canonical(block).decode("utf-8")
@@ -330,7 +330,8 @@ def _one_for_the_other(old: etree._Element, new: etree._Element) -> bool:
     if _kind(old) != _kind(new):
         return False
     named = old.tag == w("p") and _identifier(old) and _identifier(new)
-    return not (named or old.tag == w("tbl")) or likeness(_words(old), _words(new)) >= LIKE
+    other = _topic(old) != _topic(new)
+    return not (named or other or old.tag == w("tbl")) or likeness(_words(old), _words(new)) >= LIKE
 
 
 def _content(paragraph: etree._Element) -> list[bytes]:
