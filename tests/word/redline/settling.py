@@ -35,7 +35,7 @@ class _Reader:
             if block.tag == f"{W}p":
                 form, text = self._form(block), self._text(block)
                 last = f"{place}{form}: "
-                if self._goes(block, "pPr/rPr"):
+                if self._goes(block, f"{W}pPr/{W}rPr"):
                     left += text
                 else:
                     yield f"{last}{left}{text}"
@@ -51,15 +51,15 @@ class _Reader:
     def _table(self, table: etree._Element, place: str) -> Iterator[str]:
         number = 0
         for row in table.iterchildren(f"{W}tr"):
-            if self._goes(row, "trPr"):
+            if self._goes(row, f"{W}trPr"):
                 continue
             number += 1
-            cells = [one for one in row.iterchildren(f"{W}tc") if not self._goes(one, "tcPr")]
+            cells = [one for one in row.iterchildren(f"{W}tc") if not self._goes(one, f"{W}tcPr")]
             for at, cell in enumerate(cells, 1):
                 yield from self.blocks(cell, f"{place}row {number} cell {at} ")
 
     def _goes(self, element: etree._Element, path: str) -> bool:
-        properties = element.find("/".join(f"{W}{name}" for name in path.split("/")))
+        properties = element.find(path)
         if properties is None:
             return False
         cell = {"del": "cellDel", "ins": "cellIns"}
