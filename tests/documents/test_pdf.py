@@ -73,7 +73,7 @@ def test_the_contents_name_the_page_on_which_each_heading_stands(tmp_path: Path)
     (written,), findings = print_pdf([path])
     assert not findings
     assert path.read_bytes() == before
-    pages = run_pdftotext(written).split("\f")
+    pages = run("pdftotext", written).split("\f")
     told = dict(re.findall(r"(Heading [A-F]|Prices)[ .]*?[. ](\d+)$", pages[0], re.MULTILINE))
     stands = {
         name: str(
@@ -83,12 +83,16 @@ def test_the_contents_name_the_page_on_which_each_heading_stands(tmp_path: Path)
     }
     assert told == stands
     assert len(set(stands.values())) > 3
+    facts = run("pdfinfo", written)
+    assert re.search(r"^Tagged: +yes", facts, re.MULTILINE)
+    assert re.search(r"^Title: +Work order", facts, re.MULTILINE)
 
 
 def test_a_file_that_is_no_word_file_is_handed_on_as_it_is() -> None:
     assert with_page_numbers(b"no zip") == b"no zip"
 
 
-def run_pdftotext(path: Path) -> str:
-    command = [program("pdftotext", package="poppler-utils"), "-layout", str(path), "-"]
+def run(name: str, path: Path) -> str:
+    more = ("-layout", str(path), "-") if name == "pdftotext" else (str(path),)
+    command = [program(name, package="poppler-utils"), *more]
     return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()

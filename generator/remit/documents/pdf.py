@@ -1,7 +1,8 @@
 """PDF files beside Word files, printed by LibreOffice where it is installed.
 
 Word files do not depend on it: without LibreOffice, or when it fails, there is a finding and no PDF. The list of contents
-has its page numbers, because LibreOffice is handed a copy in which it works them out.
+has its page numbers, because LibreOffice is handed a copy in which it works them out, and the file is tagged
+for reading programs.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ from remit.word import with_page_numbers
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS_EACH, SECONDS_TO_START = 30, 90
 _FILTER = "MS Word 2007 XML"
+_WANTED = ("UseTaggedPDF", "ExportBookmarks")
+"""Settings of LibreOffice's export: tags, by which reading programs find headings and alternative texts, and an outline."""
+_SETTING = (
+    '<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="{}" oor:op="fuse">'
+    "<value>true</value></prop></item>"
+)
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    f"{''.join(map(_SETTING.format, _WANTED))}</oor:items>"
+)
 
 
 def print_pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -47,6 +59,9 @@ def print_pdf(documents: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Findin
 
 def _convert(program: str, folder: Path, copies: Sequence[Path]) -> str:
     """Run LibreOffice once over all files, with a profile of its own; returns what it said when it failed."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     options = [
         "--headless",

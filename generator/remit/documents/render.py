@@ -196,9 +196,10 @@ def facts_of(
     record = subject.record
     study = ledger.of(Study).get(subject.study)
     words = labels or Labels()
+    of_study = f", study {study.protocol_id}" if study and study.protocol_id not in record.title else ""
     return Facts(
         title=title,
-        subject=f"{record.title}{f', study {study.protocol_id}' if study else ''}",
+        subject=f"{record.title}{of_study}",
         number=record.number,
         version=record.version,
         status=words.word("draft" if draft else record.status),
