@@ -203,6 +203,7 @@ def test_while_202_runs_its_credits_wait_for_the_decision_on_the_claim(ledger: L
     assert early.credits
     assert early.credits.open == (
         "The claim that 'Candidates called back in time' does not count for second quarter 2026 has not been decided.",
+        "The credit for 'Candidates called back in time' of second quarter 2026 can still be earned back.",
     )
     assert early.co_invested
     assert not early.co_invested.happened

@@ -62,8 +62,8 @@ def decided_by(ledger: Ledger, one: ChangeStep) -> Iterator[str]:
             roles[id].title if id in roles else id for id in (each.body.chair, each.body.co_chair) if id
         ]
         limit = each.right.limit if each.right else None
-        reach = f"decides up to {limit}" if limit else "decides without limit"
-        yield f"{each.topic} ({delta}{later}): {each.body.title}, which {reach}; chaired by {' and '.join(chairs)}."
+        reach = f"up to {limit}" if limit else "without limit"
+        yield f"{each.topic} ({delta}{later}): {each.body.title} ({reach}), chaired by {' and '.join(chairs)}."
     if not one.deciders:
         yield "No body of the playbook has a limit for it."
 

@@ -47,8 +47,7 @@ def _cut(one: PeriodCredit) -> str:
 
 
 def _open(reasons: tuple[str, ...]) -> Iterator[str]:
-    if reasons:
-        yield "    Not final:"
+    yield "    Not final:" if reasons else "    Final: nothing is missing that could change the sum."
     for reason in reasons:
         yield f"      {reason}"
 

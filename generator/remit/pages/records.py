@@ -19,9 +19,11 @@ from remit.model.performance import Performance
 from remit.model.planning import Schedule
 from remit.model.process import Process
 from remit.model.selection import Selection
+from remit.model.settlement import Settlement
 from remit.pages import (
     changes,
     closing,
+    completed_units,
     decisions,
     expected,
     levels,
@@ -72,6 +74,7 @@ TAILORED: Mapping[type[Record], Tailored] = {
     Performance: Tailored(scorecard.sections, scorecard.INSTEAD_OF),
     Transition: Tailored(levels.transition_sections, levels.INSTEAD_OF),
     ChangeOrder: Tailored(changes.sections, changes.INSTEAD_OF, rest="Further terms"),
+    Settlement: Tailored(completed_units.sections, completed_units.INSTEAD_OF),
     CloseOut: Tailored(closing.sections, closing.INSTEAD_OF),
 }
 """What is shown better than field by field; everything else of these records follows in the order of its definition."""

@@ -28,7 +28,7 @@ def co_investment_blocks(order: WorkOrder, one: CoInvested, day: dt.date) -> Ite
             ("Reduced in all, to the end of the order", str(one.whole)),
             ("Event", one.terms.success),
             ("Return owed to the CRO, as the records stand", back),
-            ("Not final", listing(list(one.open)) if one.open else None),
+            _final(one.open),
         ]
     )
 
@@ -50,9 +50,15 @@ def credit_blocks(order: WorkOrder, one: Credited, day: dt.date) -> Iterator[Blo
             ("Credited", str(one.credit)),
             ("Earned back", str(one.given_back)),
             ("Owed by the CRO, as the records stand", str(one.owed)),
-            ("Not final", listing(list(one.open)) if one.open else None),
+            _final(one.open),
         ]
     )
+
+
+def _final(reasons: tuple[str, ...]) -> tuple[str, object]:
+    if reasons:
+        return "Not final", listing(list(reasons))
+    return "State", joined([badge("final", "good"), " nothing is missing that could change the sum"], "")
 
 
 def _asked(order: WorkOrder, day: dt.date) -> Block:

@@ -71,7 +71,8 @@ def settle(
     prices = {"data": Fraction(10_000), "visits": Fraction(30_000)}
     year = {id: price * 4 for id, price in prices.items()}
     worked = [stated(quarter(number, values), prices, year) for number, values in enumerate(figures, 1)]
-    return settle_service_credits(terms, START, worked, METRICS, currency)
+    end = worked[-1].period.last if worked else START
+    return settle_service_credits(terms, START, worked, METRICS, currency, end)
 
 
 def test_the_worst_step_that_is_passed_counts() -> None:
@@ -150,6 +151,24 @@ def test_a_quarter_in_which_nothing_was_due_is_within_the_level() -> None:
     idle = {"queries": value("0", "0", comment="no queries"), "sites": value(plain="100")}
     found = settle(days("5"), days("8"), idle, days("5"))
     assert found.given_back == money(200)
+
+
+def test_while_the_order_runs_the_last_credit_can_still_be_earned_back() -> None:
+    later = dt.date(2027, 12, 31)
+    prices = {"data": Fraction(10_000), "visits": Fraction(30_000)}
+
+    def open_after(*figures: str) -> tuple[str, ...]:
+        worked = [stated(quarter(n, days(one)), prices, prices) for n, one in enumerate(figures, 1)]
+        return settle_service_credits(
+            replace(TERMS, yearly_cap=percent(50)), START, worked, METRICS, "USD", later
+        ).open
+
+    told = "The credit for 'Queries' of second quarter 2026 can still be earned back."
+    assert open_after("5", "8") == open_after("5", "8", "5") == (told,)
+    assert open_after("5", "8", "5", "5") == (), "earned back"
+    assert open_after("5", "8", "8") == (
+        "The credit for 'Queries' of third quarter 2026 can still be earned back.",
+    )
 
 
 def test_without_agreement_nothing_is_earned_back() -> None:

@@ -211,6 +211,16 @@ def _nothing_was_due(value: MetricValue | None) -> bool:
     return value is not None and value.numerator is not None and value.denominator == 0
 
 
+def _to_earn_back(count: int | None, found: Sequence[PeriodCredit]) -> Iterator[str]:
+    """Credits whose level has kept every period since, but too few of them yet."""
+    for place, one in enumerate(found):
+        after = found[place + 1 :]
+        for at, level in enumerate(one.levels):
+            kept = all(each.levels[at].state == "kept" for each in after)
+            if count is not None and len(after) < count and level.credit.amount and kept:
+                yield f"The credit for '{level.title}' of {name(one.period)} can still be earned back."
+
+
 def _of_period(one: Worked, credited: PeriodCredit) -> Iterator[str]:
     missed = [level for level in credited.levels if level.missed]
     for first, last in one.missing if missed else ():
@@ -298,6 +308,8 @@ def _open(
     for one, period in zip(apart, found, strict=True):
         yield from _of_period(one, period)
     yield from _of_years(terms, apart, found)
+    if last.period.last < end:
+        yield from _to_earn_back(terms.earn_back, found)
     yield from _reported(worked, apart, found)
 
 
