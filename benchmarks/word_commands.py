@@ -16,8 +16,7 @@ from benchmarks.clock import Run, peak, run
 from benchmarks.docxtpl_template import docxtpl_template
 from benchmarks.portfolio import write_portfolio
 from benchmarks.word_peers import plain, saved_by_office, words
-from remit.documents.context import context_of
-from remit.documents.figures import with_figures
+from remit.documents.figures import seen
 from remit.documents.languages import language_of
 from remit.documents.subjects import Subject, subjects
 from remit.documents.templates import Templates
@@ -223,8 +222,7 @@ def _context(loaded: Loaded, templates: Templates, subject: Subject) -> dict[str
     positions = {
         topic: subject.record.positions.get(topic, one.positions[0].id) for topic, one in clauses.items()
     }
-    context = context_of(loaded.ledger, subject.record, clauses)
-    context = with_figures(context, compiled.template, subject.kind, loaded.ledger)
+    context = seen(loaded.ledger, subject, compiled.template)
     return {**context, "open_points": (), "_positions": positions, "_draft": False}
 
 

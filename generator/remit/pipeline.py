@@ -14,27 +14,25 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from remit.documents.subjects import Subject, concerning, subjects
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
 from remit.load.git import GitState, files_of, state
-from remit.load.locate import locate
 from remit.load.proposals import RULE as UNCONFIRMED
-from remit.load.records import DATA, read_records
 from remit.load.revisions import read_commit
 from remit.load.tree import Tree, read_folder
 from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
 from remit.model.studies import Study
-from remit.rules import check as check_rules
-from remit.rules import settle
-from remit.workspace import TEMPLATES, Workspace
+from remit.workspace import DATA, TEMPLATES, Workspace
 
 if TYPE_CHECKING:  # what templates need takes longer to import than records to judge
+    from remit.documents.context import Context
     from remit.documents.origin import Stamp
     from remit.documents.render import Rendered
     from remit.documents.templates import Templates
@@ -82,11 +80,16 @@ def judge(
     like: Loaded | None = None,
 ) -> Loaded:
     """Judge the files of a playbook as they are given, whether or not they stand on a disk."""
+    # Where the records have been read and judged before, none of this is needed.
+    from remit.load.locate import locate
+    from remit.load.records import read_records
+    from remit.rules import check, settle
+
     ledger, record_findings = read_records(tree, (like.tree, like.ledger) if like else None)
     if as_of:
         ledger = in_force(ledger, as_of)
     today = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
-    settled = settle((*file_findings, *record_findings, *check_rules(ledger)), ledger, today)
+    settled = settle((*file_findings, *record_findings, *check(ledger)), ledger, today)
     return Loaded(workspace, tree, ledger, locate(settled.findings, tree), settled.accepted)
 
 
@@ -156,10 +159,12 @@ def print_documents(
     *,
     draft: bool,
     stamp: Stamp | None = None,
+    contexts: Mapping[str, Context] = MappingProxyType({}),
 ) -> Iterator[Outcome]:
     """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set.
 
     ``stamp`` is the state that the documents name; by default that of the records, which takes a question to git.
+    ``contexts`` is what the templates of final documents see, by id, as far as that is known already.
     """
     from remit.documents.render import render
 
@@ -170,7 +175,10 @@ def print_documents(
             yield Outcome(subject, None, stops)
             continue
         points = tuple(dict.fromkeys((*stops, *_unconfirmed(subject, loaded)))) if draft else ()
-        rendered, findings = render(subject, loaded.ledger, templates, stamp, draft=draft, open_points=points)
+        context = None if draft else contexts.get(subject.id)
+        rendered, findings = render(
+            subject, loaded.ledger, templates, stamp, draft=draft, open_points=points, context=context
+        )
         yield Outcome(subject, rendered, findings or points)
 
 

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 
 from remit.cli.choosing import Choice
 from remit.cli.mending import Outcome, mend
-from remit.load.records import DATA
 from remit.load.write import CannotWrite, with_changes
 from remit.load.yaml import parse
 from remit.model.catalogue import file_kind
 from remit.model.fields import Choice as OneOf
 from remit.model.fields import ListOf, MapOf, RecordOf, Scalar, Shape, definition
 from remit.pipeline import load
-from remit.workspace import Workspace
+from remit.workspace import DATA, Workspace
 from tests.cli.workspaces import MINIMAL, ORDER, change, remit, sound, tree
 from tests.rules.test_never_raises import spoil
 

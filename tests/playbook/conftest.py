@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from remit.load.records import DATA, read_records
+from remit.load.records import read_records
 from remit.load.tree import read_folder
 from remit.model.ledger import Ledger
+from remit.workspace import DATA
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,8 +17,7 @@ from docx import Document
 from lxml import etree
 
 from remit.blocks import BlocksTarget, read_events, to_text
-from remit.documents.context import context_of
-from remit.documents.figures import with_figures
+from remit.documents.figures import seen
 from remit.documents.languages import language_of
 from remit.documents.origin import Stamp
 from remit.documents.render import render
@@ -74,8 +73,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Ledger, str], Co
             path.write_bytes(rendered.data)
             template = templates().template(subject.kind, language_of(subject.record, ledger))
             assert template is not None
-            context = context_of(ledger, subject.record, template.clauses) | {"open_points": ()}
-            context = with_figures(context, template, subject.kind, ledger)
+            context = seen(ledger, subject, template) | {"open_points": ()}
             printed = compile_template(template, BlocksTarget()).print(context, subject.record.positions)
             pages = tuple(inner(page) for page in pdf_text(path).split("\f") if page.strip())
             known[name] = Contract(name, path, to_text(read_events(printed.markup)), pages)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 from remit import pipeline
 from remit.cli import printing
 from remit.rebuild.printing import Done, job_of, print_shared
+from remit.rebuild.records import records_of
 from remit.rebuild.remembered import memory_of
+from remit.rebuild.results import remembered_results
 from remit.rebuild.unchanged import Asked, as_it_stands, unchanged, whole
 from remit.word.house import house_bytes
 from remit.workspace import Workspace
@@ -53,10 +56,11 @@ def build(book: Workspace, asked: Asked = ALL, out: str = "") -> dict[str, Done]
     """What `remit build` does, without its words."""
     folder = book.root / out if out else book.documents
     remembered = memory_of(book.root, folder)
-    loaded = pipeline.load(book)
+    loaded = pipeline.load(book) if out else records_of(book, remembered)
     wanted = printing.chosen(loaded, asked)
     job = job_of(loaded, wanted, folder, remembered, draft=asked.draft, anew=bool(out))
-    done = printing.print_all(job, wanted, 1)
+    with nullcontext() if out else remembered_results(remembered):
+        done = printing.print_all(job, wanted, 1)
     if not out:
         entries = {one.id: one.entry for one in done if one.entry}
         everything = {**loaded.tree, **job.templates.files}

@@ -10,6 +10,7 @@ import pytest
 from remit import pipeline
 from remit.load import memory as memory_module
 from remit.rebuild import wording
+from remit.rebuild.packing import packed
 from remit.rebuild.remembered import Memory, memory_of
 from remit.rebuild.wording import templates_of
 from remit.workspace import Workspace
@@ -75,11 +76,11 @@ def test_nothing_is_unpacked_that_another_could_have_written(book: Workspace) ->
     place = memory(book).place
     assert place is not None
     place = place.with_name(f"{place.name.partition('-')[0]}-wording.bin")
-    memory_module.keep_bytes(place, "any", wording._packed("anything"))
-    with patch.object(wording, "_unpacked", return_value=(None, (), {}, {})) as unpacked:
+    memory_module.keep_bytes(place, "any", packed("anything"))
+    with patch.object(wording, "unpacked", return_value=(None, (), {}, {})) as opened:
         with pytest.raises(TypeError):
             wording._recalled(place, "any", {})
-        assert unpacked.called
+        assert opened.called
     whole = place.read_bytes()
     for damage in (
         lambda: place.write_bytes(whole[:-1]),
@@ -88,9 +89,9 @@ def test_nothing_is_unpacked_that_another_could_have_written(book: Workspace) ->
         lambda: (place.chmod(0o644), place.parent.chmod(0o777)),
     ):
         damage()
-        with patch.object(wording, "_unpacked") as unpacked:
+        with patch.object(wording, "unpacked") as opened:
             assert wording._recalled(place, "any", {}) is None
-            assert not unpacked.called
+            assert not opened.called
     place.parent.chmod(0o700)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import Literal
-from xml.sax.saxutils import escape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ def svg(drawing: Drawing) -> str:
     size = f'width="{drawing.width:g}pt" height="{drawing.height:g}pt" viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Arial, Liberation Sans, sans-serif">'
-        f"<title>{escape(drawing.alternative)}</title>{''.join(_elements(drawing))}</svg>"
+        f"<title>{escape(drawing.alternative, quote=False)}</title>{''.join(_elements(drawing))}</svg>"
     )
 
 
@@ -191,7 +191,7 @@ def _elements(drawing: Drawing) -> Iterator[str]:
                 form = f'font-size="{shape.size:g}" fill="#{shape.colour}"{bold}'
                 anchor = "end" if shape.right else "middle" if shape.centred else ""
                 end = f' text-anchor="{anchor}"' if anchor else ""
-                yield f'<text x="{shape.x:.2f}" y="{shape.y:.2f}" {form}{end}>{escape(shape.text)}</text>'
+                yield f'<text x="{shape.x:.2f}" y="{shape.y:.2f}" {form}{end}>{escape(shape.text, quote=False)}</text>'
 
 
 def _line(line: Line) -> str:

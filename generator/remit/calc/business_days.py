@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from itertools import islice
 
+from remit.kept import Results
 from remit.model.planning import Schedule
 from remit.model.values import Duration
 
@@ -20,9 +21,15 @@ _LONGEST = 20_000
 """Business days after which counting stops: more than 75 years."""
 
 
-@cache
+_DAYS_OFF: Results[tuple[str, int], frozenset[dt.date] | None] = Results("days off", most=10_000)
+
+
 def _days_off(country: str, year: int) -> frozenset[dt.date] | None:
     """Days of a year on which a country does not work; None where its holidays are not known."""
+    return _DAYS_OFF.of((country, year), partial(_found, country, year))
+
+
+def _found(country: str, year: int) -> frozenset[dt.date] | None:
     import holidays  # loads slowly, and most checks need no calendar
 
     try:

@@ -107,13 +107,15 @@ def _print(
 ) -> int:
     """Prints what has changed, or everything; 1 if a document cannot be printed."""
     from remit.cli.printing import chosen, pdf_of, print_all
-    from remit.pipeline import load
     from remit.rebuild.printing import job_of
+    from remit.rebuild.records import records_of
+    from remit.rebuild.results import remembered_results
 
-    loaded = load(workspace)
+    loaded = records_of(workspace, memory)
     wanted = chosen(loaded, asked)
     job = job_of(loaded, wanted, folder, memory, draft=asked.draft, anew=anew)
-    results = print_all(job, wanted, jobs if len(wanted) > FEW else 1)
+    with remembered_results(memory):
+        results = print_all(job, wanted, jobs if len(wanted) > FEW else 1)
     findings = in_order(finding for one in results for finding in one.findings)
     printed = [one.path for one in results if one.path]
     refused = [one.id for one in results if one.path is None]

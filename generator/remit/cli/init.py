@@ -52,9 +52,9 @@ def command(folder: Path, empty: bool) -> None:
 def _write_empty(folder: Path) -> int:
     """The playbook without the example's contracts and studies, and without what rests on them."""
     from remit.load.frame import frame_of
-    from remit.load.records import DATA
     from remit.load.tree import read_folder
     from remit.pipeline import RECORDS
+    from remit.workspace import DATA
 
     source = example()
     tree, _ = read_folder(source, DATA, RECORDS)

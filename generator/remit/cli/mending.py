@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from remit.cli.choosing import Choice
 from remit.findings import Finding, Key, Where, error
 from remit.load.layout import Result, in_defined_order, without_line_end_spaces
-from remit.load.records import DATA
 from remit.load.write import CannotWrite, save, with_changes
 from remit.load.yaml import parse
 from remit.model.catalogue import file_kind
 from remit.pipeline import Loaded, judge
-from remit.workspace import Workspace
+from remit.workspace import DATA, Workspace
 
 ROUNDS = 10
 """A mended id can show what is wrong with its references; each round mends what the last one has shown."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from remit.cli.incomplete import incomplete
 from remit.documents.internal import is_wanted
 from remit.documents.languages import language_of
 from remit.documents.subjects import Subject, select, subjects
@@ -26,6 +25,8 @@ def chosen(loaded: Loaded, asked: Asked) -> tuple[Subject, ...]:
     unknown = [_unknown(id, known) for id in asked.ids if id not in known]
     studies = list(loaded.ledger.of(Study))
     if asked.study is not None and asked.study not in studies:
+        from remit.cli.incomplete import incomplete  # loads the definitions of all records
+
         there = (Study.KIND, asked.study) in loaded.ledger.broken
         unknown.append(incomplete(asked.study, loaded.findings) if there else _unknown(asked.study, studies))
     if unknown:

@@ -14,7 +14,7 @@ from remit.exchange.yaml_text import to_yaml
 from remit.files import write_whole
 from remit.findings import CannotGoOn, Finding, Severity, Where, error
 from remit.load.locate import locate
-from remit.load.records import DATA, read_records
+from remit.load.records import read_records
 from remit.load.tree import read_folder
 from remit.load.yaml import parse
 from remit.model.catalogue import FILE_KINDS
@@ -23,7 +23,7 @@ from remit.model.fields import ID_PATTERN
 from remit.model.ledger import Ledger
 from remit.model.studies import Study
 from remit.schema.cerberus import explain
-from remit.workspace import Workspace
+from remit.workspace import DATA, Workspace
 
 GAP = "SHAPE-002"
 """Rule of a missing field; an import has named its gaps already, with their places in the imported file."""

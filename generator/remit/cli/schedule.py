@@ -20,14 +20,13 @@ from remit.cli.sound import sound_records
 from remit.exchange.visible import visible, visible_json
 from remit.findings import CannotGoOn, Severity
 from remit.load.locate import locate
-from remit.load.records import DATA
 from remit.load.tree import read_folder
 from remit.model.ledger import Ledger
 from remit.model.planning import Schedule
 from remit.rules.bounds import numbers_within_bounds
 from remit.rules.plans import RULES as PLANS
 from remit.rules.schedules import RULES as SCHEDULES
-from remit.workspace import Workspace
+from remit.workspace import DATA, Workspace
 
 READ = ("playbook", "study", "schedule")
 """Kinds of files that a schedule rests on."""

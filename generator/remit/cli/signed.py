@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from remit.cli.revisions import State, of_commit
 from remit.findings import CannotGoOn
 from remit.load.git import COMMIT, ask
-from remit.load.records import DATA
 from remit.model.closing import Register, RegisterEntry
 from remit.model.ledger import Ledger
 from remit.pipeline import revision
-from remit.workspace import Workspace
+from remit.workspace import DATA, Workspace
 
 FARTHEST = 500
 """Commits in which the records of an entry are looked for, where it does not name one."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from remit.cli.choosing import UNREADABLE
 from remit.findings import CannotGoOn, Finding, Severity, Where
 from remit.load.locate import locate
-from remit.load.records import DATA, read_records
+from remit.load.records import read_records
 from remit.load.tree import read_folder
 from remit.model.catalogue import file_kind
 from remit.model.in_force import in_force
 from remit.model.ledger import Ledger
-from remit.workspace import Workspace
+from remit.workspace import DATA, Workspace
 
 if TYPE_CHECKING:
     from remit.pipeline import Loaded

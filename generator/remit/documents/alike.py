@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from remit.documents.context import Context, context_of
-from remit.documents.figures import with_figures
+from remit.documents.context import Context
+from remit.documents.figures import seen
 from remit.documents.languages import language_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
@@ -36,8 +36,7 @@ def inputs_of(subject: Subject, ledger: Ledger, templates: Templates) -> Inputs 
     if template is None or templates.house is None or templates.word_template(subject.kind, language):
         return None
     try:
-        context = context_of(ledger, subject.record, template.clauses, template.labels)
-        context = with_figures(context, template, subject.kind, ledger)
+        context = seen(ledger, subject, template)
     except KeyError:
         return None
     facts = facts_of(subject, ledger, "", "", draft=False)

@@ -9,8 +9,9 @@ from typing import Any
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
 from remit.blocks.types import Blocks, ClauseItem, ClauseUse, Container, Place, Tag
 from remit.documents import study_figures
-from remit.documents.context import Context
+from remit.documents.context import Context, context_of
 from remit.documents.study_figures import Drawn
+from remit.documents.subjects import Subject
 from remit.documents.views import StepView
 from remit.figures.palette import ACCENT, GREY, INK, TINT, WIDTH
 from remit.findings import Finding, Where, error
@@ -128,6 +129,12 @@ def with_figures(context: Context, template: Template, kind: str, ledger: Ledger
     names = dict.fromkeys(name for name, _ in _used(template.blocks) if name in known)
     drawn = {name: known[name](ledger, context, template.locale) for name in names}
     return {**context, "figures": {name: drawing for name, drawing in drawn.items() if drawing}}
+
+
+def seen(ledger: Ledger, subject: Subject, template: Template) -> Context:
+    """All that the template of a document sees, figures included. Raises KeyError for a reference that does not resolve."""
+    context = context_of(ledger, subject.record, template.clauses, template.labels)
+    return with_figures(context, template, subject.kind, ledger)
 
 
 def pictures(context: Context) -> Figures:

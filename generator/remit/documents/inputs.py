@@ -14,8 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from remit.documents.context import Context, context_of
-from remit.documents.figures import with_figures
+from remit.documents.context import Context
+from remit.documents.figures import seen
 from remit.documents.languages import language_of
 from remit.documents.origin import Stamp, origin_of
 from remit.documents.render import facts_of
@@ -51,8 +51,7 @@ class Digests:
         if compiled is None or self.templates.word_template(subject.kind, language):
             return None
         try:
-            context = context_of(self.ledger, record, compiled.template.clauses, compiled.template.labels)
-            context = with_figures(context, compiled.template, subject.kind, self.ledger)
+            context = seen(self.ledger, subject, compiled.template)
         except KeyError:
             return None
         facts = facts_of(subject, self.ledger, "", "", draft=False)

@@ -8,12 +8,11 @@ from pathlib import PurePosixPath
 
 from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
-from remit.documents.figures import pictures, with_figures
+from remit.documents.figures import pictures, seen
 from remit.documents.languages import language_of
 from remit.documents.open_points import left_open_in
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
-from remit.documents.placeholders import with_placeholders
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
 from remit.files import is_file_name
@@ -51,13 +50,17 @@ def render(
     *,
     draft: bool,
     open_points: tuple[Finding, ...] = (),
+    context: Context | None = None,
 ) -> tuple[Rendered | None, tuple[Finding, ...]]:
     """The Word file of a subject, or the findings that say why there is none.
 
     ``stamp`` names the state of the records; its revision is printed in the footer. ``draft`` prints drafting notes and a
     watermark whatever the status, and on page one the ``open_points``: what is wrong in the records it rests on.
+    ``context`` is what a final document's template sees, where that is known already.
     """
     if draft:
+        from remit.documents.placeholders import with_placeholders  # loads the definitions of all records
+
         subject, ledger = _unsigned(subject), with_placeholders(ledger)
     if isinstance(subject.record, Transfer) and not _moves_duties(subject.record):
         hint = (
@@ -73,8 +76,7 @@ def render(
         hint = f"write {templates.wanted(subject.kind, language)}, or put right what is wrong in it"
         return _refused("PRINT-001", subject, "has no template that can be used", hint)
     try:
-        context = context_of(ledger, subject.record, compiled.template.clauses, compiled.template.labels)
-        context = with_figures(context, compiled.template, subject.kind, ledger)
+        context = context or seen(ledger, subject, compiled.template)
     except KeyError as missing:
         return _missing(subject, missing)
     try:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from remit.load.records import DATA, kinds_in
+from remit.load.records import kinds_in
 from remit.model.catalogue import FILE_KINDS
 from remit.model.fields import Identified, Record
 from remit.model.ledger import Ledger
+from remit.workspace import DATA
 
 SHARED = ""
 """Stands for the files that belong to no study."""

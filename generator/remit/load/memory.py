@@ -13,7 +13,6 @@ import os
 import re
 import stat
 import sys
-import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from remit.files import write_whole
 from remit.findings import Finding, Related, Severity, Where
 
 MOST_KEPT = 192
-"""Files remembered for one user, about three for a playbook; the one longest unused goes first."""
+"""Files remembered for one user, about five for a playbook; the one longest unused goes first."""
 
 _OURS = re.compile(r"[0-9a-f]{32}(-[a-z0-9]+)?\.(json|bin)")
 """Names of such files. Whatever else stands in a folder that somebody names as cache is never touched."""
@@ -123,7 +122,7 @@ def tool_stamp() -> str:
     """
     package = Path(__file__).parents[1]
     digest = hashlib.sha256(sys.version.encode())
-    for folder in (sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
+    for folder in (path for path in sys.path if path.endswith(("site-packages", "dist-packages"))):
         digest.update(f"{folder}\0{Path(folder).stat().st_mtime_ns}\0".encode())
     for directory, folders, files in os.walk(package):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", "example"))

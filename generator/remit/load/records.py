@@ -18,8 +18,7 @@ from remit.model.catalogue import FILE_KINDS, FileKind, file_kind
 from remit.model.fields import ID_PATTERN, ListOf, MapOf, Record, RecordOf, Shape, definition
 from remit.model.ledger import Ledger
 from remit.schema.nearest import nearest
-
-DATA = "data"
+from remit.workspace import DATA
 
 
 @dataclass(slots=True)

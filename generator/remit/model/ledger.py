@@ -62,14 +62,20 @@ class Ledger:
     left_out: Mapping[tuple[str, str], Record] = dataclasses.field(default_factory=dict)
 
     @cached_property
-    def _records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[Record, ...]:
+        """All records wherever they stand, outer before inner."""
         return tuple(record for root in self.files.values() for record in walk(root))
+
+    def knowing(self, records: tuple[Record, ...]) -> Ledger:
+        """This ledger, told its own ``records``: to gather them asks the definition of every kind."""
+        self.__dict__["records"] = records
+        return self
 
     @cached_property
     def index(self) -> Mapping[str, Mapping[str, Record]]:
         """Records by kind and id; of two with the same id the first stays (the second is a finding)."""
         index: dict[str, dict[str, Record]] = {}
-        for record in self._records:
+        for record in self.records:
             if record.KIND:
                 index.setdefault(record.KIND, {}).setdefault(_id(record), record)
         return MappingProxyType(index)
@@ -78,7 +84,7 @@ class Ledger:
     def duplicates(self) -> tuple[tuple[Record, Record], ...]:
         """Pairs (first, second) of records of one kind that have the same id in two files."""
         pairs = []
-        for record in self._records:
+        for record in self.records:
             if record.KIND:
                 first = self.index[record.KIND][_id(record)]
                 if first is not record:
@@ -92,7 +98,7 @@ class Ledger:
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
         found: dict[type[Record], list[Record]] = {}
-        for record in self._records:
+        for record in self.records:
             found.setdefault(type(record), []).append(record)
         return {cls: tuple(records) for cls, records in found.items()}
 
@@ -100,7 +106,7 @@ class Ledger:
         """All records of a class wherever they stand, also of kinds to which nothing refers."""
         kinds = [kind for kind in self._by_class if issubclass(kind, cls)]
         if len(kinds) > 1:
-            return tuple(record for record in self._records if isinstance(record, cls))
+            return tuple(record for record in self.records if isinstance(record, cls))
         return self._by_class[kinds[0]] if kinds else ()  # type: ignore[return-value]
 
     @cached_property
@@ -151,7 +157,7 @@ class Ledger:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every place where one record names another, in the order of the files."""
-        return tuple(ref for record in self._records for ref in _references(record))
+        return tuple(ref for record in self.records for ref in _references(record))
 
     @cached_property
     def _referrers(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from remit.documents.inputs import Digests, restamped
 from remit.documents.languages import language_of
@@ -23,6 +21,9 @@ from remit.pipeline import Loaded, load, print_documents, stamp_of
 from remit.rebuild.remembered import Entry, Kept, Memory
 from remit.rebuild.wording import templates_of
 from remit.workspace import Workspace
+
+if TYPE_CHECKING:  # several processes are the exception
+    from multiprocessing.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,10 @@ def _print(job: Job, subject: Subject, digests: Digests | None) -> Done:
         new = data and restamped(data, subject, inputs, job.loaded.ledger, job.templates, job.stamp)
         if new:
             return _written(job, subject, before.path, new, inputs.digest, state, fresh=False)
-    (outcome,) = print_documents(job.loaded, job.templates, (subject,), draft=job.draft, stamp=job.stamp)
+    contexts = {subject.id: inputs.context} if inputs else {}
+    (outcome,) = print_documents(
+        job.loaded, job.templates, (subject,), draft=job.draft, stamp=job.stamp, contexts=contexts
+    )
     if outcome.rendered is None:
         return Done(subject.id, None, (*outcome.findings, *job.wrong))
     path, data = outcome.rendered.path.as_posix(), outcome.rendered.data
@@ -115,6 +119,8 @@ def print_shared(job: Job, wanted: Sequence[Subject], jobs: int) -> Iterator[lis
     if _can_split_off():
         yield from _split_off(job, shares)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(jobs) as pool:
         asked = [
             pool.submit(
@@ -144,6 +150,8 @@ def _share(job: Job, share: tuple[str, ...]) -> list[Done]:
 
 def _split_off(job: Job, shares: Sequence[tuple[str, ...]]) -> Iterator[list[Done]]:
     """Shares printed by copies of this process, which know all that is loaded; only what became of it is sent back."""
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
     gc.freeze()  # what is loaded is never garbage, and looking for some would copy its memory
     started = []

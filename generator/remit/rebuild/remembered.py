@@ -42,6 +42,10 @@ class Memory:
     printed: tuple[str, ...] = ()
     documents: Kept = field(default_factory=dict)
 
+    def beside(self, what: str) -> Path | None:
+        """The file in which something else is remembered of the same playbook, whatever folder is built into."""
+        return self.place and self.place.with_name(f"{self.place.name.partition('-')[0]}-{what}.bin")
+
     def remember(self, whole: str, entries: Mapping[str, Entry]) -> None:
         """Keeps what a build has printed, beside what others have into the same folder; ``whole`` is "" if any failed."""
         if self.place is None:

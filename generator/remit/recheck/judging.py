@@ -13,13 +13,14 @@ from remit.findings import Finding, in_order
 from remit.load.linked import NO_TIES, SHARED, Ties, is_whole, named_by_all, study_of, ties, together
 from remit.load.locate import locate
 from remit.load.memory import digest_of, pack, unpack
-from remit.load.records import DATA, read_records
+from remit.load.records import read_records
 from remit.load.tree import Tree
 from remit.model.catalogue import file_kind
 from remit.model.fields import Record, definition
 from remit.model.ledger import Ledger
 from remit.rules import RULES, check, settle
 from remit.rules.rule import Reads
+from remit.workspace import DATA
 
 ACROSS = tuple(rule for rule in RULES if rule.across)
 ALONE = tuple(rule for rule in RULES if not rule.across)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from remit.blocks.types import Place
 from remit.templating.errors import TemplateError, fault
@@ -54,6 +52,9 @@ def split_front(name: str, text: str) -> tuple[Mapping[str, object], str, int]:
     match = _FRONT.match(text)
     if match is None:
         return {}, text, 0
+    from ruamel.yaml import YAML  # a template is read once, and printed from without it
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     try:
         front = YAML(typ="safe", pure=True).load(match.group(1))
     except (YAMLError, ValueError) as problem:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
@@ -18,7 +19,9 @@ from remit.templating.errors import TemplateError, fault, refuse
 from remit.templating.language import check_language
 from remit.templating.library import LibraryClause, listed, load_library
 from remit.templating.source import Source, set_aside, split_front
-from remit.templating.tree import Builder, unknown_references
+
+if TYPE_CHECKING:
+    from remit.templating.tree import Builder
 
 REQUIRED = ("title", "for", "file_name")
 EXPRESSIONS = ("title", "subtitle", "file_name")
@@ -60,6 +63,11 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
 
     ``name`` is the file's path as findings show it; ``clauses`` maps the paths of clause files to their texts.
     """
+    from remit.templating.tree import (  # reads Markdown, which printing has no need of
+        Builder,
+        unknown_references,
+    )
+
     environment = make_environment(locale)
     front, body, offset = split_front(name, text)
     findings = [

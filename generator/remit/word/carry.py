@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from remit.word.base import MAIN, RELATED, related_with, types_with
 from remit.word.custom_xml import place_of_provenance, store_parts
@@ -22,7 +22,7 @@ def with_provenance(data: bytes, origin: Origin, values: Iterable[Source]) -> by
     package = open_received(data)
     if package.main != MAIN:
         raise NotReadable(f"its main part is not {MAIN}")
-    text = "".join(f"<p>{escape(one.text)}</p>" for one in text_of(package).body)
+    text = "".join(f"<p>{escape(one.text, quote=False)}</p>" for one in text_of(package).body)
     item = place_of_provenance(package.parts)
     parts = {
         **package.parts,

@@ -17,6 +17,9 @@ _VALUE = str.maketrans(
         "\r": None,
     }
 )  # fmt: skip
+_QUOTED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
 _UNSAFE = re.compile("[^A-Za-z0-9_]")
 LONGEST_BOOKMARK = 40
 
@@ -29,6 +32,11 @@ VALUE_END = "</w:t></w:r></w:sdtContent></w:sdt>"
 def static(text: str) -> str:
     """Words of a template as XML text that Jinja takes for nothing else."""
     return text.translate(_STATIC)
+
+
+def quoted(text: str) -> str:
+    """A value as an attribute's value, in its quotes."""
+    return f'"{text.translate(_QUOTED)}"'
 
 
 def attribute(text: str) -> str:

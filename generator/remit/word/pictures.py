@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from remit.blocks.drawing import (
@@ -22,6 +23,7 @@ from remit.blocks.drawing import (
     hatching,
     svg,
 )
+from remit.kept import Results
 from remit.word.markup import attribute
 from remit.word.namespaces import R
 from remit.word.zipped import Packed, pack
@@ -66,10 +68,14 @@ Figures = Mapping[str, Picture | tuple[Picture, ...]]
 """Figures by the name under which a template prints them; under some names there are several, one for each of a list."""
 
 
-@lru_cache(128)
+_PAINTED: Results[str, bytes] = Results("pictures", most=128)
+
+
 def picture(drawing: Drawing) -> Picture:
     """The drawing as SVG and PNG; the same drawing gives the same bytes."""
-    return Picture(drawing, svg(drawing).encode(), _png(drawing))
+    vector = svg(drawing).encode()
+    png = _PAINTED.of(hashlib.sha256(vector).hexdigest(), partial(_png, drawing))
+    return Picture(drawing, vector, png)
 
 
 def _png(drawing: Drawing) -> bytes:

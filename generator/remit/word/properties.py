@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
+from remit.word.markup import quoted
 from remit.word.namespaces import HEAD
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -65,7 +66,7 @@ def core(facts: Facts) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>" if text else ""
+    return f"<{name}>{escape(text, quote=False)}</{name}>" if text else ""
 
 
 def app() -> str:
@@ -78,7 +79,7 @@ def custom(facts: Facts) -> str:
     named = (("Study", facts.study), ("Data revision", facts.revision), ("Playbook edition", facts.edition))
     known = [(name, text) for name, text in named if text]
     entries = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{number}" name={quoteattr(name)}><vt:lpwstr>{escape(text)}</vt:lpwstr></property>'
+        f'<property fmtid="{_FORMAT}" pid="{number}" name={quoted(name)}>{_element("vt:lpwstr", text)}</property>'
         for number, (name, text) in enumerate(known, 2)
     )
     return f'{HEAD}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}">{entries}</Properties>'

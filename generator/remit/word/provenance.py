@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
 
 from remit.word.controls import Clause
+from remit.word.markup import quoted
 from remit.word.namespaces import HEAD
 
 NAMESPACE = "urn:remit:provenance:1"
@@ -78,7 +78,7 @@ def with_records(text: str, origin: Origin) -> str:
 
 
 def _records(origin: Origin) -> str:
-    git = f" commit={quoteattr(origin.commit)} dirty={_flag(origin.dirty)}" if origin.commit else ""
+    git = f" commit={quoted(origin.commit)} dirty={_flag(origin.dirty)}" if origin.commit else ""
     return f"<records{_attributes(edition=origin.edition, revision=origin.revision)}{git}/>"
 
 
@@ -95,7 +95,7 @@ def _flag(value: bool) -> str:
 
 
 def _attributes(**texts: str) -> str:
-    return "".join(f" {name}={quoteattr(text)}" for name, text in texts.items())
+    return "".join(f" {name}={quoted(text)}" for name, text in texts.items())
 
 
 def _clause(clause: Clause) -> str:
@@ -104,8 +104,8 @@ def _clause(clause: Clause) -> str:
 
 @lru_cache(1 << 14)
 def _field(path: str, formatter: str) -> str:
-    form = f" form={quoteattr(formatter)}" if formatter else ""
-    return f"path={quoteattr(path)}{form}/>"
+    form = f" form={quoted(formatter)}" if formatter else ""
+    return f"path={quoted(path)}{form}/>"
 
 
 def _values(values: Iterable[Source]) -> str:
@@ -116,7 +116,7 @@ def _values(values: Iterable[Source]) -> str:
         f'<value n="{number}{files[file]}{field(path, formatter)}'
         for number, (file, path, formatter) in enumerate(values, 1)
     ]
-    named = "".join(f'<file n="{at}" name={quoteattr(file)}/>' for at, file in enumerate(files, 1))
+    named = "".join(f'<file n="{at}" name={quoted(file)}/>' for at, file in enumerate(files, 1))
     return f"<values>{named}{''.join(out)}</values>"
 
 

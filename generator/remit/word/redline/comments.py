@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from lxml import etree
 
+from remit.word.markup import quoted
 from remit.word.namespaces import HEAD, ROOT, w
 from remit.word.redline.pen import Pen
 from remit.word.redline.told import Marked, Place
@@ -57,11 +58,11 @@ def comments_part(comments: Sequence[Comment], date: str) -> str:
 def _comment(comment: Comment, date: str) -> str:
     sign = "<w:r><w:annotationRef/></w:r>"
     paragraphs = "".join(
-        f'<w:p>{sign if number == 0 else ""}<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f'<w:p>{sign if number == 0 else ""}<w:r><w:t xml:space="preserve">{escape(line, quote=False)}</w:t></w:r></w:p>'
         for number, line in enumerate(comment.text.splitlines())
     )
     return (
-        f'<w:comment w:id="{comment.id}" w:author={quoteattr(AUTHOR)} w:date="{date}" w:initials="{INITIALS}">'
+        f'<w:comment w:id="{comment.id}" w:author={quoted(AUTHOR)} w:date="{date}" w:initials="{INITIALS}">'
         f"{paragraphs}</w:comment>"
     )
 
