@@ -67,3 +67,15 @@ def test_an_empty_table_is_not_printed() -> None:
 @given(st.lists(st.floats(1, 1e5), min_size=1, max_size=15), st.integers(2000, 20000))
 def test_widths_add_up(wanted: list[float], total: int) -> None:
     assert sum(whole(wanted, total)) == total
+
+
+def test_a_table_without_heads_is_described_by_its_first_column() -> None:
+    _, markup = grid("| | |\n|---|---|\n| Phase | 3 |\n| Sites | 24 |")
+    assert '<w:tblCaption w:val="Phase, Sites"/>' in markup
+    assert 'w:firstRow="0" w:lastRow="0" w:firstColumn="1"' in markup
+
+
+def test_heads_that_records_fill_are_told_by_the_first_column() -> None:
+    _, markup = grid("| {{ 'EU' }} | {{ 'Law' }} |\n|---|---|\n| What moves | All |")
+    assert '<w:tblCaption w:val="What moves"/>' in markup
+    assert 'w:firstRow="1" w:lastRow="0" w:firstColumn="0"' in markup

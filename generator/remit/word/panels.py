@@ -121,7 +121,7 @@ def write_control(writer: Writer, place: Place, width: int, labels: Labels) -> N
     ``departures``: title and position.
     """
     columns = whole([width * TERM_SHARE, width * (1 - TERM_SHARE)], width)
-    writer.put(table_head("RemitKeyTerms", columns, width, caption=labels.control))
+    writer.put(table_head("RemitKeyTerms", columns, width, first=True, caption=labels.control))
     for label, field, formatter in _FACTS:
         writer.put(row_head() + cell_head(columns[0], "KeyTerm") + run("", static(getattr(labels, label))))
         writer.put(CELL_END + cell_head(columns[1], "KeyValue"))

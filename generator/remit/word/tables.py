@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from remit.blocks.target import Writer
 from remit.blocks.types import Expression, Inlines, Ref, Row, Table, Tag, Text
@@ -29,19 +29,21 @@ def table_head(
     total: int,
     *,
     head: bool = False,
+    first: bool = False,
     zebra: bool = False,
     caption: str = "",
 ) -> str:
     """The opening of a table: style, width, which conditional formats hold, alternative text, grid.
 
-    Without ``columns`` the widths are measured on the printed table.
+    ``head`` and ``first`` say whether the first row and the first column name what stands in the others: programs that read
+    aloud go by that. Without ``columns`` the widths are measured on the printed table.
     """
-    bits = 0x0400 | (0x20 if head else 0) | (0 if zebra else 0x200)
+    bits = 0x0400 | (0x20 if head else 0) | (0x80 if first else 0) | (0 if zebra else 0x200)
     text = f'<w:tblCaption w:val="{attribute(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{bits:04X}" w:firstRow="{int(head)}" w:lastRow="0" '
-        f'w:firstColumn="0" w:lastColumn="0" w:noHBand="{int(not zebra)}" w:noVBand="1"/>{text}</w:tblPr>'
+        f'w:firstColumn="{int(first)}" w:lastColumn="0" w:noHBand="{int(not zebra)}" w:noVBand="1"/>{text}</w:tblPr>'
         f"<w:tblGrid>{grid(columns) if columns else GRID_CODE}</w:tblGrid>"
     )
 
@@ -82,7 +84,9 @@ def write_table(writer: Writer, table: Table, width: int) -> None:
         repeated=_repeated(table),
     )
     writer.put(mark("Q", *shape.fields()))
-    writer.put(table_head("RemitTable", (), width, head=head, zebra=table.zebra, caption=described))
+    writer.put(
+        table_head("RemitTable", (), width, head=head, first=not head, zebra=table.zebra, caption=described)
+    )
     if table.head is not None:
         _row(writer, table, table.head)
     kept = _kept(table)
@@ -121,12 +125,18 @@ def _heads_group(row: Row) -> bool:
 
 
 def _described(table: Table) -> str:
-    """Alternative text of a table without a caption: its column heads."""
-    cells = table.head.cells if table.head else ()
-    words = [
+    """Alternative text of a table without a caption: its heads or, where they say nothing, what its rows begin with."""
+    heads = _words(table.head.cells if table.head else ())
+    begins = (row.cells[:1] for row in table.rows if isinstance(row, Row))
+    return ", ".join(heads or [word for cells in begins for word in _words(cells)])
+
+
+def _words(cells: Iterable[Inlines | Tag]) -> list[str]:
+    """What the template itself says in cells."""
+    words = (
         "".join(i.text for i in c if isinstance(i, Text)).strip() for c in cells if not isinstance(c, Tag)
-    ]
-    return ", ".join(word for word in words if word)
+    )
+    return [word for word in words if word]
 
 
 def _row(writer: Writer, table: Table, row: Row, *, keep: bool = False) -> None:
@@ -160,7 +170,7 @@ def write_key_terms(writer: Writer, table: Table, width: int, caption: str) -> N
     """Page one's quiet table: the term with its hint, and what was agreed."""
     term = round(width * TERM_SHARE)
     columns = (term, width - term)
-    writer.put(table_head("RemitKeyTerms", columns, width, caption=caption))
+    writer.put(table_head("RemitKeyTerms", columns, width, first=True, caption=caption))
     for row in table.rows:
         if isinstance(row, Tag):
             writer.tag(row)
