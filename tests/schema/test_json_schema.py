@@ -78,7 +78,7 @@ def test_a_value_that_the_loader_reads_is_written_as_the_schema_says(scalar: Any
         ("edition", ["x"]),
         ("effective_date", "tomorrow"),
         ("currency", {}),
-        ("language", "fr"),
+        ("language", "French"),
         ("regimes", "us"),
         ("title", None),
     ],
