@@ -56,7 +56,8 @@ class _Reader:
             number += 1
             cells = [one for one in row.iterchildren(f"{W}tc") if not self._goes(one, f"{W}tcPr")]
             for at, cell in enumerate(cells, 1):
-                yield from self.blocks(cell, f"{place}row {number} cell {at} ")
+                its = f"{place}row {number} cell {at} "
+                yield from list(self.blocks(cell, its)) or [f"{its}empty"]
 
     def _goes(self, element: etree._Element, path: str) -> bool:
         properties = element.find(path)
