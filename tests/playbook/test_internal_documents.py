@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -158,6 +159,21 @@ def test_an_acquisition_memo_prints_the_numbers_of_the_command(ledger: Ledger, i
             assert (cell == "none") == (amount is None)
             assert amount is None or abs(number(cell) - float(amount)) <= 0.5
         assert ("beaten by" in row[0]) == bool(one["beaten_by"])
+
+
+def test_nobody_signs_one(tmp_path: Path) -> None:
+    for folder in ("data", "contract_templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    before = (
+        (tmp_path / "data/register.yaml").read_bytes() if (tmp_path / "data/register.yaml").exists() else b""
+    )
+    remit = Path(sys.executable).with_name("remit")
+    command = [remit, "issue", "award-nvt-218-301", "--status", "executed", "--draft", "--root", tmp_path]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "is for internal governance, and nobody signs it" in run.stdout + run.stderr
+    register = tmp_path / "data/register.yaml"
+    assert (register.read_bytes() if register.exists() else b"") == before
 
 
 # ---- figures drawn --------------------------------------------------------------------------------------------------
