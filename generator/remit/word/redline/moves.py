@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 from lxml import etree
 
 from remit.word.namespaces import w
 from remit.word.redline.pen import Pen, Side, properties_of
-from remit.word.trees import made, parent_of
+from remit.word.trees import is_inside, made, parent_of
 
 _MOVED: dict[str, str] = {w("ins"): w("moveTo"), w("del"): w("moveFrom")}
 _LIVE: dict[str, str] = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
@@ -57,19 +56,17 @@ def mark_moves(root: etree._Element, pen: Pen) -> None:
     stretches = list(_stretches(root))
     gone = [one for one in stretches if one.side == "del"]
     come = [one for one in stretches if one.side == "ins"]
-    for number in count(1):
-        found = _longest(gone, come)
-        if found is None:
-            return
+    while (found := _longest(gone, come)) is not None:
+        name = pen.move()
         for side, (place, begin, end) in zip((gone, come), found, strict=True):
             before, moved, after = side[place].parts(begin, end)
             side[place : place + 1] = [one for one in (before, after) if one.keys]
-            _mark(moved, f"move{number}", pen)
+            _mark(moved, name, pen)
 
 
 def _stretches(root: etree._Element) -> Iterator[_Stretch]:
-    for parent in {one.getparent(): None for one in root.iter(w("p"))}:
-        if parent is None or _comes_or_goes(parent):
+    for parent in _holders(root):
+        if _comes_or_goes(parent):
             continue
         found: list[etree._Element] = []
         side: Side | None = None
@@ -82,6 +79,12 @@ def _stretches(root: etree._Element) -> Iterator[_Stretch]:
             if its is not None:
                 found.append(child)
         yield from _stretch(found, side)
+
+
+def _holders(root: etree._Element) -> list[etree._Element]:
+    """What holds paragraphs whose ends came or went."""
+    ends = (parent_of(parent_of(one)) for one in root.iter(*_MOVED) if is_inside(one, w("rPr"), w("pPr")))
+    return list(dict.fromkeys(parent_of(parent_of(end)) for end in ends))
 
 
 def _stretch(paragraphs: Sequence[etree._Element], side: Side | None) -> Iterator[_Stretch]:

@@ -34,6 +34,7 @@ class Pen:
     author: str
     date: str
     count: int = 0
+    moves: int = 0
 
     @classmethod
     def of(cls, author: str, date: dt.datetime) -> Pen:
@@ -45,6 +46,11 @@ class Pen:
         """A provisional id."""
         self.count += 1
         return f"mark{self.count}"
+
+    def move(self) -> str:
+        """The name of a move, which both of its ends say and no other one in the file."""
+        self.moves += 1
+        return f"move{self.moves}"
 
     def mark(self, name: str) -> etree._Element:
         """An element that carries id, author and date."""
