@@ -78,7 +78,9 @@ def hundred(rounds: int) -> bool:
                 *peer.contexts,
             ]
             commands[f"C-YAML, Cerberus, docxtpl, {name}"] = [*script, "--records", workspace.data]
-        _table("a hundred work orders", _timed(commands, workspace.root, min(rounds, 2), {}))
+        # Records are read and judged from their YAML, as the rivals do; compiled templates are there, as theirs are.
+        before = {"Remit": lambda: _forget(folder, "records")}
+        _table("a hundred work orders", _timed(commands, workspace.root, min(rounds, 2), before))
         return True
 
 
@@ -137,6 +139,11 @@ SECTIONS: Mapping[str, Callable[[int], bool]] = {
     "jobs": jobs,
     "rebuild": rebuild,
 }
+
+
+def _forget(folder: Path, what: str) -> None:
+    for kept in (folder / "cache").glob(f"*-{what}.bin"):
+        kept.unlink()
 
 
 @contextmanager
