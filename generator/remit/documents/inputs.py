@@ -67,6 +67,8 @@ class Digests:
             parts.append(f"'{len(value)}:{value}")
         elif value is None or kind is int or kind is bool:
             parts.append(f"{value}")
+        elif id(value) in self._known:
+            parts.append(self._known[id(value)][1])
         elif kind is tuple or kind is list:
             parts.append(f"({len(value)}")
             for item in value:
@@ -90,13 +92,11 @@ class Digests:
             for name in names:
                 self._tell(getattr(value, name), parts)
             return
-        known = self._known.get(id(value))
-        if known is None:
-            own = [kind.__name__]
-            for name in names:
-                self._tell(getattr(value, name), own)
-            known = self._known[id(value)] = value, _digest(own)
-        parts.append(known[1])
+        own = [kind.__name__]
+        for name in names:
+            self._tell(getattr(value, name), own)
+        self._known[id(value)] = value, _digest(own)  # the value is kept, so that its identity stays its own
+        parts.append(self._known[id(value)][1])
 
 
 @lru_cache(1024)

@@ -104,10 +104,15 @@ class Ledger:
 
     def every(self, cls: type[R]) -> tuple[R, ...]:
         """All records of a class wherever they stand, also of kinds to which nothing refers."""
-        kinds = [kind for kind in self._by_class if issubclass(kind, cls)]
-        if len(kinds) > 1:
-            return tuple(record for record in self.records if isinstance(record, cls))
-        return self._by_class[kinds[0]] if kinds else ()  # type: ignore[return-value]
+        if cls not in self._every:
+            kinds = [kind for kind in self._by_class if issubclass(kind, cls)]
+            alone = self._by_class[kinds[0]] if len(kinds) == 1 else ()
+            self._every[cls] = alone or tuple(record for record in self.records if isinstance(record, cls))
+        return self._every[cls]  # type: ignore[return-value]
+
+    @cached_property
+    def _every(self) -> dict[type[Record], tuple[Record, ...]]:
+        return {}
 
     @cached_property
     def _in_studies(self) -> dict[type[Record], dict[str, tuple[Any, ...]]]:
