@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from remit.documents.subjects import Subject, concerning, subjects
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
+from remit.load.collecting import records_only
 from remit.load.git import GitState, files_of, state
 from remit.load.proposals import RULE as UNCONFIRMED
 from remit.load.revisions import read_commit
@@ -85,12 +86,13 @@ def judge(
     from remit.load.records import read_records
     from remit.rules import check, settle
 
-    ledger, record_findings = read_records(tree, (like.tree, like.ledger) if like else None)
-    if as_of:
-        ledger = in_force(ledger, as_of)
-    today = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
-    settled = settle((*file_findings, *record_findings, *check(ledger)), ledger, today)
-    return Loaded(workspace, tree, ledger, locate(settled.findings, tree), settled.accepted)
+    with records_only():
+        ledger, record_findings = read_records(tree, (like.tree, like.ledger) if like else None)
+        if as_of:
+            ledger = in_force(ledger, as_of)
+        today = as_of or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
+        settled = settle((*file_findings, *record_findings, *check(ledger)), ledger, today)
+        return Loaded(workspace, tree, ledger, locate(settled.findings, tree), settled.accepted)
 
 
 def load_templates(workspace: Workspace) -> tuple[Templates, tuple[Finding, ...]]:

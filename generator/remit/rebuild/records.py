@@ -19,7 +19,7 @@ from remit.rebuild.remembered import Memory
 from remit.workspace import DATA, Workspace
 
 LARGEST = 8 << 20
-"""Bytes of records up to which they are kept: the records of about two thousand work orders."""
+"""Bytes of records up to which they are kept: those of about three hundred work orders."""
 
 
 def records_of(workspace: Workspace, memory: Memory) -> Loaded:

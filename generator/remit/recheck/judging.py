@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from remit.findings import Finding, in_order
+from remit.load.collecting import records_only
 from remit.load.linked import NO_TIES, SHARED, Ties, is_whole, named_by_all, study_of, ties, together
 from remit.load.locate import locate
 from remit.load.memory import digest_of, pack, unpack
@@ -61,20 +60,8 @@ def judge(
 
     ``kept`` is what was remembered of the last time, if anything; ``digests`` stand for the files as they are now.
     """
-    with _records_only():
+    with records_only():
         return _judge(tree, trouble, kept, digests, day)
-
-
-@contextmanager
-def _records_only() -> Iterator[None]:
-    """Without looking for circles of objects: records hold none, and the search would take a sixth of the time."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
 
 
 def _judge(
