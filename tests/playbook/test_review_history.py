@@ -194,7 +194,7 @@ def test_a_rename_touches_no_document_and_the_terms_touch_those_of_the_cro(histo
     assert [one.id for one in renamed.documents if one.in_words] == []
     assert renamed.approvals == ()
     terms = history.review(history.commits[0], history.commits[1])
-    assert {one.id for one in terms.documents} == {"wo-201", "wo-301"}
+    assert {one.id for one in terms.documents} == {"wo-201", "wo-202", "wo-301"}
     assert {one.needs for one in terms.documents} == {"change order"}
     whole = history.review(history.commits[0], history.commits[-1])
     assert {"wo-201", "wo-301"} <= {one.id for one in whole.documents}
