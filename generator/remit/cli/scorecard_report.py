@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from remit.calc.judged import Status, difference, plain, rounded, written
+from remit.calc.course_words import change_in_words, off_target_in_words, tendency_in_words
+from remit.calc.judged import Status, plain, rounded, written
 from remit.calc.periods import name, short_name
 from remit.calc.scorecard import Dimension, Row, Scorecard
 from remit.calc.trends import Ahead, Point
@@ -62,25 +63,12 @@ def _tables(card: Scorecard) -> Iterator[str]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     figure = written(row.metric, row.figure) if row.figure is not None else "-"
-    return (row.metric.title, figure, _word(row.status), _change(row), _tendency(row))
-
-
-def _change(row: Row) -> str:
-    found = row.course
-    if found.change is None or found.heading is None:
-        return ""
-    change = difference(found.metric, found.change)
-    return "unchanged" if change == "0" or found.heading == "unchanged" else f"{change} {found.heading}"
+    return (row.metric.title, figure, _word(row.status), change_in_words(row.course), _tendency(row))
 
 
 def _tendency(row: Row) -> str:
-    found = row.course
-    if found.tendency is None:
-        return ""
-    words = {"better": "getting better", "worse": "getting worse", "unchanged": "level"}[found.tendency]
-    if found.running > 1 and row.status in ("amber", "red"):
-        words += f", {found.running} periods amber or red"
-    return f"{words}, {row.ahead.status} by {row.ahead.on}" if row.ahead else words
+    words = ", ".join(filter(None, (tendency_in_words(row.course), off_target_in_words(row.course))))
+    return f"{words}, {row.ahead.status} by {row.ahead.on}" if words and row.ahead else words
 
 
 def _teams(one: Dimension, card: Scorecard) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from remit.calc.judged import difference, plain, written
+from remit.calc.course_words import change_in_words, off_target_in_words, tendency_in_words
+from remit.calc.judged import plain, written
 from remit.calc.levels import Spent, effort, standing
 from remit.calc.periods import by_cro, name, short_name
 from remit.calc.scorecard import Dimension, Row, Scorecard, asked_of, scorecard
@@ -155,8 +156,8 @@ def _metric(ledger: Ledger, row: Row) -> MetricView:
         value=value,
         figure=written(row.metric, row.figure) if row.figure is not None else "not measured",
         status=row.status or ("not reported" if row.unreported else "no figure"),
-        change=_change(row),
-        tendency=_tendency(row),
+        change=change_in_words(row.course, ","),
+        tendency="; ".join(filter(None, (tendency_in_words(row.course), off_target_in_words(row.course)))),
         breach=row.breach,
         lacking=row.lacking if value else (("action", "owner", "due date") if row.breach else ()),
         owner=ledger.of(Role)[value.action_owner] if value and value.action_owner else None,
@@ -165,24 +166,6 @@ def _metric(ledger: Ledger, row: Row) -> MetricView:
         else "",
         crosses=row.ahead.crosses if row.ahead else None,
     )
-
-
-def _change(row: Row) -> str:
-    found = row.course
-    if found.change is None or found.heading is None:
-        return ""
-    change = difference(found.metric, found.change)
-    return "unchanged" if change == "0" or found.heading == "unchanged" else f"{change}, {found.heading}"
-
-
-def _tendency(row: Row) -> str:
-    found = row.course
-    if found.tendency is None:
-        return ""
-    words = {"better": "getting better", "worse": "getting worse", "unchanged": "level"}[found.tendency]
-    if found.running > 1 and row.status in ("amber", "red"):
-        words += f"; {found.running} periods amber or red"
-    return words
 
 
 def _effort(spent: tuple[Spent, ...], one: Performance) -> EffortView | None:

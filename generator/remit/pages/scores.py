@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from remit.calc.judged import Status, difference, plain, written
+from remit.calc.course_words import change_in_words, tendency_in_words
+from remit.calc.judged import Status, plain, written
 from remit.calc.periods import name, short_name
 from remit.calc.scorecard import Dimension, Scorecard
 from remit.calc.scorecard import Row as Scored
@@ -193,20 +194,15 @@ def _running(row: Scored) -> Inert:
 
 def _change(found: Course) -> Inert:
     """The change since the period before, and whether it is for the better."""
-    if found.change is None or found.heading is None:
-        return Inert("")
-    change = difference(found.metric, found.change)
-    if change == "0" or found.heading == "unchanged":
-        return small("unchanged")
-    return badge(f"{change} {found.heading}", "good" if found.heading == "better" else "warn")
+    words = change_in_words(found)
+    if words in ("", "unchanged"):
+        return small(words) if words else Inert("")
+    return badge(words, "good" if found.heading == "better" else "warn")
 
 
 def _tendency(row: Scored) -> Inert:
     """The trend over all periods, and where it leads."""
-    found = row.course
-    if found.tendency is None:
-        return small("too few figures")
-    words = {"better": "getting better", "worse": "getting worse", "unchanged": "level"}[found.tendency]
+    words = tendency_in_words(row.course) or "too few figures"
     if row.ahead is None:
         return small(words)
     return joined([small(words), badge(f"{row.ahead.status} by {row.ahead.on}", "warn")], "<br>")
