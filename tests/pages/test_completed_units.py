@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from remit.model.money import WorkOrder
 from remit.pages.contents import all_pages
 from tests.pages.books import make_book, minimal, visible
 
@@ -39,3 +40,10 @@ def test_units_are_a_table_with_their_sums() -> None:
     table = page[page.index("Units accepted") :]
     for words in ("March 2026", "1 April 2026 to 15 April 2026", "BRI-1", "9,600 USD", "not sent", "6.5"):
         assert words in table
+
+
+def test_the_page_is_called_by_the_number_of_its_work_order() -> None:
+    number = make_book(minimal()).ledger.of(WorkOrder)["wo-101"].number
+    page = all_pages(make_book({**minimal(), SETTLEMENT: UNITS.encode()}))["studies/al-101/settlement-wo-101"]
+    assert page.title == f"Settlement of {number}"
+    assert f"Settlement of {number}: " in page.markdown

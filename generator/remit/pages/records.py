@@ -14,6 +14,7 @@ from remit.model.changes import ChangeOrder
 from remit.model.closing import CloseOut, Readiness
 from remit.model.decisions import Decision, Principles
 from remit.model.fields import FieldDefinition, ListOf, MapOf, Record, RecordOf, Shape, definition
+from remit.model.money import WorkOrder
 from remit.model.oversight import Risks, Transition
 from remit.model.performance import Performance
 from remit.model.planning import Schedule
@@ -101,17 +102,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _page(desk: Desk, file: str, record: Record) -> Page:
-    found = file_kind(file.removeprefix("data/"))
-    title = (
-        title_of(type(record))
-        if found is None
-        else _TITLES.get(found[0].name, found[0].name.replace("_", " ").capitalize())
-    )
-    told = PurePosixPath(file).stem
-    if found and "{id}" in found[0].pattern:
-        title = f"{title} {getattr(record, 'number', told)}"
-    if isinstance(record, Performance):
-        title = scorecard.title(record)
+    title = _title(desk, file, record)
     study = getattr(record, "study", None)
     whole = f"{title}: {desk.book.protocol(study)}" if study else title
     blocks = [
@@ -121,6 +112,23 @@ def _page(desk: Desk, file: str, record: Record) -> Page:
         desk.kept(record),
     ]
     return desk.page(title, blocks)
+
+
+def _title(desk: Desk, file: str, record: Record) -> str:
+    """What a file is called; one of several by its number, its period, or the order that it belongs to."""
+    if isinstance(record, Performance):
+        return scorecard.title(record)
+    found = file_kind(file.removeprefix("data/"))
+    if found is None:
+        return title_of(type(record))
+    title = _TITLES.get(found[0].name, found[0].name.replace("_", " ").capitalize())
+    if "{id}" not in found[0].pattern:
+        return title
+    told = PurePosixPath(file).stem
+    if isinstance(record, Settlement):
+        order = desk.book.ledger.of(WorkOrder).get(told)
+        return f"{title} of {order.number if order else told}"
+    return f"{title} {getattr(record, 'number', told)}"
 
 
 def _whole(desk: Desk, record: Record) -> Iterator[Block]:
