@@ -133,6 +133,7 @@ def test_holdback_and_fixed_price_of_201(ledger: Ledger) -> None:
     assert found.held_back
     assert found.instalments.earned + found.instalments.to_come == usd(3_840_000)
     assert found.instalments.unsure == ("75 % of participants randomised",)
+    assert found.open == ("whether '75 % of participants randomised' has been reached",)
     assert (found.held_back.whole, found.held_back.happened) == (usd(192_000), False)
     assert found.held_back.due == dt.date(2027, 8, 2)
 

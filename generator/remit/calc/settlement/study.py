@@ -35,6 +35,11 @@ class Instalments:
     earned: Money
     to_come: Money
 
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What keeps the sum from being final."""
+        return tuple(f"whether '{title}' has been reached" for title in self.unsure)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBack:
@@ -72,7 +77,7 @@ class OrderSettlement:
     @property
     def open(self) -> tuple[str, ...]:
         """What keeps any part from being final."""
-        parts = (self.bonus_malus, self.co_invested, self.credits)
+        parts = (self.instalments, self.bonus_malus, self.co_invested, self.credits)
         return tuple(reason for one in parts if one for reason in one.open)
 
     @property
