@@ -7,8 +7,10 @@ go on.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+
+from remit.frozen import dataclass
 
 Key = str | int
 

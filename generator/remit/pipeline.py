@@ -15,13 +15,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from remit.documents.subjects import Subject, concerning, subjects
 from remit.exchange.visible import visible
 from remit.findings import Finding, Severity, in_order
+from remit.frozen import dataclass
 from remit.load.collecting import records_only
 from remit.load.git import GitState, files_of, state
 from remit.load.proposals import RULE as UNCONFIRMED

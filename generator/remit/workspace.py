@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from remit.files import for_asked
 from remit.findings import CannotGoOn, Where, error
+from remit.frozen import dataclass
 
 DATA, TEMPLATES = "data", "contract_templates"
 

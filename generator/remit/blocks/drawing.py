@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import Literal
+
+from remit.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ and no value can hold these characters, so nothing needs escaping but the braces
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from remit.blocks.target import Outline, Writer, shown
 from remit.blocks.types import (
@@ -32,6 +31,7 @@ from remit.blocks.types import (
     Text,
     Value,
 )
+from remit.frozen import dataclass
 
 START, END, FIELD = "\x01", "\x02", "\x03"
 BRACES = {"{": "\x04", "}": "\x05"}

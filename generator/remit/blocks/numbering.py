@@ -6,7 +6,9 @@ text cannot differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from remit.frozen import dataclass
 
 LETTERED = 3
 LEVELS = 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.blocks.events import BRACES, END, FACES, FIELD, START
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
@@ -32,6 +31,7 @@ from remit.blocks.types import (
     Value,
 )
 from remit.findings import Where
+from remit.frozen import dataclass
 
 _EVENT = re.compile(f"{START}(.)([^{END}]*){END}([^{START}]*)", re.S)
 _SHOW = str.maketrans({hidden: shown for shown, hidden in BRACES.items()})

@@ -7,11 +7,12 @@ It is compiled once; printing a document is then only the run of that code.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from remit.blocks.types import Block, Expression, Inlines, Place, Tag
 from remit.findings import Where
+from remit.frozen import dataclass
 
 
 def shown(figure: str) -> str:

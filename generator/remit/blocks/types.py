@@ -7,9 +7,10 @@ every numbered block carries its number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from remit.findings import Where
+from remit.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

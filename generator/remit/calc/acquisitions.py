@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from remit.calc.money import rounded_money
+from remit.frozen import dataclass
 from remit.model.parties import Acquisition, AcquisitionOption
 from remit.model.values import Money, Percent
 

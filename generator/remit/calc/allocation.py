@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from remit.calc.portfolio import Work, work, years
 from remit.calc.responsibility import responsibilities
+from remit.frozen import dataclass
 from remit.model.decisions import Competence, OwnStudy, Principles
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role

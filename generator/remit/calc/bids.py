@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Literal
 
+from remit.frozen import dataclass
 from remit.model.playbook import Thresholds
 from remit.model.selection import Bid, Selection
 from remit.model.values import Money, Percent

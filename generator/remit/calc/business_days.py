@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from remit.frozen import dataclass
 from remit.kept import Results
 from remit.model.planning import Schedule
 from remit.model.values import Duration

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from remit.calc.changes import COLUMNS, delta_of, original_lines
 from remit.calc.current_order import assumed, current_order
 from remit.calc.money import total
 from remit.calc.validity import effective_date
+from remit.frozen import dataclass
 from remit.model.changes import AssumptionChange, ChangeOrder, HistoryRow, UnitChange
 from remit.model.draft import plain
 from remit.model.money import (

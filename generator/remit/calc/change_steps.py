@@ -10,7 +10,7 @@ original direct fees, in percent of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Literal
 
@@ -20,6 +20,7 @@ from remit.calc.current_order import current_order, sized_advance
 from remit.calc.limits import Decides, deciding
 from remit.calc.money import milestone_amounts
 from remit.calc.orders import changes_of
+from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement
 from remit.model.changes import ChangeOrder
 from remit.model.governance import Body

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import Literal
 
 from remit.calc.money import line_amount
+from remit.frozen import dataclass
 from remit.model.changes import ChangeOrder, UnitChange
 from remit.model.money import Totals, WorkOrder
 from remit.model.values import Money

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from remit.calc.responsibility import duties_of, transfer_of
 from remit.findings import Where
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.model.oversight import OversightActivity
 from remit.model.services import Obligation, Regime, Service

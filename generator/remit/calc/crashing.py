@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_currency_precision
 
 from remit.calc.schedule import is_network, network
+from remit.frozen import dataclass
 from remit.model.planning import Task
 from remit.model.values import Money
 

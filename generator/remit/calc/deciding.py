@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
+from remit.frozen import dataclass
 from remit.model.decisions import Decision, Model, Option, OptionWeights, PortfolioWork, Score
 from remit.model.ledger import Ledger
 from remit.model.values import Percent

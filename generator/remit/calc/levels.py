@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from remit.calc.orders import all_orders_for
@@ -21,6 +20,7 @@ from remit.calc.oversight import (
 from remit.calc.periods import by_cro, day_after, end_after, name
 from remit.calc.scorecard import asked_of
 from remit.calc.validity import effective_date
+from remit.frozen import dataclass
 from remit.model.agreements import QualityAgreement
 from remit.model.ledger import Ledger
 from remit.model.oversight import LevelMove, LevelName, Oversight, OversightLevel, Transition

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.model.governance import Body, DecisionRight
 from remit.model.values import Duration, Money
 

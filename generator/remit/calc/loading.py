@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from remit.calc.business_days import Calendar, calendar_of
 from remit.calc.schedule import Network
+from remit.frozen import dataclass
 from remit.model.planning import Loading, Schedule
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from remit.calc.business_days import Calendar, calendar_of
 from remit.calc.money import calendar_days
+from remit.frozen import dataclass
 from remit.model.planning import MilestoneStatus, Schedule, StudyMilestone
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from remit.calc.bids import bid_total, median_of
 from remit.calc.money import line_amount, rounded_money, total
+from remit.frozen import dataclass
 from remit.model.selection import Bid, Selection, Volumes
 from remit.model.values import Money
 

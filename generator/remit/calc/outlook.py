@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from remit.calc.loading import Load
 from remit.calc.milestones import Standing
 from remit.calc.plan import Plan
+from remit.frozen import dataclass
 
 SHARES = (0.5, 0.8, 0.9, 0.95)
 """Probabilities for which a plan says how many days to agree on."""

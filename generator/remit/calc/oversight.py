@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.calc.judged import OFF_TARGET, status
 from remit.calc.periods import QUARTER, day_after, follow, whole_months
 from remit.calc.scorecard import is_due
+from remit.frozen import dataclass
 from remit.model.oversight import LevelMove, LevelName
 from remit.model.performance import Performance
 from remit.model.quality import Metric

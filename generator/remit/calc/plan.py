@@ -6,7 +6,6 @@ import datetime as dt
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from remit.calc.business_days import calendar_of
@@ -15,6 +14,7 @@ from remit.calc.loading import Load, loads
 from remit.calc.milestones import Standing, standings
 from remit.calc.schedule import Network, Placed, most_likely, pert
 from remit.calc.simulation import RUNS, SEED, Simulation, simulate
+from remit.frozen import dataclass
 from remit.model.planning import Schedule
 
 RIVAL = 0.05

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from remit.calc.changes import totals_before
 from remit.calc.orders import changes_of
+from remit.frozen import dataclass
 from remit.model.decisions import Workload
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from remit.frozen import dataclass
 from remit.model.selection import Bid, GateResult, Selection
 
 

@@ -7,8 +7,8 @@ vendor means the party that provides the service. A row of the study's own matri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role
 from remit.model.services import Activity, Obligation, Raci, RaciRow, Regime, Service

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from remit.frozen import dataclass
 from remit.model.planning import LONGEST_TASK, Task
 
 

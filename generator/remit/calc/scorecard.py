@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from remit.calc.judged import Status, judge, unreadable, worst
 from remit.calc.periods import Periods, holds
 from remit.calc.trends import Ahead, Course, course
+from remit.frozen import dataclass
 from remit.model.performance import MetricValue, Performance, Survey
 from remit.model.playbook import Thresholds
 from remit.model.quality import Metric

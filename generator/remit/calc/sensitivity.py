@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from remit.calc.ranking import Standing, leaders
+from remit.frozen import dataclass
 from remit.model.selection import Selection
 
 Scores = Mapping[str, Mapping[str, Fraction]]

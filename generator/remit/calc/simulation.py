@@ -25,13 +25,13 @@ import datetime as dt
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
 from remit.calc.business_days import Calendar, calendar_of
 from remit.calc.schedule import in_order, is_network
+from remit.frozen import dataclass
 from remit.model.planning import Schedule, StudyMilestone, Task
 
 if TYPE_CHECKING:  # numpy takes longer to import than most commands take

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from remit.calc.periods import day_after
+from remit.frozen import dataclass
 from remit.model.oversight import Transition, TransitionTask
 
 State = Literal["done", "done late", "late", "running", "to come", "open"]

@@ -12,13 +12,13 @@ import datetime as dt
 import math
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from remit.calc.judged import OFF_TARGET, RANK, Heading, Status, figure, heading, judge
 from remit.calc.periods import Periods, end_after
+from remit.frozen import dataclass
 from remit.model.performance import MetricValue, Performance
 from remit.model.quality import Metric
 

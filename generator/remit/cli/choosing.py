@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from remit.findings import CannotGoOn, Finding, Severity, Where, error
+from remit.frozen import dataclass
 
 if TYPE_CHECKING:
     from remit.pipeline import Loaded

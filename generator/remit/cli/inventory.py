@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -14,6 +13,7 @@ from remit.documents.origin import path_of
 from remit.documents.render import Rendered
 from remit.exchange.visible import visible, visible_json
 from remit.findings import Where
+from remit.frozen import dataclass
 from remit.load.locate import placer
 from remit.load.tree import Tree
 from remit.pipeline import Outcome

@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -21,6 +20,7 @@ from remit.documents.verify import against_print, opened
 from remit.exchange.visible import visible_json
 from remit.files import write_whole
 from remit.findings import CannotGoOn, Finding, Related, Where, error
+from remit.frozen import dataclass
 from remit.load.register import with_entry
 from remit.load.write import CannotWrite, Place, save, with_changes
 from remit.model.closing import Register, RegisterEntry

@@ -8,10 +8,10 @@ mended: quantity, price or amount may be the one that is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from remit.cli.choosing import Choice
 from remit.findings import Finding, Key, Where, error
+from remit.frozen import dataclass
 from remit.load.layout import Result, in_defined_order, without_line_end_spaces
 from remit.load.write import CannotWrite, save, with_changes
 from remit.load.yaml import parse

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -20,6 +19,7 @@ from remit.exchange.csv_text import csv_text
 from remit.exchange.visible import visible
 from remit.files import write_whole
 from remit.findings import CannotGoOn, Severity, Where, error
+from remit.frozen import dataclass
 from remit.load.locate import locate
 from remit.load.metric_table import Given, knows, left_out, read_values
 from remit.load.period_file import Change, begun, change, refused, with_values

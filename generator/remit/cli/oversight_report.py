@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from remit.calc.judged import plain
@@ -12,6 +11,7 @@ from remit.calc.oversight import Gate, Result, is_leaner, one_up
 from remit.calc.periods import name, short_name
 from remit.calc.transition import Progress
 from remit.cli.columns import columns, wrapped
+from remit.frozen import dataclass
 from remit.model.governance import Body
 from remit.model.ledger import Ledger
 from remit.model.oversight import LevelName, Oversight

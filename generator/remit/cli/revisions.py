@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from remit.cli.options import workspace_at
 from remit.documents.templates import Templates
 from remit.exchange.visible import visible
 from remit.findings import CannotGoOn, Finding, Where, error
+from remit.frozen import dataclass
 from remit.load.revisions import folder_of, is_revision, parted, resolve
 from remit.pipeline import Loaded, load, load_commit, load_templates
 from remit.review.sides import Side

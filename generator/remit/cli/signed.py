@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from remit.cli.revisions import State, of_commit
 from remit.findings import CannotGoOn
+from remit.frozen import dataclass
 from remit.load.git import COMMIT, ask
 from remit.model.closing import Register, RegisterEntry
 from remit.model.ledger import Ledger

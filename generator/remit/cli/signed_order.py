@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
 
 from remit.calc.change_order import DOCUMENT_ONLY
@@ -11,6 +9,7 @@ from remit.calc.scaffold.change_order import Signed
 from remit.cli.revisions import WORKING_TREE, of_folder
 from remit.cli.signed import NotThere, SignedStates, executed
 from remit.findings import CannotGoOn, Finding, Where, error
+from remit.frozen import dataclass
 from remit.load.put_back import put_back
 from remit.load.write import CannotWrite, save
 from remit.model.closing import RegisterEntry

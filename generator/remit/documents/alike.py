@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from remit.documents.context import Context
@@ -17,6 +17,7 @@ from remit.documents.languages import language_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
 from remit.documents.templates import HOUSE, Templates
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from remit.blocks.wording import pairs, stretches, words_of
+from remit.frozen import dataclass
 from remit.word.issued import Issued
 from remit.word.received_text import Read
 

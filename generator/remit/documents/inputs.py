@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,7 @@ from remit.documents.origin import Stamp, origin_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.templating import RenderError, print_line
 from remit.word import NotReadable, with_state

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.model.decisions import Approval, DecisionCriterion, Keep, Option, Score, SuitabilityFactor
 from remit.model.parties import AcquisitionOption, Role
 from remit.model.performance import Effort, IssueEntry, MetricValue

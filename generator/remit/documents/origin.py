@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from remit import __version__
@@ -11,6 +10,7 @@ from remit.documents.own import OwnTemplate
 from remit.documents.subjects import Subject
 from remit.documents.templates import HOUSE, Templates
 from remit.findings import Key
+from remit.frozen import dataclass
 from remit.templating import Printed, Template
 from remit.word.provenance import Origin, Source
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,6 +10,7 @@ from remit.blocks.target import SourcedValue
 from remit.documents.offers import offered
 from remit.documents.subjects import KINDS
 from remit.findings import Finding, Where, error
+from remit.frozen import dataclass
 from remit.templating import FAILURES, OwnEnvironment, Printed, TemplateError, check_own, explained, marked
 from remit.word import Facts, NotReadable, own_texts, print_own
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from remit.blocks.numbering import Labels
@@ -17,6 +16,7 @@ from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
 from remit.files import is_file_name
 from remit.findings import CannotGoOn, Finding, Where, error
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.model.studies import Study, Transfer
 from remit.templating import Compiled, Printed, RenderError, print_line

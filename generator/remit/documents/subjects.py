@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from remit.documents.internal import INTERNAL, internal_documents
 from remit.findings import Finding, Severity
+from remit.frozen import dataclass
 from remit.model.agreements import Document, MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger

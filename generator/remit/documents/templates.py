@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from remit.documents.offers import offered
 from remit.documents.own import OwnTemplate, judge_own, own_templates
 from remit.documents.subjects import KINDS
 from remit.findings import Finding, Where, error
+from remit.frozen import dataclass
 from remit.templating import (
     Compiled,
     Template,

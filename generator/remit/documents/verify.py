@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from remit.documents.comparison import Change, ValueChange, compare, plain
 from remit.documents.origin import path_of
 from remit.documents.render import Rendered
 from remit.findings import Where
+from remit.frozen import dataclass
 from remit.word.issued import Claims, claims_of
 from remit.word.provenance import Origin
 from remit.word.received import Package, open_received

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement, Procedure, QualityAgreement, QualityContact
 from remit.model.changes import AssumptionChange, UnitChange
 from remit.model.governance import Body, DecisionRight, EventClock, LadderStep

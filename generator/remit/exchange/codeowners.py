@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from remit.frozen import dataclass
 from remit.model.catalogue import FILE_KINDS, FileKind
 from remit.model.fields import ListOf, MapOf, Meaning, Record, RecordOf, definition
 

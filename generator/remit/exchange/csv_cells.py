@@ -10,11 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from remit.exchange.characters import refused, shown
 from remit.findings import CannotGoOn, Where, error
+from remit.frozen import dataclass
 
 MAX_BYTES = 5_000_000
 SEPARATORS = (",", ";", "\t", "|")

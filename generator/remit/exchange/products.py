@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from remit.exchange.characters import shown
 from remit.exchange.reading import DERIVED, Node
 from remit.exchange.study_draft import StudyDraft
+from remit.frozen import dataclass
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

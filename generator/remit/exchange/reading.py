@@ -6,13 +6,14 @@ The notes become findings (with line and column in the JSON file) and comments (
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any
 
 from remit.exchange.characters import MAX_TEXT, one_line, shown
 from remit.exchange.json_text import Path_, path_text, places
 from remit.findings import Finding, Key, Severity, Where
+from remit.frozen import dataclass
 from remit.model.draft import Remark
 from remit.model.values import PartialDate
 

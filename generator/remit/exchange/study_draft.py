@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from remit.exchange.characters import distinct, shown, slug, study_id
 from remit.exchange.reading import ABSENT, CONTRADICTION, DERIVED, NEEDED, WRONG_TYPE, Node, Reading
 from remit.findings import CannotGoOn, Finding, Key, Where, error
+from remit.frozen import dataclass
 from remit.model.applicability import proposed_regimes, without_law
 from remit.model.draft import Draft, Remark
 from remit.model.fields import MapOf, RecordOf, Shape, definition

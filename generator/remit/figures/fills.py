@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from remit.blocks.drawing import Box
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT
+from remit.frozen import dataclass
 
 PAPER = "FFFFFF"
 

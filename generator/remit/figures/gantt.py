@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.blocks.drawing import Box, Drawing, Label, Line, Mark, Shape
 from remit.calc.business_days import calendar_of
@@ -14,6 +13,7 @@ from remit.calc.schedule import Network, is_network, pert
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT, WIDTH
 from remit.figures.scale import Scale
 from remit.figures.words import cut
+from remit.frozen import dataclass
 from remit.model.planning import Schedule, StudyMilestone
 from remit.model.values import brief, spoken
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from remit.blocks.drawing import Drawing, Label, Line, Shape
@@ -11,6 +10,7 @@ from remit.figures.fills import Fill
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, WIDTH
 from remit.figures.scale import Scale, ticks
 from remit.figures.words import cut
+from remit.frozen import dataclass
 from remit.model.decisions import Decision
 from remit.model.values import Percent
 

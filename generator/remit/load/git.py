@@ -12,9 +12,9 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from remit.frozen import dataclass
 from remit.load.tree import MAX_FILE, Tree
 
 SECONDS = 30

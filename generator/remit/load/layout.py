@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.load.spans import Entry, Keys, spans
 from remit.load.yaml import Node, parse
 from remit.model.catalogue import FileKind

@@ -7,9 +7,9 @@ with it. So a change in one study leaves what was found in the others as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from remit.frozen import dataclass
 from remit.load.records import kinds_in
 from remit.model.catalogue import FILE_KINDS
 from remit.model.fields import Identified, Record

@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from remit.calc.judged import unreadable
 from remit.exchange.characters import one_line, shown
 from remit.exchange.csv_cells import Cell, Table
 from remit.findings import CannotGoOn, Finding, Related, Severity, Where, error, warning
+from remit.frozen import dataclass
 from remit.model.fields import SCALARS
 from remit.model.performance import MetricValue
 from remit.model.quality import Metric

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ruamel.yaml.error import MarkedYAMLError
+
+from remit.frozen import dataclass
 
 LONGEST = 50
 """Letters of a text that a hint repeats."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from remit.exchange.yaml_text import to_yaml
 from remit.findings import CannotGoOn, Finding, Related, error
+from remit.frozen import dataclass
 from remit.load.insert import Value, with_fields
 from remit.load.metric_table import NUMBERS, Given
 from remit.load.write import CannotWrite

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from remit.exchange.visible import visible
 from remit.findings import CannotGoOn, Finding, Where, error
+from remit.frozen import dataclass
 from remit.load.git import COMMIT, FILE_MODES, Answer, ask, contents
 from remit.load.tree import MAX_FILE, Tree
 

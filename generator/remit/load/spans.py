@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import _ruamel_yaml
 from ruamel.yaml.events import (
@@ -16,6 +15,7 @@ from ruamel.yaml.events import (
 )
 
 from remit.findings import Key
+from remit.frozen import dataclass
 
 Keys = tuple[Key, ...]
 

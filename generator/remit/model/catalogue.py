@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement, QualityAgreement
 from remit.model.changes import ChangeOrder
 from remit.model.closing import CloseOut, Readiness, Register

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from remit.findings import Key
+from remit.frozen import dataclass
 from remit.model.fields import Record, definition
 
 CONFIRM = "confirm:"

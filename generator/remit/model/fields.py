@@ -11,15 +11,14 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from operator import attrgetter
 from typing import Any, ClassVar, Literal, dataclass_transform
 
 from remit.findings import Key, Where
+from remit.frozen import dataclass
 from remit.model.values import (
     Duration,
     Money,
@@ -117,10 +116,6 @@ class Record:
 
     where: Where = dataclasses.field(default=Where(""), compare=False, repr=False)
 
-    def __repr__(self) -> str:
-        shown = (f"{one.name}={getattr(self, one.name)!r}" for one in dataclasses.fields(self) if one.repr)
-        return f"{type(self).__qualname__}({', '.join(shown)})"
-
     def at(self, *keys: Key) -> Where:
         """The place of one of this record's fields."""
         return self.where.at(*keys)
@@ -131,23 +126,8 @@ _T = typing.TypeVar("_T")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(item,))
 def record(cls: type[_T]) -> type[_T]:
-    """Make a class a record: frozen, keyword-only, slotted, and equal to another of its kind with equal fields.
-
-    What dataclasses would write and compile for equality and display of each class is the same for all, and given here:
-    there are two hundred kinds of records, and every start of the program makes them.
-    """
-    made = dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)(cls)
-    compared = [one.name for one in dataclasses.fields(made) if one.compare]  # type: ignore[arg-type]
-    content = attrgetter(*compared) if compared else type
-
-    def equal(self: Any, other: object) -> Any:
-        return content(self) == content(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def hashed(self: Any) -> int:
-        return hash(content(self))
-
-    made.__eq__, made.__hash__ = equal, hashed  # type: ignore[method-assign]
-    return made
+    """Make a class a record: frozen, keyword-only, slotted, and equal to another of its kind with equal fields."""
+    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
 
 
 @record

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from remit.findings import Key, Where
+from remit.frozen import dataclass
 from remit.model.fields import (
     FieldDefinition,
     Identified,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from babel import Locale
 
 from remit.findings import Finding, Severity, Where
+from remit.frozen import dataclass
 from remit.model.catalogue import file_kind
 from remit.model.fields import Record
 from remit.model.governance import Communication, Escalation, Governance

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.pages import (
     clauses,
     communication,

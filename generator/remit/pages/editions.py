@@ -14,11 +14,12 @@ import hashlib
 import html
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from remit.files import is_file_name, write_whole
 from remit.findings import CannotGoOn, Where, error
+from remit.frozen import dataclass
 from remit.pages.markdown import day
 from remit.workspace import Workspace
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from remit.frozen import dataclass
 from remit.model.elements import ELEMENTS, Element
 from remit.model.fields import Record
 from remit.pages.book import Book

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from remit.findings import Finding, Severity, Where
+from remit.frozen import dataclass
 from remit.model.fields import Record
 from remit.pages.addresses import address, relative, relative_file
 from remit.pages.book import Book

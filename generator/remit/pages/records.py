@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
+from remit.frozen import dataclass
 from remit.model.catalogue import file_kind
 from remit.model.changes import ChangeOrder
 from remit.model.closing import CloseOut, Readiness

@@ -10,8 +10,10 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
-from types import CodeType, MappingProxyType, MemberDescriptorType
+from types import CodeType, MappingProxyType
 from typing import Any
+
+from remit.frozen import setters
 
 
 def _mapping(items: dict[Any, Any]) -> Mapping[Any, Any]:
@@ -46,26 +48,13 @@ def _content(kind: type) -> Callable[[Any], Iterable[Any]] | None:
     """What gives the fields of a dataclass; None for other kinds of objects."""
     if not dataclasses.is_dataclass(kind):
         return None
-    names = list(_setters(kind))
+    names = list(setters(kind))
     return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
-
-
-@cache
-def _setters(kind: type) -> Mapping[str, Callable[[Any, Any], None]]:
-    """What sets each field of a dataclass, frozen or not."""
-    return {one.name: _setter(kind, one.name) for one in dataclasses.fields(kind)}
-
-
-def _setter(kind: type, name: str) -> Callable[[Any, Any], None]:
-    slot = getattr(kind, name, None)
-    if isinstance(slot, MemberDescriptorType):
-        return slot.__set__
-    return lambda made, value: object.__setattr__(made, name, value)
 
 
 def _made(kind: type, *values: Any) -> Any:
     made: Any = object.__new__(kind)
-    for put, value in zip(_setters(kind).values(), values, strict=True):
+    for put, value in zip(setters(kind).values(), values, strict=True):
         put(made, value)
     return made
 

@@ -6,7 +6,6 @@ import gc
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from remit.documents.subjects import Subject, concerning, select, subjects
 from remit.documents.templates import Templates
 from remit.files import write_whole
 from remit.findings import Finding
+from remit.frozen import dataclass
 from remit.pipeline import Loaded, load, print_documents, stamp_of
 from remit.rebuild.remembered import Entry, Kept, Memory
 from remit.rebuild.wording import templates_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from pathlib import Path
 
+from remit.frozen import dataclass
 from remit.load.memory import keep, place_of, recall, tool_stamp
 
 Kept = Mapping[str, "Entry"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from remit.frozen import dataclass
 from remit.load.git import state
 from remit.load.tree import read_folder
 from remit.rebuild.remembered import Memory, digest_of

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from remit.findings import Finding, in_order
+from remit.frozen import dataclass
 from remit.load.memory import digest_of, keep, pack, place_of, recall, tool_stamp, unpack
 from remit.load.tree import Tree, read_folder
 from remit.workspace import DATA, TEMPLATES, Workspace

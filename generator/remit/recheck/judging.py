@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from remit.findings import Finding, in_order
+from remit.frozen import dataclass
 from remit.load.collecting import records_only
 from remit.load.linked import NO_TIES, SHARED, Ties, is_whole, named_by_all, study_of, ties, together
 from remit.load.locate import locate

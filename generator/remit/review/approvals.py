@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.calc.limits import Decides, deciding
+from remit.frozen import dataclass
 from remit.model.changes import ChangeOrder
 from remit.model.governance import Body
 from remit.model.ledger import Ledger

@@ -6,10 +6,10 @@ The page loads nothing and runs nothing; values reach it as text only.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 
 from remit.blocks.wording import as_marked, words_of
+from remit.frozen import dataclass
 from remit.model.parties import Role
 from remit.review.approvals import Approval
 from remit.review.changes import Change

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from remit.blocks.wording import stretches, words_of
 from remit.findings import Finding, Where
+from remit.frozen import dataclass
 from remit.review.approvals import Approval
 from remit.review.changes import Change, NotCompared
 from remit.review.documents import TextChange, Touched

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 
 from remit.documents.templates import HOUSE
 from remit.findings import CannotGoOn, Where, error
+from remit.frozen import dataclass
 from remit.model.fields import Meaning
 from remit.model.playbook import Playbook
 from remit.pages.markdown import Block, bullets, day, heading, lead, paragraph

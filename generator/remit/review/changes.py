@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from remit.findings import Key, Where
+from remit.frozen import dataclass
 from remit.model.fields import Meaning, Record
 from remit.review.edits import Edit
 from remit.review.kinds import Weight

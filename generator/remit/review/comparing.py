@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from remit.findings import Key, Where
+from remit.frozen import dataclass
 from remit.load.locate import placer
 from remit.model.agreements import Document
 from remit.model.fields import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from remit.documents.alike import Alike, inputs_of
@@ -16,6 +16,7 @@ from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
 from remit.documents.subjects import KINDS, Subject, concerning, subjects
 from remit.findings import Where
+from remit.frozen import dataclass
 from remit.load.locate import placer
 from remit.model.agreements import Document
 from remit.model.closing import Register

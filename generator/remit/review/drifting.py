@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.documents.subjects import subjects
+from remit.frozen import dataclass
 from remit.model.closing import RegisterEntry
 from remit.review.changes import Change
 from remit.review.comparing import compare

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from remit.frozen import dataclass
 from remit.model.catalogue import FILE_KINDS, FileKind, file_kind
 from remit.model.fields import Identified, Record, definition
 from remit.model.ledger import Ledger

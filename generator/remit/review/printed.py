@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.documents.comparison import without_contents
 from remit.documents.render import Rendered
 from remit.findings import Key, Where
+from remit.frozen import dataclass
 from remit.review.changes import Change
 from remit.word.issued import Issued, claims_of
 from remit.word.received import open_received

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -12,6 +11,7 @@ from remit.documents.origin import Stamp, path_of
 from remit.documents.render import Rendered, render
 from remit.documents.subjects import Subject
 from remit.findings import Finding, error
+from remit.frozen import dataclass
 from remit.review.changes import Change
 from remit.review.documents import Touched
 from remit.review.reviewing import Review

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.exchange.fingerprints import fingerprints
 from remit.findings import Finding, Severity
+from remit.frozen import dataclass
 from remit.model.fields import Identified
 from remit.model.playbook import AcceptedChange, Playbook
 from remit.review.approvals import Approval, approvals

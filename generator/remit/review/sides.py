@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from remit.documents.templates import Templates
 from remit.findings import Finding
+from remit.frozen import dataclass
 from remit.load.tree import Tree
 from remit.model.ledger import Ledger
 

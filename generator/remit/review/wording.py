@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from remit.documents.templates import HOUSE
 from remit.findings import Where
+from remit.frozen import dataclass
 from remit.model.fields import Meaning
 from remit.review.changes import Change, NotCompared
 from remit.review.clauses import CLAUSES, KIND, name_now, printed_now

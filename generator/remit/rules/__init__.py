@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from remit.findings import Finding
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.model.playbook import Playbook
 from remit.rules import (

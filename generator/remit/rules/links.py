@@ -6,10 +6,10 @@ Such a rule is one entry: whose links are counted, who names them by which field
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from remit.findings import Severity
+from remit.frozen import dataclass
 from remit.model.closing import CloseOut, FinancialClose
 from remit.model.fields import Identified, Record
 from remit.model.governance import Body, Communication, Meeting

@@ -8,9 +8,9 @@ here: python -m remit.rules.numbers > README.md
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 
+from remit.frozen import dataclass
 from remit.rules import RULES, Rule
 
 

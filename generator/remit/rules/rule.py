@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from remit.findings import Finding, Related, Severity, Where
+from remit.frozen import dataclass
 from remit.model.catalogue import FILE_KINDS, file_kind
 from remit.model.fields import Record
 from remit.model.ledger import Ledger

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.findings import Finding, Severity
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.model.playbook import Playbook, Suppression
 from remit.rules.rule import Problem, Rule, listed, page_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.model.catalogue import FILE_KINDS, FileKind
 from remit.model.fields import (
     Choice,

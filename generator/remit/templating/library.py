@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from jinja2 import Environment
 
 from remit.blocks.types import Place
 from remit.findings import Finding
+from remit.frozen import dataclass
 from remit.templating.errors import TemplateError, fault, refuse
 from remit.templating.language import check_language
 from remit.templating.source import Source, set_aside, split_front

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from types import CodeType
@@ -17,6 +16,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from remit.blocks.target import SourcedValue, Spec, Target, Writer
 from remit.blocks.types import Expression, Inlines, Place, Text
 from remit.findings import Finding, Where
+from remit.frozen import dataclass
 from remit.templating.environment import MOST_ROUNDS, PlacedText, make_environment, printed
 from remit.templating.errors import RenderError, fault, undefined
 from remit.templating.filters import Unprintable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 
 from remit.blocks.types import Place
+from remit.frozen import dataclass
 from remit.templating.errors import TemplateError, fault
 
 MAXIMUM_CHARACTERS = 500_000

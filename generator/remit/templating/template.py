@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from remit.blocks.numbering import Labels
 from remit.blocks.target import Outline
 from remit.blocks.types import Blocks, Inlines, Place
 from remit.findings import Finding
+from remit.frozen import dataclass
 from remit.templating.environment import make_environment
 from remit.templating.errors import TemplateError, fault, refuse
 from remit.templating.language import check_language

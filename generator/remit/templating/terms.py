@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from remit.blocks.types import (
     Block,
@@ -22,6 +21,7 @@ from remit.blocks.types import (
     Text,
 )
 from remit.findings import Finding
+from remit.frozen import dataclass
 from remit.model.open_text import left_open
 from remit.templating.errors import doubt
 from remit.templating.template import Template

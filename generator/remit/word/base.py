@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.custom_xml import ITEM, Item, place_of_provenance, store_parts
 from remit.word.house_font import table_scale
 from remit.word.house_lists import CLAUSES, SCHEDULES, number_of, other_numbers, schedule_word

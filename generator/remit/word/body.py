@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from remit.blocks.numbering import Labels, Numbered, Numbering, reference
 from remit.blocks.target import SourcedValue
 from remit.findings import Finding, Where, error
+from remit.frozen import dataclass
 from remit.word.base import House
 from remit.word.controls import CLAUSE_END, Clause, clause_start
 from remit.word.emit import SECTION_END

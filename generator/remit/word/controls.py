@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+
+from remit.frozen import dataclass
 
 CLAUSE_END = "</w:sdtContent></w:sdt>"
 FIRST_ID = 1_000_000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.word.namespaces import HEAD, RELATIONSHIPS, R
 from remit.word.provenance import CONTENT_TYPE, NAMESPACE, store
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from remit.blocks.numbering import Labels
 from remit.blocks.target import Outline, Writer, shown
@@ -21,6 +21,7 @@ from remit.blocks.types import (
     Tag,
     Text,
 )
+from remit.frozen import dataclass
 from remit.word.base import House
 from remit.word.inlines import mark, write_inlines
 from remit.word.markup import attribute, run, static, value_markup

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from remit.frozen import dataclass
 
 ACCENT = "1F3A5F"
 GREY = "5F6B7A"

@@ -6,10 +6,10 @@ It is a claim: whoever edits a file can edit this part, too. It is to be compare
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.namespaces import R
 from remit.word.provenance import NAMESPACE, Origin, Source
 from remit.word.received import Package

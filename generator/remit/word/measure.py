@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import cycle, islice, pairwise
 from typing import NamedTuple, TypeVar
 
 from remit.blocks.widths import letter_width
+from remit.frozen import dataclass
 
 _ENTITY = re.compile("&[a-z0-9#]+;")
 _CELL_END, _ROW_END = "</w:tc>", "</w:tr>"

@@ -6,7 +6,6 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -23,6 +22,7 @@ from remit.blocks.drawing import (
     hatching,
     svg,
 )
+from remit.frozen import dataclass
 from remit.kept import Results
 from remit.word.markup import attribute
 from remit.word.namespaces import R

@@ -7,8 +7,8 @@ once and remembered; only values are looked at each time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.word.inlines import END, MARK
 from remit.word.markup import TEXT
 from remit.word.text import told_of

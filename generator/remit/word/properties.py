@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from html import escape
 
+from remit.frozen import dataclass
 from remit.word.markup import quoted
 from remit.word.namespaces import HEAD
 

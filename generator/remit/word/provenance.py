@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from remit.frozen import dataclass
 from remit.word.controls import Clause
 from remit.word.markup import quoted
 from remit.word.namespaces import HEAD

@@ -13,10 +13,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.zipped import LARGEST_FILE, LARGEST_PART, MOST_PARTS, NotReadable
 
 RATIO, SMALL = 200, 1 << 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from remit.calc.business_days import Calendar
 from remit.calc.current_order import current_order
@@ -16,6 +15,7 @@ from remit.calc.payments.known_dates import KnownDates
 from remit.calc.payments.reductions import reduced, reducing
 from remit.calc.payments.spreading import months_between
 from remit.calc.validity import effective_date, last_signature
+from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement
 from remit.model.changes import ChangeOrder
 from remit.model.ledger import Ledger

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from remit.calc.business_days import Calendar
 from remit.calc.payments.known_dates import Known
+from remit.frozen import dataclass
 from remit.model.money import WorkOrder
 from remit.model.values import Duration, Money
 

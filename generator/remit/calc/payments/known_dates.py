@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from remit.calc.payments.spreading import month_after
+from remit.frozen import dataclass
 from remit.model.money import Holdback, PassThroughLine, PaymentMilestone, UnitLine, WorkOrder
 from remit.model.planning import Schedule, StudyMilestone
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -13,6 +13,7 @@ from remit.calc.money import total
 from remit.calc.payments.invoice import Invoice, Kind, Terms, Version
 from remit.calc.payments.known_dates import Known, KnownDates
 from remit.calc.payments.spreading import even_quantities, last_day, months_between, portions
+from remit.frozen import dataclass
 from remit.model.money import PassThroughLine, PaymentMilestone, UnitLine, WorkOrder
 from remit.model.values import Duration, Money
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from remit.calc.orders import changes_of
 from remit.calc.scaffold.document import front_matter, signing
 from remit.calc.scaffold.lookup import named
 from remit.findings import CannotGoOn, error
+from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement
 from remit.model.changes import ChangeOrder
 from remit.model.draft import Draft, Remark

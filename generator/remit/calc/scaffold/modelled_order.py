@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from remit.calc.scaffold.wording import (
 )
 from remit.calc.study_facts import assumed_facts
 from remit.findings import Key
+from remit.frozen import dataclass
 from remit.model.draft import Draft, Remark, values_of
 from remit.model.ledger import Ledger
 from remit.model.money import Assumption, PassThroughLine, Totals, UnitLine, WorkOrder

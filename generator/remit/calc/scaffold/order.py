@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from remit.calc.scaffold.lookup import master_with, quality_agreement_with
+from remit.frozen import dataclass
 from remit.model.draft import Remark
 from remit.model.ledger import Ledger
 from remit.model.parties import Party

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from remit.calc.money import (
 )
 from remit.calc.scaffold.term import Term
 from remit.findings import Key
+from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement
 from remit.model.draft import values_of
 from remit.model.ledger import Ledger

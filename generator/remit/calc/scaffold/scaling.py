@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
 from remit.calc.scaffold.term import Term
+from remit.frozen import dataclass
 from remit.model.studies import Study
 
 DRIVERS: Mapping[str, tuple[str, ...]] = MappingProxyType(

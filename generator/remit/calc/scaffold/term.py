@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from remit.calc.money import MONTH, contract_days
+from remit.frozen import dataclass
 from remit.model.money import WorkOrder
 from remit.model.studies import Study
 from remit.model.values import PartialDate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from remit.calc.responsibility import Responsibility, accountable_parties, duties_of, responsibilities
@@ -12,6 +11,7 @@ from remit.calc.scaffold.document import front_matter, signing
 from remit.calc.scaffold.lookup import named
 from remit.calc.scaffold.wording import carry, study_wording
 from remit.findings import CannotGoOn, error
+from remit.frozen import dataclass
 from remit.model.draft import Draft, Remark
 from remit.model.ledger import Ledger
 from remit.model.parties import Party, Role

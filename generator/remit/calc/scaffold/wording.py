@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +14,7 @@ from babel.dates import get_month_names
 
 from remit.calc.scaffold.scaling import Scale
 from remit.calc.scaffold.term import Term
+from remit.frozen import dataclass
 from remit.model.studies import Study
 
 _MONTHS = tuple(get_month_names(locale="en").values())

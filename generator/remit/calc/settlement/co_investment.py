@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from remit.calc.business_days import deadline
@@ -23,6 +22,7 @@ from remit.calc.payments.spreading import last_day
 from remit.calc.settlement.completed import Days, Terms, fee_invoices, gaps, known_units
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.words import on
+from remit.frozen import dataclass
 from remit.model.risk_sharing import CoInvestment
 from remit.model.settlement import CompletedUnits
 from remit.model.values import Money

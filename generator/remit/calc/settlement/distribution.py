@@ -7,13 +7,13 @@ figure, or at their target; quality conditions are taken as met.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from remit.calc.settlement.bands import no_malus
 from remit.calc.settlement.incentives import potentials
 from remit.calc.settlement.results import Facts, excluded_days, result_of, target_from
 from remit.calc.simulation import RUNS, SEED, milestone_dates
+from remit.frozen import dataclass
 from remit.model.risk_sharing import Incentive, RiskSharing
 
 if TYPE_CHECKING:  # numpy takes longer to import than most commands take

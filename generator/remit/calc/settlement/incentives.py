@@ -7,13 +7,13 @@ bonus is due while a quality condition does not hold (clause risk-sharing of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from remit.calc.money import milestone_amounts, total
 from remit.calc.settlement.bands import bonus_share, malus_share, part_of
 from remit.calc.settlement.results import Facts, GateState, Known, Result, gate_state, result_of
 from remit.calc.settlement.words import on
+from remit.frozen import dataclass
 from remit.model.risk_sharing import Incentive, RiskSharing
 from remit.model.values import Money
 

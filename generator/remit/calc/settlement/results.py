@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -13,6 +12,7 @@ from remit.calc.business_days import Calendar, deadline
 from remit.calc.judged import figure
 from remit.calc.payments.known_dates import Dated, KnownDates
 from remit.calc.settlement.words import days, gate_words, number, on
+from remit.frozen import dataclass
 from remit.model.money import WorkOrder
 from remit.model.performance import MetricValue, Performance
 from remit.model.quality import Metric

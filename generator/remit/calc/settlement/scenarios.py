@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from remit.calc.settlement.bands import no_malus
 from remit.calc.settlement.incentives import Balance, BonusMalus, Measure, amounts, balance, potentials
 from remit.calc.settlement.words import lateness
+from remit.frozen import dataclass
 from remit.model.risk_sharing import RiskSharing
 from remit.model.values import Money
 

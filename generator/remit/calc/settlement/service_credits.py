@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -30,6 +30,7 @@ from remit.calc.payments.spreading import portions
 from remit.calc.periods import day_after, days, follow, name, titled
 from remit.calc.settlement.completed import Days, Prices
 from remit.calc.settlement.words import on
+from remit.frozen import dataclass
 from remit.model.performance import MetricValue, Performance
 from remit.model.quality import Metric
 from remit.model.risk_sharing import CreditStep, ServiceCredits, ServiceLevel

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from remit.calc.current_order import current_order
 from remit.calc.money import total
@@ -17,6 +16,7 @@ from remit.calc.settlement.incentives import BonusMalus, settle_bonus_malus
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.service_credits import Credited, settle_service_credits
 from remit.calc.settlement.worked import worked_in
+from remit.frozen import dataclass
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder
 from remit.model.values import Money

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from remit.frozen import dataclass
 from remit.model.fields import FieldDefinition, Heavier, Record
 from remit.review.edits import Edit, is_prose
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from remit.frozen import dataclass
 from remit.word.received import Package, open_received
 from remit.word.redline.comments import CommentFor, put_comments
 from remit.word.redline.pen import Pen

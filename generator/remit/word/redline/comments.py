@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.markup import quoted
 from remit.word.namespaces import HEAD, ROOT, w
 from remit.word.redline.pen import Pen

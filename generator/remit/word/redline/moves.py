@@ -8,10 +8,11 @@ gets the style of that one. Text that is marked as moved it settles as it should
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.redline.pen import Pen, Side, properties_of
 from remit.word.trees import is_inside, made, parent_of

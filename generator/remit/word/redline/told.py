@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.provenance import Source
 from remit.word.redline.pen import Side
 
