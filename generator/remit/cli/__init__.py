@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import io
 import sys
@@ -79,6 +80,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Each command with its module and what it does, in the order of the help. Explicit, so that it is the same everywhere."""
 
+SELDOM = 100_000
+"""New objects after which circles are looked for among them. There are hardly any, and looking takes a tenth of the time."""
 
 _HINTS: dict[int, str] = {
     errno.EACCES: "ask for the right to write there, or name another folder (--out, where the command has it)",
@@ -124,6 +127,7 @@ def remit() -> None:
 
 def main() -> None:
     """Run a command; whatever stops it is said in a line, never as a traceback."""
+    gc.set_threshold(SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
