@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import fields
 
+from remit.blocks.numbering import Labels
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
-from remit.documents.templates import FOLDER, HOUSE, Templates, read_templates, spoken
+from remit.documents.templates import FOLDER, HOUSE, Templates, judge_templates, read_templates, spoken
+from remit.findings import Finding, Severity
 from remit.load.records import read_records
 from remit.word.house import house_bytes
 from tests.documents.printed import HEAD, ledger, printed, refusals, templates, words, work_order
@@ -47,7 +50,9 @@ BOTH = {
 
 def read(files: dict[str, bytes]) -> Templates:
     found, findings = read_templates(files)
-    assert not findings, findings
+    assert not [one for one in findings if one.rule != "TPL-025"], (
+        findings
+    )  # they have the words that they need
     return found
 
 
@@ -170,3 +175,25 @@ def test_entries_of_a_list_end_as_the_template_says() -> None:
         f"1. {{{{ '{text}' | no_stop }}}};\n" for text in ("Eight sites", "Eight sites.", "Eight sites; ")
     )
     assert printed(work_order(records), records, templates(body)).count("Eight sites;") == 3
+
+
+def left_english(files: dict[str, bytes]) -> list[Finding]:
+    return [one for one in judge_templates(read(files)) if one.rule == "TPL-025"]
+
+
+def test_words_that_stay_english_are_told() -> None:
+    (finding,) = left_english({**FILES, **BOTH})
+    assert (finding.rule, finding.severity, finding.where.file) == (
+        "TPL-025",
+        Severity.WARNING,
+        f"{FOLDER}/work_order.de.md",
+    )
+    left = finding.message.removesuffix(".").partition(": ")[2].split(", ")
+    given = {"clause", "schedule", "calendar_days", "draft", "watermark"}
+    assert left == [one.name for one in fields(Labels) if one.name not in given]
+
+
+def test_nothing_stays_english_where_every_word_is_given() -> None:
+    whole = "labels: {" + ", ".join(f"{one.name}: Wort" for one in fields(Labels)) + "}\n"
+    german = GERMAN.replace(LABELS, whole).encode()
+    assert left_english({**FILES, **BOTH, f"{FOLDER}/work_order.de.md": german}) == []

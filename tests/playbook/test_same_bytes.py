@@ -25,6 +25,33 @@ title: "{{ document.title }}"
 for: work_order
 file_name: "{{ work_order.id }}"
 toc: true
+labels:
+  schedule: Anlage
+  business_days: Arbeitstage
+  figures:
+    escalation-ladder:
+      within: "binnen {time}"
+      roles: "{sponsor}: {sponsor_role}, {cro}: {cro_role}"
+      told_step: "{step} ({sponsor}: {sponsor_role}; {cro}: {cro_role}; {within})"
+      then: ", dann "
+      told: "Eskalationsleiter: {steps}."
+    milestones:
+      told_line: "{milestone}: {amount}"
+      told_planned: "{milestone}: {amount}, geplant für den {date}"
+      told: "Zahlungen nach Meilensteinen: {milestones}."
+    cash-flow:
+      direct: Direkte Vergütung
+      investigator: Zahlungen an Prüfärzte
+      pass_through: Durchlaufende Kosten
+      advances: Vorauszahlungen
+      a_month: "{currency} im Monat"
+      thousand_a_month: "Tausend {currency} im Monat"
+      in_all: "{currency} insgesamt"
+      thousand_in_all: "Tausend {currency} insgesamt"
+      nothing: Nichts ist fällig.
+      told_nothing: "{order}: nichts ist fällig."
+      told_year: "{year}: {amount}"
+      told: "{order}: {years}. Der höchste Monat ist {month} mit {highest}; insgesamt {whole}."
 ---
 
 ::: control

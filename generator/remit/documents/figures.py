@@ -14,6 +14,7 @@ from remit.documents.study_figures import Drawn
 from remit.documents.subjects import Subject
 from remit.documents.views import StepView
 from remit.figures.palette import ACCENT, GREY, INK, TINT, WIDTH
+from remit.figures.speech import LadderWords, MilestoneWords, Speech
 from remit.findings import Finding, Where, error
 from remit.model.ledger import Ledger
 from remit.model.money import PaymentMilestone
@@ -25,8 +26,9 @@ _STEP, _BETWEEN, _SHIFT = 34.0, 14.0, 18.0
 _ROW = 19.0
 
 
-def ladder(_ledger: Ledger, context: Mapping[str, Any], locale: str) -> Drawn:
+def ladder(_ledger: Ledger, context: Mapping[str, Any], speech: Speech) -> Drawn:
     """The escalation ladder: a stair from the lowest step up, each with both roles and its time."""
+    say = speech.words(LadderWords)
     steps: tuple[StepView, ...] = context["ladder"]
     sponsor, cro = _short(context["sponsor"]), _short(context["cro"])
     height = len(steps) * (_STEP + _BETWEEN) + 1
@@ -35,25 +37,30 @@ def ladder(_ledger: Ledger, context: Mapping[str, Any], locale: str) -> Drawn:
     told = []
     for place, view in enumerate(steps):
         x, y = 0.5 + place * _SHIFT, height - 1 - (place + 1) * (_STEP + _BETWEEN) + _BETWEEN
-        within = f"within {filters(locale)['duration'](view.step.resolve_within)}"
-        roles = f"{sponsor}: {view.sponsor_role.title}  ·  {cro}: {view.cro_role.title}"
+        within = say.within.format(time=speech.duration(view.step.resolve_within))
+        named = {
+            "sponsor": sponsor,
+            "sponsor_role": view.sponsor_role.title,
+            "cro": cro,
+            "cro_role": view.cro_role.title,
+        }
         shapes += [
             Box(x=x, y=y, width=wide, height=_STEP, fill=TINT, edge=ACCENT),
             Label(x=x + 8, y=y + 14, text=view.step.title, size=9, colour=ACCENT, bold=True),
             Label(x=x + wide - 8, y=y + 14, text=within, size=8, colour=GREY, right=True),
-            Label(x=x + 8, y=y + 27, text=roles, size=8, colour=INK),
+            Label(x=x + 8, y=y + 27, text=say.roles.format(**named), size=8, colour=INK),
         ]
         if place:
             shapes.append(Arrow(x1=x + 20, y1=y + _STEP + _BETWEEN, x2=x + 20, y2=y + _STEP, colour=ACCENT))
-        told.append(f"{view.step.title} ({roles.replace('  ·  ', '; ')}; {within})")
-    alternative = f"Escalation ladder, from the lowest step up: {', then '.join(told)}."
+        told.append(say.told_step.format(step=view.step.title, within=within, **named))
+    alternative = say.told.format(steps=say.then.join(told))
     return Drawing(width=WIDTH, height=height, alternative=alternative, shapes=tuple(shapes))
 
 
-def milestones(_ledger: Ledger, context: Mapping[str, Any], locale: str) -> Drawn:
+def milestones(_ledger: Ledger, context: Mapping[str, Any], speech: Speech) -> Drawn:
     """The payment milestones: a bar for each, as long as its amount, with the date for which it is planned."""
     lines: tuple[PaymentMilestone, ...] = context["milestones"]
-    written = filters(locale)
+    say, written = speech.words(MilestoneWords), filters(speech.locale)
     most = max((line.amount.amount for line in lines), default=1) or 1
     name, room = 190.0, 120.0
     shapes: list[Shape] = []
@@ -71,8 +78,9 @@ def milestones(_ledger: Ledger, context: Mapping[str, Any], locale: str) -> Draw
             Label(x=name + length + 5, y=y + 12, text=amount, size=8, colour=INK),
             Label(x=WIDTH, y=y + 12, text=when, size=7, colour=GREY, right=True),
         ]
-        told.append(f"{line.title}: {amount}{f', planned for {when}' if when else ''}")
-    alternative = f"Payments by milestone: {'; '.join(told)}."
+        words = say.told_planned if when else say.told_line
+        told.append(words.format(milestone=line.title, amount=amount, date=when))
+    alternative = say.told.format(milestones="; ".join(told))
     return Drawing(
         width=WIDTH, height=max(len(lines), 1) * _ROW, alternative=alternative, shapes=tuple(shapes)
     )
@@ -86,7 +94,7 @@ def _cut(text: str, most: int = 46) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-Figure = Callable[[Ledger, Mapping[str, Any], str], Drawn]
+Figure = Callable[[Ledger, Mapping[str, Any], Speech], Drawn]
 FIGURES: Mapping[str, Mapping[str, Figure]] = {
     "work_order": {
         "escalation-ladder": ladder,
@@ -126,8 +134,9 @@ EACH_OF = {"metric-trend": "attention", "metric-course": "courses"}
 def with_figures(context: Context, template: Template, kind: str, ledger: Ledger) -> Context:
     """What a template may print, with the figures that it asks for and that have something to show, by name."""
     known = FIGURES[kind]
-    names = dict.fromkeys(name for name, _ in _used(template.blocks) if name in known)
-    drawn = {name: known[name](ledger, context, template.locale) for name in names}
+    names = dict.fromkeys(name for name, _ in used(template.blocks) if name in known)
+    speech = Speech(locale=template.locale, labels=template.labels, said=template.said)
+    drawn = {name: known[name](ledger, context, speech) for name in names}
     return {**context, "figures": {name: drawing for name, drawing in drawn.items() if drawing}}
 
 
@@ -156,7 +165,7 @@ def unknown_figures(template: Template, kind: str) -> list[Finding]:
             Where(place.template, (), place.line, 1),
             f"Known: {known}.",
         )
-        for name, place in _used(template.blocks)
+        for name, place in used(template.blocks)
         if name not in FIGURES[kind]
     ]
     stray = _outside_loops(template.blocks) if kind == "performance_report" else ()
@@ -187,12 +196,13 @@ def _outside_loops(blocks: Blocks) -> Iterator[tuple[str, Place]]:
             yield from _outside_loops(block.children)
 
 
-def _used(blocks: Blocks) -> Iterator[tuple[str, Place]]:
+def used(blocks: Blocks) -> Iterator[tuple[str, Place]]:
+    """The figures that blocks and the clauses in them ask for, each with its place."""
     for block in blocks:
         if isinstance(block, ClauseUse):
             for position in block.positions:
-                yield from _used(position.children)
+                yield from used(position.children)
         elif isinstance(block, Container | ClauseItem):
             if isinstance(block, Container) and block.kind == "figure":
                 yield block.id, block.place
-            yield from _used(block.children)
+            yield from used(block.children)

@@ -33,6 +33,7 @@ from remit.figures.options import options as options_drawn
 from remit.figures.payout import payout_curves, result_unit
 from remit.figures.scorecard import glance
 from remit.figures.scores import scores as scores_drawn
+from remit.figures.speech import Speech
 from remit.figures.transition import timeline
 from remit.figures.trend import trend
 from remit.figures.weights import weights as weights_drawn
@@ -53,7 +54,7 @@ Drawn = Drawing | tuple[Drawing, ...] | None
 Context = Mapping[str, Any]
 
 
-def network(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def network(ledger: Ledger, context: Context, speech: Speech) -> Drawn:
     """The tasks of the study's schedule along the calendar with the critical path.
 
     An order shows them where one of them is an activity of a service that it buys; tasks that name no activity are anyone's.
@@ -64,35 +65,36 @@ def network(ledger: Ledger, context: Context, _locale: str) -> Drawn:
         return None
     bought = {id for service in order.services for id in ledger.of(Service)[service].activities}
     named = {task.activity for task in schedule.tasks.values() if task.activity}
-    return gantt(schedule) if not named or named & bought else None
+    return gantt(schedule, speech) if not named or named & bought else None
 
 
-def payout(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def payout(ledger: Ledger, context: Context, speech: Speech) -> Drawn:
     """What each measure of the shared risk earns or costs, as agreed: no result of today belongs into a contract."""
     order: WorkOrder = context["work_order"]
     if not order.risk_sharing:
         return None
     measures, metrics = as_agreed(order.risk_sharing), ledger.of(Metric)
-    return payout_curves(measures, [result_unit(one.incentive, metrics) for one in measures], order.number)
+    units = [result_unit(one.incentive, metrics, speech) for one in measures]
+    return payout_curves(measures, units, order.number, speech)
 
 
-def cash_flow(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def cash_flow(ledger: Ledger, context: Context, speech: Speech) -> Drawn:
     """What falls due in each month, as the records stand."""
     order: WorkOrder = context["work_order"]
     found = payment_calendar(ledger, order, recorded_day(ledger))
-    return cash_drawn(found.months(), order.number) if found and found.invoices else None
+    return cash_drawn(found.months(), order.number, speech) if found and found.invoices else None
 
 
 # ---- decisions and selections ---------------------------------------------------------------------------------------
 
 
-def options(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def options(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The options of a decision by own people, cost and risk."""
     decision: Decision = context["decision"]
     return options_drawn(context["compared"], decision.chosen) if context["compared"] else None
 
 
-def shares(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def shares(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """Partners' share of the work before and after a decision."""
     limits: Thresholds = context["thresholds"]
     return work_share(share_bars(context["decision"]), float(limits.outsourced_share.value))
@@ -102,7 +104,7 @@ def _titles(ledger: Ledger, selection: Selection) -> dict[str, str]:
     return {id: ledger.of(SelectionCriterion)[id].title for id in selection.weights}
 
 
-def scores(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def scores(ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """Weighted scores of the bids, part by part."""
     one: Selection = context["selection"]
     return scores_drawn(
@@ -111,7 +113,7 @@ def scores(ledger: Ledger, context: Context, _locale: str) -> Drawn:
     )
 
 
-def weights(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def weights(ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The weights between which the first bid stays first."""
     one: Selection = context["selection"]
     names = {id: bid.bidder for id, bid in one.bids.items()}
@@ -119,13 +121,13 @@ def weights(ledger: Ledger, context: Context, _locale: str) -> Drawn:
     return weights_drawn(firm, _titles(ledger, one), names) if firm else None
 
 
-def prices(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def prices(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """Prices of the bids beside the median."""
     one: Selection = context["selection"]
     return prices_drawn.totals(tuple(one.bids.values()), context["thresholds"])
 
 
-def unit_prices(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def unit_prices(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """Prices of one unit as multiples of the median."""
     one: Selection = context["selection"]
     lines = {id: line.description for id, line in one.grid.items()}
@@ -135,17 +137,17 @@ def unit_prices(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
 # ---- performance ----------------------------------------------------------------------------------------------------
 
 
-def scorecard(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def scorecard(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The scorecard at a glance."""
     return glance(context["card"])
 
 
-def trends(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def trends(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The course of each metric that needs attention, in the order of ``attention``."""
     return _courses(attention(context["card"]), context["study"])
 
 
-def courses(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def courses(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The course of each metric that was measured, in the order of ``courses``."""
     card: Scorecard = context["card"]
     return _courses(card.rows, context["study"])
@@ -156,24 +158,24 @@ def _courses(rows: Iterable[Row], study: Study) -> tuple[Drawing, ...]:
     return tuple(one for one in drawn if one)
 
 
-def effort(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def effort(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The sponsor's effort against its cap, up to the period."""
     return effort_against_cap(context["spent"])
 
 
-def transition(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def transition(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The way to another oversight level, with what is done of it."""
     ways: tuple[Progress, ...] = context["ways"]
     return timeline(ways[-1]) if ways else None
 
 
-def chance(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def chance(ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The chance that the tasks of the study's schedule are done by each day."""
     found = _plan(ledger, context)
     return chance_curve(found) if found else None
 
 
-def earlier_end(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def earlier_end(ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The least cost of an earlier end of those tasks."""
     found = _plan(ledger, context)
     return crash_cost(found, found.crashing.curve()) if found and found.crashing else None
@@ -185,7 +187,7 @@ def _plan(ledger: Ledger, context: Context) -> Plan | None:
     return plan(schedule) if schedule and schedule.tasks else None
 
 
-def payouts_as_they_stand(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def payouts_as_they_stand(ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The payout curves of the CRO's orders with the results that are known or expected, as the records stand today."""
     study, cro = context["study"], context["cro"]
     drawn = []
@@ -201,15 +203,15 @@ def payouts_as_they_stand(ledger: Ledger, context: Context, _locale: str) -> Dra
 # ---- change orders and systems --------------------------------------------------------------------------------------
 
 
-def contract_value(ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def contract_value(ledger: Ledger, context: Context, speech: Speech) -> Drawn:
     """How the value of the order has grown, against the limits of the playbook: nothing to show to the other party."""
     change: ChangeOrder = context["change_order"]
     steps = change_steps(ledger, ledger.of(WorkOrder)[change.work_order])
     place = next((at for at, one in enumerate(steps) if one.change.id == change.id), None)
-    return None if place is None else cost_history(steps[: place + 1])
+    return None if place is None else cost_history(steps[: place + 1], speech)
 
 
-def years(_ledger: Ledger, context: Context, _locale: str) -> Drawn:
+def years(_ledger: Ledger, context: Context, _speech: Speech) -> Drawn:
     """The cost of the options of an acquisition by year."""
     one: Acquisition = context["acquisition"]
     return five_years(one, costs(one, context["systems"].discount_rate))

@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 from remit.documents.figures import unknown_figures
 from remit.documents.offers import offered
 from remit.documents.own import OwnTemplate, judge_own, own_templates
+from remit.documents.own_words import judge_words
 from remit.documents.subjects import KINDS
-from remit.findings import Finding, Where, error
+from remit.findings import Finding, Severity, Where, error
 from remit.frozen import dataclass
 from remit.templating import (
     Compiled,
@@ -144,7 +145,7 @@ def judge_templates(templates: Templates) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for (kind, _), template in templates.read.items():
         findings += check_names(template, offered(kind)) + check_terms(template) + check_open(template)
-        findings += unknown_figures(template, kind)
+        findings += unknown_figures(template, kind) + judge_words(template, kind)
     for one in templates.own:
         findings += judge_own(one)
     return tuple(dict.fromkeys(findings))
@@ -209,7 +210,11 @@ def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[F
         findings.extend(problem.findings)
         return None
     if template.front["for"] in KINDS:
-        return template
+        wrong = [
+            one for one in judge_words(template, str(template.front["for"])) if one.severity is Severity.ERROR
+        ]
+        findings.extend(wrong)
+        return None if wrong else template
     message = f"no kind of record is called '{template.front['for']}'"
     findings.append(_at_head("TPL-001", message, name, f"choose one of {', '.join(KINDS)}"))
     return None

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from remit.blocks.drawing import Box, Drawing, Label, Line, Shape
 from remit.calc.payments.calendar import Month
 from remit.calc.payments.invoice import Kind
+from remit.figures.legend import LINE, Entry, legend, lines_of
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT, WIDTH
 from remit.figures.scale import Scale, ticks
+from remit.figures.speech import ENGLISH, CashWords, Speech
 from remit.model.values import Money
 
 _LEFT, _TOP, _BARS, _BETWEEN, _SUM, _FOOT = 52.0, 34.0, 150.0, 26.0, 80.0, 18.0
 
-STREAMS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    ("Direct fees", ("units", "milestone", "holdback")),
-    ("Investigator payments", ("investigator",)),
-    ("Pass-through costs", ("pass-through",)),
-    ("Advances, less what is repaid", ("advance", "repayment")),
+_KINDS: tuple[tuple[Kind, ...], ...] = (
+    ("units", "milestone", "holdback"),
+    ("investigator",),
+    ("pass-through",),
+    ("advance", "repayment"),
 )
-"""What is drawn in one pattern, with the kinds of invoices in it."""
+
+
+def streams(say: CashWords) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
+    """What is drawn in one pattern, with the kinds of invoices in it."""
+    names = (say.direct, say.investigator, say.pass_through, say.advances)
+    return tuple(zip(names, _KINDS, strict=True))
+
+
+STREAMS = streams(CashWords())
+"""The streams as the site names them."""
 
 _LOOKS: tuple[Mapping[str, str], ...] = (
     {"fill": ACCENT},
@@ -29,60 +40,72 @@ _LOOKS: tuple[Mapping[str, str], ...] = (
 )
 
 
-def cash_flow(months: Sequence[Month], title: str) -> Drawing:
+def cash_flow(months: Sequence[Month], title: str, speech: Speech = ENGLISH) -> Drawing:
     """What is due in each month of a payment calendar; ``title`` names the work order in the alternative text.
 
     Amounts are marked in thousands of the currency where a month comes to ten thousand or more.
 
     Without months the sheet only says so.
     """
+    say = speech.words(CashWords)
     if not months:
-        words = Label(x=0, y=12, text="Nothing is due on a known day.", size=8, colour=GREY)
-        return Drawing(
-            width=WIDTH, height=20, alternative=f"{title}: nothing is due on a known day.", shapes=(words,)
-        )
-    paid = [[_stream(month, kinds) for _, kinds in STREAMS] for month in months]
+        words = Label(x=0, y=12, text=say.nothing, size=8, colour=GREY)
+        alternative = say.told_nothing.format(order=title)
+        return Drawing(width=WIDTH, height=20, alternative=alternative, shapes=(words,))
+    paid = [[_stream(month, kinds) for kinds in _KINDS] for month in months]
     across = Scale(low=0, high=len(months), start=_LEFT, end=WIDTH)
     highest = max(sum(part for part in parts if part > 0) for parts in paid)
     lowest = min(sum(part for part in parts if part < 0) for parts in paid)
-    up = Scale(low=lowest, high=highest, start=_TOP + _BARS, end=_TOP)
+    key = _key(paid, say)
+    top = _TOP + (len(lines_of(key, _LEFT, WIDTH, 7.5)) - 1) * LINE
+    up = Scale(low=lowest, high=highest, start=top + _BARS, end=top)
     per = 1000 if highest >= 10_000 else 1
-    base = _TOP + _BARS + _BETWEEN
+    base = top + _BARS + _BETWEEN
     sums = [float(month.so_far.amount) for month in months]
     rise = Scale(low=min(0.0, *sums), high=max(sums), start=base + _SUM, end=base)
+    monthly, in_all = (
+        (say.thousand_a_month, say.thousand_in_all) if per > 1 else (say.a_month, say.in_all)
+    )  # fmt: skip
+    currency = months[0].total.currency
     shapes = (
-        *_legend(paid),
-        *_grid(up, "a month", months[0].total.currency, per),
+        *legend(key, _LEFT, WIDTH, 10),
+        *_grid(up, monthly.format(currency=currency), per, speech),
         *_bars(paid, across, up),
-        *_grid(rise, "in all", months[0].total.currency, per),
+        *_grid(rise, in_all.format(currency=currency), per, speech),
         *_line(sums, across, rise),
         *_years(months, across, base + _SUM),
     )
     height = base + _SUM + _FOOT
-    return Drawing(width=WIDTH, height=height, alternative=_told(months, title), shapes=shapes)
+    return Drawing(width=WIDTH, height=height, alternative=_told(months, title, speech), shapes=shapes)
 
 
 def _stream(month: Month, kinds: Sequence[Kind]) -> float:
     return float(sum(month.paid[kind].amount for kind in kinds if kind in month.paid))
 
 
-def _legend(paid: Sequence[Sequence[float]]) -> Iterator[Shape]:
+def _key(paid: Sequence[Sequence[float]], say: CashWords) -> Sequence[Entry]:
     """The patterns of the streams in which something is paid."""
-    x = _LEFT
-    for place, ((name, _), look) in enumerate(zip(STREAMS, _LOOKS, strict=True)):
-        if any(parts[place] for parts in paid):
-            yield Box(x=x, y=2, width=9, height=9, **look)
-            yield Label(x=x + 13, y=10, text=name, size=7.5, colour=INK)
-            x += 22 + 3.9 * len(name)
+    return [
+        Entry(form=_patch(look), text=name, words_at=13, least=22 + 3.9 * len(name))
+        for place, ((name, _), look) in enumerate(zip(streams(say), _LOOKS, strict=True))
+        if any(parts[place] for parts in paid)
+    ]
 
 
-def _grid(scale: Scale, what: str, currency: str, per: int) -> Iterator[Shape]:
+def _patch(look: Mapping[str, str]) -> Callable[[float, float], Iterator[Shape]]:
+    def form(x: float, y: float) -> Iterator[Shape]:
+        yield Box(x=x, y=y - 8, width=9, height=9, **look)
+
+    return form
+
+
+def _grid(scale: Scale, words: str, per: int, speech: Speech) -> Iterator[Shape]:
     """Lines at round amounts, the one at nothing darker."""
     for value in ticks(scale.low, scale.high, 5):
         y = scale(value)
         yield Line(points=((_LEFT, y), (WIDTH, y)), colour=GREY if value == 0 else RULE, width=0.6)
-        yield Label(x=_LEFT - 4, y=y + 2.5, text=f"{value / per:,.0f}", size=7, colour=GREY, right=True)
-    words = f"{'Thousand ' if per > 1 else ''}{currency} {what}"
+        text = speech.number(value / per)
+        yield Label(x=_LEFT - 4, y=y + 2.5, text=text, size=7, colour=GREY, right=True)
     yield Label(x=0, y=scale.end - 6, text=words, size=7, colour=GREY)
 
 
@@ -113,15 +136,20 @@ def _years(months: Sequence[Month], across: Scale, y: float) -> Iterator[Shape]:
                 yield Label(x=x + 2, y=y + 11, text=str(month.month.year), size=7.5, colour=INK)
 
 
-def _told(months: Sequence[Month], title: str) -> str:
+def _told(months: Sequence[Month], title: str, speech: Speech) -> str:
     """The sums of each year, the highest month and the whole."""
+    say = speech.words(CashWords)
     years: dict[int, Money] = {}
     for month in months:
         before = years.get(month.month.year)
         years[month.month.year] = before + month.total if before else month.total
     highest = max(months, key=lambda month: month.total.amount)
-    by_year = "; ".join(f"{year}: {amount}" for year, amount in years.items())
-    return (
-        f"{title}: payments by month and in all. By year {by_year}. "
-        f"The highest month is {highest.month:%B %Y} with {highest.total}; all payments come to {months[-1].so_far}."
+    return say.told.format(
+        order=title,
+        years="; ".join(
+            say.told_year.format(year=year, amount=speech.amount(amount)) for year, amount in years.items()
+        ),
+        month=speech.month_of_year(highest.month),
+        highest=speech.amount(highest.total),
+        whole=speech.amount(months[-1].so_far),
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from remit.blocks.drawing import Box, Drawing, Label, Line, Mark, Shape
 from remit.calc.business_days import calendar_of
 from remit.calc.plan import Span, spans
 from remit.calc.schedule import Network, is_network, pert
+from remit.figures.legend import LINE, Entry, legend, lines_of
 from remit.figures.palette import ACCENT, GREY, INK, MIDDLE, RULE, TINT, WIDTH
 from remit.figures.scale import Scale
-from remit.figures.words import cut
+from remit.figures.speech import ENGLISH, NetworkWords, Speech
+from remit.figures.words import cut, width_of
 from remit.frozen import dataclass
 from remit.model.planning import Schedule, StudyMilestone
-from remit.model.values import brief, spoken
 
 MOST = 60
 """Tasks that have room; of more, those with the least slack are drawn."""
@@ -43,7 +45,7 @@ class _Bar:
     critical: bool
 
 
-def gantt(schedule: Schedule) -> Drawing | None:
+def gantt(schedule: Schedule, speech: Speech = ENGLISH) -> Drawing | None:
     """A bar for each task from its earliest start to its earliest finish by expected lengths, with its slack behind it.
 
     Below the tasks stand the milestones whose baseline falls into that time; a line marks the target. None without tasks,
@@ -62,17 +64,22 @@ def gantt(schedule: Schedule) -> Drawing | None:
     milestones = [one for one in schedule.milestones.values() if schedule.start <= one.baseline <= last]
     along = Scale(low=schedule.start.toordinal(), high=last.toordinal() + 1, start=_DAYS + 8, end=WIDTH - 4)
     floor = _HEAD + (len(bars) + len(milestones)) * _ROW + (4 if milestones else 0)
-    shapes: list[Shape] = [*_months(schedule.start, last, along, floor)]
+    shapes: list[Shape] = [*_months(schedule.start, last, along, floor, speech)]
     for number, bar in enumerate(bars):
-        shapes += _task(bar, along, _HEAD + number * _ROW)
+        shapes += _task(bar, along, _HEAD + number * _ROW, speech)
     shapes += _path(bars, network, along)
     shapes += _milestones(milestones, along, _HEAD + len(bars) * _ROW)
     if target:
         x = along(target.toordinal() + 1)
         shapes.append(Line(points=((x, _HEAD - 2), (x, floor)), colour=INK, width=1.25, dashed=True))
-    shapes += _key(floor + _FOOT - 6, bool(milestones), target)
-    alternative = _told(bars, milestones, len(network.tasks), target)
-    return Drawing(width=WIDTH, height=floor + _FOOT, alternative=alternative, shapes=tuple(shapes))
+    shapes += _key(floor + _FOOT - 6, key := _entries(bool(milestones), target, speech), speech)
+    lines = len(lines_of(key, _DAYS + 8, WIDTH, _SIZE))
+    return Drawing(
+        width=WIDTH,
+        height=floor + _FOOT + (lines - 1) * LINE,
+        alternative=_told(bars, milestones, len(network.tasks), target, speech),
+        shapes=tuple(shapes),
+    )
 
 
 def _bars(schedule: Schedule, network: Network, placed_on: Mapping[str, Span]) -> Sequence[_Bar]:
@@ -97,7 +104,7 @@ def _bars(schedule: Schedule, network: Network, placed_on: Mapping[str, Span]) -
     return found
 
 
-def _months(first: dt.date, last: dt.date, along: Scale, floor: float) -> Iterator[Shape]:
+def _months(first: dt.date, last: dt.date, along: Scale, floor: float, speech: Speech) -> Iterator[Shape]:
     """A line at the first day of each month, with years and months above; of a long time, only at that of each year."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     free = along.start
@@ -112,18 +119,18 @@ def _months(first: dt.date, last: dt.date, along: Scale, floor: float) -> Iterat
             yield Label(x=x, y=8, text=str(day.year), size=7, colour=GREY)
         cramped = number == 0 and count > 1 and along(day.toordinal() + 32 - day.day) - x < _MONTH
         if count <= _MONTHS and free <= x <= WIDTH - _MONTH and not cramped:
-            yield Label(x=x, y=17, text=brief(day).split()[1], size=7, colour=GREY)
-            free = x + _MONTH
+            name = speech.month(day)
+            yield Label(x=x, y=17, text=name, size=7, colour=GREY)
+            free = x + max(_MONTH, width_of(name, 7) + 2)
 
 
-def _task(bar: _Bar, along: Scale, y: float) -> Iterator[Shape]:
+def _task(bar: _Bar, along: Scale, y: float, speech: Speech) -> Iterator[Shape]:
     start, end = along(bar.start.toordinal()), along(bar.finish.toordinal() + 1)
     late = along(bar.late_finish.toordinal() + 1)
     name = cut(bar.title, (_NAME - 6) * (_BOLD if bar.critical else 1), _SIZE)
     yield Label(x=0, y=y + 10, text=name, size=_SIZE, colour=INK, bold=bar.critical)
-    yield Label(
-        x=_DAYS, y=y + 10, text=f"{bar.length:.1f}".removesuffix(".0"), size=_SIZE, colour=GREY, right=True
-    )
+    days = speech.exact(Decimal(f"{bar.length:.1f}"))
+    yield Label(x=_DAYS, y=y + 10, text=days, size=_SIZE, colour=GREY, right=True)
     if late > end:
         middle = y + 7.5
         yield Line(points=((end, middle), (late, middle)), colour=GREY, width=1, dashed=True)
@@ -153,45 +160,72 @@ def _milestones(milestones: Sequence[StudyMilestone], along: Scale, y: float) ->
         yield Mark(x=along(one.baseline.toordinal() + 0.5), y=base + 7.5, form="diamond", colour=INK, size=8)
 
 
-def _key(y: float, milestones: bool, target: dt.date | None) -> Iterator[Shape]:
-    """What the forms mean, one after the other on a line."""
-    yield Label(x=_DAYS, y=y, text="business days", size=7, colour=GREY, right=True)
-    x = _DAYS + 8
-    yield Box(x=x, y=y - 7, width=14, height=8, fill=ACCENT)
-    yield Label(x=x + 18, y=y, text="critical", size=_SIZE, colour=INK)
-    yield Box(x=x + 52, y=y - 7, width=14, height=8, fill=TINT, edge=ACCENT, hatched=MIDDLE)
-    yield Line(points=((x + 66, y - 3), (x + 80, y - 3)), colour=GREY, width=1, dashed=True)
-    yield Line(points=((x + 80, y - 6), (x + 80, y)), colour=GREY, width=1)
-    yield Label(x=x + 84, y=y, text="with slack", size=_SIZE, colour=INK)
+def _entries(milestones: bool, target: dt.date | None, speech: Speech) -> Sequence[Entry]:
+    """What the forms mean."""
+    say = speech.words(NetworkWords)
+    entries = [
+        Entry(form=_critical_sign, text=say.critical, words_at=18, least=52),
+        Entry(form=_slack_sign, text=say.slack, words_at=32, least=76),
+    ]
     if milestones:
-        yield Mark(x=x + 132, y=y - 2.6, form="diamond", colour=INK, size=8)
-        yield Label(x=x + 139, y=y, text="milestone", size=_SIZE, colour=INK)
+        entries.append(Entry(form=_milestone_sign, text=say.milestone, words_at=11, least=52))
     if target:
-        yield Line(points=((x + 184, y - 7), (x + 184, y + 1)), colour=INK, width=1.25, dashed=True)
-        yield Label(x=x + 189, y=y, text="target", size=_SIZE, colour=INK)
+        entries.append(Entry(form=_target_sign, text=say.target, words_at=7))
+    return entries
+
+
+def _critical_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Box(x=x, y=y - 7, width=14, height=8, fill=ACCENT)
+
+
+def _slack_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Box(x=x, y=y - 7, width=14, height=8, fill=TINT, edge=ACCENT, hatched=MIDDLE)
+    yield Line(points=((x + 14, y - 3), (x + 28, y - 3)), colour=GREY, width=1, dashed=True)
+    yield Line(points=((x + 28, y - 6), (x + 28, y)), colour=GREY, width=1)
+
+
+def _milestone_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Mark(x=x + 4, y=y - 2.6, form="diamond", colour=INK, size=8)
+
+
+def _target_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Line(points=((x + 2, y - 7), (x + 2, y + 1)), colour=INK, width=1.25, dashed=True)
+
+
+def _key(y: float, entries: Sequence[Entry], speech: Speech) -> Iterator[Shape]:
+    """What the forms mean, one after the other, behind what the numbers count."""
+    unit = cut(speech.words(NetworkWords).business_days, _DAYS, 7)
+    yield Label(x=_DAYS, y=y, text=unit, size=7, colour=GREY, right=True)
+    yield from legend(entries, _DAYS + 8, WIDTH, y, _SIZE)
 
 
 def _told(
-    bars: Sequence[_Bar], milestones: Sequence[StudyMilestone], count: int, target: dt.date | None
+    bars: Sequence[_Bar],
+    milestones: Sequence[StudyMilestone],
+    count: int,
+    target: dt.date | None,
+    speech: Speech,
 ) -> str:
+    say = speech.words(NetworkWords)
     critical = [bar for bar in bars if bar.critical]
     others = [bar for bar in bars if not bar.critical]
-    told = [
-        f"Tasks of the network by day, {len(bars)} of {count}"
-        if count > len(bars)
-        else "Tasks of the network by day"
-    ]
-    told.append(f"critical: {_listed(critical)}")
+    told = [say.told_part.format(shown=len(bars), count=count) if count > len(bars) else say.told_tasks]
+    told.append(say.told_critical.format(tasks=_listed(critical, speech)))
     if others:
-        told.append(f"with slack: {_listed(others)}")
+        told.append(say.told_slack.format(tasks=_listed(others, speech)))
     if milestones:
-        told.append(f"milestones: {', '.join(f'{one.title} {spoken(one.baseline)}' for one in milestones)}")
+        dated = ", ".join(f"{one.title} {speech.day(one.baseline)}" for one in milestones)
+        told.append(say.told_milestones.format(milestones=dated))
     if target:
-        told.append(f"target: {spoken(target)}")
+        told.append(say.told_target.format(date=speech.day(target)))
     return f"{'; '.join(told)}."
 
 
-def _listed(bars: Sequence[_Bar]) -> str:
-    listed = [f"{bar.title} {spoken(bar.start)} to {spoken(bar.finish)}" for bar in bars[:_SPOKEN]]
+def _listed(bars: Sequence[_Bar], speech: Speech) -> str:
+    say = speech.words(NetworkWords)
+    listed = [
+        say.told_task.format(task=bar.title, start=speech.day(bar.start), end=speech.day(bar.finish))
+        for bar in bars[:_SPOKEN]
+    ]
     more = len(bars) - _SPOKEN
-    return ", ".join([*listed, *([f"and {more} more"] if more > 0 else [])])
+    return ", ".join([*listed, *([say.told_more.format(count=more)] if more > 0 else [])])

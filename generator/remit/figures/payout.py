@@ -11,56 +11,79 @@ from remit.calc.settlement.bands import no_malus
 from remit.calc.settlement.incentives import Measure, amounts
 from remit.calc.settlement.results import Known
 from remit.calc.settlement.words import number
+from remit.figures.legend import LINE, Entry, legend, lines_of
 from remit.figures.palette import ACCENT, BAD, GREY, INK, RULE, TINT, WIDTH
 from remit.figures.scale import Scale
+from remit.figures.speech import ENGLISH, PayoutWords, Speech
+from remit.figures.words import width_of
 from remit.model.quality import Metric
 from remit.model.risk_sharing import Incentive
 
 _LEFT, _TITLE, _PANEL, _FOOT, _KEY = 64.0, 20.0, 58.0, 22.0, 18.0
 
 
-def payout_curves(measures: Sequence[Measure], units: Sequence[str], title: str) -> Drawing:
+def payout_curves(
+    measures: Sequence[Measure], units: Sequence[str], title: str, speech: Speech = ENGLISH
+) -> Drawing:
     """One panel for each measure on a common scale of money; ``units`` says what each result counts.
 
     A dot marks a final result, a diamond an expected one; the line is whole above nothing and broken below it. Without any
     result the curves are those of the contract.
     """
+    say = speech.words(PayoutWords)
     bonus = max((float(one.most_bonus.amount) for one in measures), default=1.0)
     malus = max((float(one.most_malus.amount) for one in measures), default=1.0)
-    shapes: list[Shape] = [*_key({one.known for one in measures if one.result.value is not None})]
-    words = f"amounts in {measures[0].most_bonus.currency}" if measures else ""
+    words = say.amounts.format(currency=measures[0].most_bonus.currency) if measures else ""
+    key = _key({one.known for one in measures if one.result.value is not None}, say)
+    end = WIDTH - width_of(words, 7.5) - 4
+    shapes: list[Shape] = [*legend(key, 0, end, 10)]
     shapes.append(Label(x=WIDTH, y=10, text=words, size=7.5, colour=GREY, right=True))
-    y = _KEY
+    y = _KEY + (len(lines_of(key, 0, end, 7.5)) - 1) * LINE
     for one, unit in zip(measures, units, strict=True):
         up = Scale(low=-malus, high=bonus, start=y + _TITLE + _PANEL, end=y + _TITLE)
-        shapes += _panel(one, unit, up, y)
+        shapes += _panel(one, unit, up, y, speech)
         y += _TITLE + _PANEL + _FOOT
-    told = "; ".join(_told(one, unit) for one, unit in zip(measures, units, strict=True))
-    return Drawing(
-        width=WIDTH, height=max(y, _KEY), alternative=f"{title}: payout curves. {told}.", shapes=tuple(shapes)
-    )
+    told = "; ".join(_told(one, unit, speech) for one, unit in zip(measures, units, strict=True))
+    alternative = say.told.format(order=title, measures=told)
+    return Drawing(width=WIDTH, height=max(y, _KEY), alternative=alternative, shapes=tuple(shapes))
 
 
-def result_unit(one: Incentive, metrics: Mapping[str, Metric]) -> str:
+def result_unit(one: Incentive, metrics: Mapping[str, Metric], speech: Speech = ENGLISH) -> str:
     """What the result of a measure counts: days, or the unit of its metric."""
+    say = speech.words(PayoutWords)
     if one.measures == "days late":
-        return "calendar days after the target"
+        return say.days_late
     metric = metrics.get(one.metric or "")
-    return metric.unit if metric else "figure"
+    return metric.unit if metric else say.figure
 
 
-def _key(known: Collection[Known]) -> Iterator[Shape]:
+def _key(known: Collection[Known], say: PayoutWords) -> Sequence[Entry]:
     """What the lines mean, and the signs of the results that there are."""
-    yield Line(points=((0, 7), (22, 7)), colour=ACCENT, width=1.8)
-    yield Label(x=26, y=10, text="bonus", size=7.5, colour=INK)
-    yield Line(points=((66, 7), (88, 7)), colour=BAD, width=1.8, dashed=True)
-    yield Label(x=92, y=10, text="deduction (malus)", size=7.5, colour=INK)
+    entries = [
+        Entry(form=_bonus_sign, text=say.bonus, words_at=26, least=66),
+        Entry(form=_malus_sign, text=say.malus, words_at=26, least=111),
+    ]
     if "actual" in known:
-        yield Mark(x=180, y=7, form="dot", colour=INK)
-        yield Label(x=187, y=10, text="final result", size=7.5, colour=INK)
+        entries.append(Entry(form=_final_sign, text="final result", words_at=10, least=66))
     if "expected" in known:
-        yield Mark(x=246, y=7, form="diamond", colour=INK, size=7)
-        yield Label(x=253, y=10, text="expected result", size=7.5, colour=INK)
+        entries.append(Entry(form=_expected_sign, text="expected result", words_at=10))
+    return entries
+
+
+def _bonus_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Line(points=((x, y - 3), (x + 22, y - 3)), colour=ACCENT, width=1.8)
+
+
+def _malus_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Line(points=((x, y - 3), (x + 22, y - 3)), colour=BAD, width=1.8, dashed=True)
+
+
+def _final_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Mark(x=x + 3, y=y - 3, form="dot", colour=INK)
+
+
+def _expected_sign(x: float, y: float) -> Iterator[Shape]:
+    yield Mark(x=x + 3, y=y - 3, form="diamond", colour=INK, size=7)
 
 
 def _steps(one: Measure) -> tuple[Decimal, Decimal, Decimal, Decimal]:
@@ -68,7 +91,7 @@ def _steps(one: Measure) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     return band.full_bonus, band.no_bonus, no_malus(band), band.full_malus
 
 
-def _panel(one: Measure, unit: str, up: Scale, y: float) -> Iterator[Shape]:
+def _panel(one: Measure, unit: str, up: Scale, y: float, speech: Speech) -> Iterator[Shape]:
     first, ends, starts, last = _steps(one)
     width = float(last - first)
     across = Scale(
@@ -79,8 +102,8 @@ def _panel(one: Measure, unit: str, up: Scale, y: float) -> Iterator[Shape]:
     yield Box(x=_LEFT, y=top, width=WIDTH - _LEFT, height=foot - top, fill=TINT)
     yield Line(points=((_LEFT, up(0)), (WIDTH, up(0))), colour=GREY, width=0.8)
     for value, text in (
-        (float(one.most_bonus.amount), f"+{one.most_bonus.amount:,.0f}"),
-        (-float(one.most_malus.amount), f"-{one.most_malus.amount:,.0f}"),
+        (float(one.most_bonus.amount), speech.number(one.most_bonus.amount, plus=True)),
+        (-float(one.most_malus.amount), f"-{speech.number(one.most_malus.amount)}"),
     ):
         yield Line(points=((_LEFT, up(value)), (WIDTH, up(value))), colour=RULE, width=0.6)
         yield Label(x=_LEFT - 4, y=up(value) + 2.5, text=text, size=6.5, colour=GREY, right=True)
@@ -90,7 +113,9 @@ def _panel(one: Measure, unit: str, up: Scale, y: float) -> Iterator[Shape]:
     yield Line(points=tuple((x, up(amount)) for x, amount in high), colour=ACCENT, width=1.8)
     yield Line(points=tuple((x, up(amount)) for x, amount in low), colour=BAD, width=1.8, dashed=True)
     for step in dict.fromkeys((first, ends, starts, last)):
-        yield Label(x=across(float(step)), y=foot + 9, text=number(step), size=6.5, colour=INK, centred=True)
+        yield Label(
+            x=across(float(step)), y=foot + 9, text=speech.exact(step), size=6.5, colour=INK, centred=True
+        )
     yield Label(x=WIDTH, y=foot + 18, text=unit, size=6.5, colour=GREY, right=True)
     if one.result.value is not None:
         value = float(one.result.value)
@@ -100,14 +125,21 @@ def _panel(one: Measure, unit: str, up: Scale, y: float) -> Iterator[Shape]:
         yield Mark(x=x, y=up(float(got[0].amount - got[1].amount)), form=form, colour=INK, size=7)  # type: ignore[arg-type]
 
 
-def _told(one: Measure, unit: str) -> str:
-    first, ends, starts, last = map(number, _steps(one))
+def _told(one: Measure, unit: str, speech: Speech) -> str:
+    first, ends, starts, last = map(speech.exact, _steps(one))
     state = ""
     if one.bonus is not None and one.malus is not None and one.result.value is not None:
         name = "final" if one.known == "actual" else "expected"
         result = number(Decimal(round(float(one.result.value), 2)))
         state = f"; {name} result {result}: bonus {one.bonus}, deduction {one.malus}"
-    return (
-        f"{one.incentive.title} ({unit}): bonus {one.most_bonus} at {first}, none from {ends}; deduction from {starts}, "
-        f"{one.most_malus} at {last}{state}"
+    agreed = speech.words(PayoutWords).told_measure.format(
+        measure=one.incentive.title,
+        unit=unit,
+        most_bonus=speech.amount(one.most_bonus),
+        first=first,
+        ends=ends,
+        starts=starts,
+        most_malus=speech.amount(one.most_malus),
+        last=last,
     )
+    return f"{agreed}{state}"

@@ -235,6 +235,16 @@ TPL-023 error
 Every document has a template in its language.
 A document is never printed with wording in another language than it says, so without a template it is not printed at all.
 Write contract_templates/<kind>.<language>.md with its clauses, or choose a language that has a template.
+
+TPL-024 error
+The figures of a document speak its language.
+A contract with words of two languages leaves open which of them counts; figures of memos and reports, only English, warn.
+Give the words under 'labels: figures:' in the front matter, with the same names in braces as the English ones.
+
+TPL-025 warning
+What the program itself prints in a document speaks its language.
+"Schedule" or "business days" in a German contract is a slip at best, and an argument about the meaning at worst.
+Give the words under 'labels:' in the front matter of the template, also those that are the same in both languages.
 """
 
 

@@ -35,6 +35,8 @@ RULES = {
     "TPL-021": "No template leaves a placeholder open.",
     "TPL-022": "A Word template of the company's own can be read, and the package that prints it is installed.",
     "TPL-023": "Every document has a template in its language.",
+    "TPL-024": "The figures of a document speak its language.",
+    "TPL-025": "What the program itself prints in a document speaks its language.",
 }
 
 

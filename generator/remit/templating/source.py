@@ -67,7 +67,23 @@ def split_front(name: str, text: str) -> tuple[Mapping[str, object], str, int]:
         raise TemplateError(
             fault("TPL-001", "The front matter is not a list of keys and values.", Place(name, 1))
         )
+    for word in _strings(front):
+        check_characters(
+            name, word, 1
+        )  # what YAML writes as "\\u0001" is no character of the file, but one of the document
     return front, text[match.end() :], text[: match.end()].count("\n")
+
+
+def _strings(front: object) -> Iterator[str]:
+    """Every text in the front matter; what several names lead to comes once."""
+    open_, seen = [front], set[int]()
+    while open_:
+        value = open_.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list) and id(value) not in seen:
+            seen.add(id(value))
+            open_.extend([*value, *value.values()] if isinstance(value, dict) else value)
 
 
 def _without_escaped_bars(tag: re.Match[str]) -> str:
@@ -75,14 +91,17 @@ def _without_escaped_bars(tag: re.Match[str]) -> str:
     return tag[0].replace("\\|", "|")
 
 
-def check_characters(name: str, text: str) -> None:
-    """Refuses control characters, which no Word file can hold, and texts beyond any contract's length."""
+def check_characters(name: str, text: str, line: int | None = None) -> None:
+    """Refuses control characters, which no Word file can hold, and texts beyond any contract's length.
+
+    ``line`` is where to look for a text that is not the whole file.
+    """
     if len(text) > MAXIMUM_CHARACTERS:
         message = f"The template is longer than {MAXIMUM_CHARACTERS:,} characters."
         raise TemplateError(fault("TPL-014", message, Place(name, 1)))
     found = FORBIDDEN.search(text)
     if found:
-        place = Place(name, text.count("\n", 0, found.start()) + 1)
+        place = Place(name, line or text.count("\n", 0, found.start()) + 1)
         message = f"The text holds the character U+{ord(found.group()):04X}, which a Word file cannot hold."
         raise TemplateError(fault("TPL-013", message, place, "Delete the character."))
 

@@ -30,7 +30,10 @@ EXPRESSIONS = ("title", "subtitle", "file_name")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Template:
-    """A template that has been read once. ``front`` is its front matter; ``clauses`` the library clauses it uses."""
+    """A template that has been read once. ``front`` is its front matter; ``clauses`` the library clauses it uses.
+
+    ``labels`` are the words that the program prints, ``said`` those of figures, by figure and word, where it has its own.
+    """
 
     name: str
     front: Mapping[str, object]
@@ -41,6 +44,7 @@ class Template:
     clauses: Mapping[str, LibraryClause]
     locale: str
     labels: Labels = field(default_factory=Labels)
+    said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,7 +94,7 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
         key: _head(environment, builder, _Head(name, key, head), front.get(key), findings)
         for key in EXPRESSIONS
     }
-    labels = _labels(front.get("labels"), name, findings)
+    labels, said = _labels(front.get("labels"), name, findings)
     blocks = builder.build(source)
     refuse(
         dict.fromkeys([*findings, *builder.findings, *unknown_references(builder, {name: text, **clauses})])
@@ -105,6 +109,7 @@ def load_template(name: str, text: str, clauses: Mapping[str, str], locale: str 
         clauses=MappingProxyType(builder.uses),
         locale=locale,
         labels=labels,
+        said=said,
     )
 
 
@@ -142,13 +147,32 @@ def _head(
     return () if wrong else builder.inline_text(whole, source.text, 0)
 
 
-def _labels(words: object, name: str, findings: list[Finding]) -> Labels:
-    """The words that the program prints, with those that the front matter sets."""
+Said = dict[str, dict[str, str]]
+
+
+def _labels(words: object, name: str, findings: list[Finding]) -> tuple[Labels, Said]:
+    """The words that the program prints, with those that the front matter sets, and the words of figures."""
     known = {one.name for one in fields(Labels)}
     if words is None:
-        return Labels()
-    if not isinstance(words, dict) or not all(key in known and isinstance(words[key], str) for key in words):
+        return Labels(), {}
+    own = {key: word for key, word in words.items() if key != _FIGURES} if isinstance(words, dict) else {}
+    if not isinstance(words, dict) or not all(key in known and isinstance(own[key], str) for key in own):
         message = "labels: gives words for what the program itself prints."
-        findings.append(fault("TPL-001", message, Place(name, 1), f"Known: {', '.join(sorted(known))}."))
-        return Labels()
-    return Labels(**words)
+        hint = f"Known: {', '.join(sorted((*known, _FIGURES)))}."
+        findings.append(fault("TPL-001", message, Place(name, 1), hint))
+        return Labels(), {}
+    said = words.get(_FIGURES, {})
+    if not isinstance(said, dict) or not all(_are_words(each) for each in said.values()):
+        message = "labels: figures: gives words by the name of a figure and of each word in it."
+        findings.append(
+            fault("TPL-001", message, Place(name, 1), "For example: network: {critical: kritisch}.")
+        )
+        said = {}
+    return Labels(**own), said
+
+
+_FIGURES = "figures"
+
+
+def _are_words(said: object) -> bool:
+    return isinstance(said, dict) and all(isinstance(word, str) for word in said.values())
