@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from remit.documents.offers import offered
 from remit.documents.own import OwnTemplate, judge_own, own_templates
 from remit.documents.own_words import judge_words
 from remit.documents.subjects import KINDS
-from remit.findings import Finding, Severity, Where, error
+from remit.findings import Finding, Severity, Where, error, warning
 from remit.frozen import dataclass
 from remit.templating import (
     Compiled,
@@ -26,7 +26,7 @@ from remit.templating import (
     compile_template,
     load_template,
 )
-from remit.word import House, HouseError, WordTarget, read_house
+from remit.word import House, HouseError, WordTarget, read_house, wide_tabs
 from remit.workspace import TEMPLATES as FOLDER
 
 HOUSE = f"{FOLDER}/house.docx"
@@ -148,7 +148,21 @@ def judge_templates(templates: Templates) -> tuple[Finding, ...]:
         findings += unknown_figures(template, kind) + judge_words(template, kind)
     for one in templates.own:
         findings += judge_own(one)
+    if templates.house is not None:
+        findings += _wide_tabs(templates.files[HOUSE])
     return tuple(dict.fromkeys(findings))
+
+
+def _wide_tabs(house: bytes) -> Iterator[Finding]:
+    """Headers and footers of the house style that run past its margins."""
+    for one in wide_tabs(house):
+        at, width = (f"{length / 567:.1f} cm" for length in (one.at, one.width))
+        yield warning(
+            "TPL-026",
+            f"the {one.part} of {one.pages} has a tab stop at {at}, but the text ends at {width} from the left margin",
+            Where(HOUSE),
+            f"move the stop to {width}, in the {one.part} or in its style",
+        )
 
 
 def _is_template(name: str) -> bool:

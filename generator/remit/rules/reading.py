@@ -245,6 +245,11 @@ TPL-025 warning
 What the program itself prints in a document speaks its language.
 "Schedule" or "business days" in a German contract is a slip at best, and an argument about the meaning at worst.
 Give the words under 'labels:' in the front matter of the template, also those that are the same in both languages.
+
+TPL-026 warning
+Headers and footers of the house style stay within its margins.
+Word leaves tab stops where they are when margins get wider; the page number then stands in the margin, or is cut off.
+Move the tab stop in the header or footer, or in its style, to the right margin of the page.
 """
 
 

@@ -37,6 +37,7 @@ RULES = {
     "TPL-023": "Every document has a template in its language.",
     "TPL-024": "The figures of a document speak its language.",
     "TPL-025": "What the program itself prints in a document speaks its language.",
+    "TPL-026": "Headers and footers of the house style stay within its margins.",
 }
 
 

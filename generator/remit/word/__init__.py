@@ -8,6 +8,7 @@
 from remit.word.base import House, HouseError, missing_styles, read_house
 from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
+from remit.word.house_tabs import wide_tabs
 from remit.word.own import own_texts, print_own
 from remit.word.package import finish, package
 from remit.word.paged import with_page_numbers
@@ -37,6 +38,7 @@ __all__ = [
     "picture",
     "print_own",
     "read_house",
+    "wide_tabs",
     "with_page_numbers",
     "with_state",
 ]

@@ -106,7 +106,7 @@ def open_house(data: bytes) -> House:
     for needed in ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, NUMBERING):
         if needed not in parts:
             raise NotReadable(f"it has no part {needed}")
-    styles, document, numbering = _xml(parts[STYLES]), _xml(parts[MAIN]), _xml(parts[NUMBERING])
+    styles, document, numbering = xml_of(parts[STYLES]), xml_of(parts[MAIN]), xml_of(parts[NUMBERING])
     portrait, landscape = _pages(document)
     headers = _targets(parts, "header")
     slotted = {
@@ -141,7 +141,8 @@ def open_house(data: bytes) -> House:
     )
 
 
-def _xml(data: bytes) -> etree._Element:
+def xml_of(data: bytes) -> etree._Element:
+    """A part as a tree. Raises NotReadable."""
     if b"<!DOCTYPE" in data:
         raise NotReadable("a part declares a document type")
     try:
@@ -209,14 +210,14 @@ def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:
         return set()
     return {
         posixpath.normpath(posixpath.join("word", str(entry.get("Target"))))
-        for entry in _xml(relationships)
+        for entry in xml_of(relationships)
         if str(entry.get("Type")).endswith(f"/{kind}")
     }
 
 
 def types_with(parts: Mapping[str, bytes], needed: Mapping[str, str]) -> bytes:
     """The content types of a file with those of more parts, by name."""
-    root = _xml(parts["[Content_Types].xml"])
+    root = xml_of(parts["[Content_Types].xml"])
     declared = {entry.get("PartName") for entry in root}
     for name, content_type in needed.items():
         if f"/{name}" not in declared:
@@ -228,7 +229,7 @@ def types_with(parts: Mapping[str, bytes], needed: Mapping[str, str]) -> bytes:
 
 def related_with(parts: Mapping[str, bytes], item: Item) -> bytes:
     """What the main part relates to, with the provenance."""
-    root = _xml(parts.get(RELATED, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
+    root = xml_of(parts.get(RELATED, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
     if item.name not in {posixpath.normpath(posixpath.join("word", str(one.get("Target")))) for one in root}:
         attributes = {"Id": "rIdRemitProvenance", "Type": ITEM, "Target": f"../{item.name}"}
         etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", attributes)
@@ -236,7 +237,7 @@ def related_with(parts: Mapping[str, bytes], item: Item) -> bytes:
 
 
 def _package_relationships(parts: Mapping[str, bytes]) -> bytes:
-    root = _xml(parts["_rels/.rels"])
+    root = xml_of(parts["_rels/.rels"])
     related = {str(entry.get("Target")).lstrip("/") for entry in root}
     for number, (name, (_, relationship)) in enumerate(PROPERTIES.items(), 1):
         if name not in related:
