@@ -95,6 +95,7 @@ def _rivals(document: Document) -> dict[str, tuple[Print, bool]]:
     rivals = {
         "Remit": (remit(document), False),
         "floor: finished parts packed and written": (floor(document), False),
+        "floor, house style's parts packed before": (floor(document, dict(document.style.parts)), False),
     }
     if importlib.util.find_spec("docxtpl"):
         saved = saved_by_office(document.docxtpl, document.docxtpl.parent)

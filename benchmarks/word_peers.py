@@ -24,7 +24,7 @@ from lxml import etree
 from benchmarks.word_document import Document
 from remit.model.values import Duration, Money, PartialDate, Percent
 from remit.templating.filters import filters
-from remit.word.zipped import joined, pack
+from remit.word.zipped import Packed, joined, pack
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Print = Callable[[Path], object]
@@ -38,11 +38,13 @@ def remit(document: Document) -> Print:
     return lambda path: path.write_bytes(document.print())
 
 
-def floor(document: Document) -> Print:
-    """Nothing but what no way of printing can do without: the finished parts compressed, joined and written."""
+def floor(document: Document, kept: Mapping[str, Packed] = MappingProxyType({})) -> Print:
+    """Nothing but what no way of printing can do without: the finished parts compressed, joined and written.
+
+    ``kept`` are parts that are compressed already, as Remit keeps those of a house style.
+    """
     with zipfile.ZipFile(io.BytesIO(document.print())) as file:
         texts = {name: file.read(name) for name in file.namelist()}
-    kept = dict(document.style.parts)
     return lambda path: path.write_bytes(
         joined([(name, kept.get(name) or pack(data)) for name, data in texts.items()])
     )
