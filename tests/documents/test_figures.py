@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 from PIL import Image
 
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Line, Mark, hatching, svg
@@ -16,13 +17,14 @@ from remit.documents.figures import FIGURES
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
 from remit.documents.subjects import KINDS
-from remit.documents.templates import judge_templates
+from remit.documents.templates import FOLDER, HOUSE, judge_templates, read_templates
 from remit.figures.gantt import gantt
 from remit.load.records import read_records
 from remit.model.planning import Schedule
 from remit.pages.records import pages as records_pages
 from remit.word import picture
-from tests.documents.printed import ledger, templates, words, work_order
+from remit.word.house import house_bytes
+from tests.documents.printed import HEAD, ledger, templates, words, work_order
 from tests.oracles import assert_valid_docx
 from tests.pages.books import make_book
 from tests.rules.workspace import minimal
@@ -70,6 +72,33 @@ def test_the_network_of_the_schedule_is_that_of_its_page(tmp_path: Path) -> None
         page for page in records_pages(make_book(minimal())) if page.path == "studies/al-101/schedule"
     )
     assert svg(shown) in page.markdown
+
+
+@pytest.mark.parametrize(("side", "top", "narrow"), [(4.0, 2.5, True), (2.5, 9.0, False)])
+def test_a_figure_fits_on_the_page_of_another_house(side: float, top: float, narrow: bool) -> None:
+    house = Document(io.BytesIO(house_bytes()))
+    page = house.sections[0]
+    page.left_margin = page.right_margin = Cm(side)
+    page.top_margin = page.bottom_margin = Cm(top)
+    saved = io.BytesIO()
+    house.save(saved)
+    tree = {f"{FOLDER}/work_order.md": f"{HEAD}{NETWORK}".encode(), HOUSE: saved.getvalue()}
+    found, findings = read_templates(tree)
+    assert not findings
+    records = ledger()
+    rendered, wrong = render(work_order(records), records, found, Stamp("0"), draft=False)
+    assert rendered, wrong
+    document = Document(io.BytesIO(rendered.data))
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    (schedule,) = ledger().every(Schedule)
+    shown = gantt(schedule)
+    assert shown
+    for figure in document.inline_shapes:
+        assert figure.width <= room
+        assert figure.height < section.page_height - section.top_margin - section.bottom_margin
+        assert abs(figure.width / figure.height - shown.width / shown.height) < 0.001
+        assert (figure.width == room) is narrow
 
 
 def test_a_study_without_a_schedule_has_no_network() -> None:

@@ -40,10 +40,11 @@ _NAMESPACE = re.compile(r' xmlns:(?:w|r)="[^"]*"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A kind of page: its section properties and the width of its text in twentieths of a point."""
+    """A kind of page: its section properties, and the width and height of its text in twentieths of a point."""
 
     section: str
     width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,10 @@ def _page(section: etree._Element) -> Page:
     width = int(size.get(w("w"), "0")) - sum(
         int(margins.get(w(side), "0")) for side in ("left", "right", "gutter")
     )
-    if width < 2000:
+    height = int(size.get(w("h"), "0")) - sum(
+        abs(int(margins.get(w(side), "0"))) for side in ("top", "bottom")
+    )
+    if width < 2000 or height < 2000:
         raise NotReadable("a section leaves no room for text")
     for name in [name for name in section.attrib if "rsid" in str(name)]:
         del section.attrib[name]
@@ -183,7 +187,7 @@ def _page(section: etree._Element) -> Page:
     if kind is not None:
         kind.set(w("val"), "nextPage")
     text = etree.tostring(section, encoding="unicode", with_tail=False)
-    return Page(section=_NAMESPACE.sub("", text), width=width)
+    return Page(section=_NAMESPACE.sub("", text), width=width, height=height)
 
 
 def _turned(section: etree._Element) -> etree._Element:

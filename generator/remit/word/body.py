@@ -243,7 +243,8 @@ class _Pass:
         elif kind == "F" and rest[0] in self.figures:
             self.turn()
             self.pictures.append(self._next(rest[0]))
-            self.out.append(paragraph(self.pictures[-1], len(self.pictures)))
+            page = self.house.page(self.wanted)
+            self.out.append(paragraph(self.pictures[-1], len(self.pictures), page.width, page.height))
         elif kind == TABLE_CLOSE:
             self._close_table()
         elif kind == "B":

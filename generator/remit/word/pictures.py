@@ -37,6 +37,9 @@ SCALE = 3
 TALLEST = 600.0
 """Height in points up to which a figure is shown in its own size; a taller one is made smaller, so that a page holds it."""
 
+_CAPTION = 50.0
+"""Height in points that the caption of a figure takes, with the space around both."""
+
 SHADES = 8
 """Shades of a colour in a PNG, itself counted."""
 
@@ -170,10 +173,14 @@ def _font(size: float) -> Any:
     return ImageFont.load_default(size)
 
 
-def paragraph(figure: Picture, number: int) -> str:
-    """The paragraph that shows the figure, ``number`` from 1 among the figures of the document."""
+def paragraph(figure: Picture, number: int, width: int, height: int) -> str:
+    """The paragraph that shows the figure, ``number`` from 1 among the figures of the document.
+
+    It is made smaller where the text of its page, ``width`` by ``height`` twentieths of a point, has no room for it.
+    """
     drawing = figure.drawing
-    scale = min(1.0, TALLEST / drawing.height) * EMU
+    tallest = min(TALLEST, height / 20 - _CAPTION)
+    scale = min(1.0, tallest / drawing.height, width / 20 / drawing.width) * EMU
     size = f'cx="{round(drawing.width * scale)}" cy="{round(drawing.height * scale)}"'
     named = f'id="{number}" name="Figure {number}" descr="{attribute(drawing.alternative)}"'
     vector = (
