@@ -6,9 +6,11 @@ from remit.load.slips import slips
 
 SLIPS = [
     ("title: \u201cPlaybook\u201d\n", "YAML-011", 1, 8),
+    ("title:   \u201cPlaybook\u201d\n", "YAML-011", 1, 10),
     ("a:\n  - \u201eAngebot\u201c\n", "YAML-011", 2, 5),
     ("edition: \u00ab2026\u00bb # year\n", "YAML-011", 1, 10),
     ("title: Project Team #1\n", "YAML-012", 1, 21),
+    ("title: Project Team   #1\n", "YAML-012", 1, 23),
     ("list:\n  - Order #7 and more\n", "YAML-012", 2, 11),
 ]
 MEANT = [

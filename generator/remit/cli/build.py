@@ -111,10 +111,10 @@ def _print(
     from remit.rebuild.records import records_of
     from remit.rebuild.results import remembered_results
 
-    loaded = records_of(workspace, memory)
-    wanted = chosen(loaded, asked)
-    job = job_of(loaded, wanted, folder, memory, draft=asked.draft, anew=anew)
     with remembered_results(memory):
+        loaded = records_of(workspace, memory)
+        wanted = chosen(loaded, asked)
+        job = job_of(loaded, wanted, folder, memory, draft=asked.draft, anew=anew)
         results = print_all(job, wanted, jobs if len(wanted) > FEW else 1)
     findings = in_order(finding for one in results for finding in one.findings)
     printed = [one.path for one in results if one.path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,6 +54,7 @@ def _unknown(name: str, known: Sequence[str]) -> Finding:
 def print_all(job: Job, wanted: Sequence[Subject], jobs: int) -> list[Done]:
     """What became of each document, by id."""
     done: list[Done] = []
+    gc.freeze()  # what is loaded is never garbage; looking for some would take time, and memory in several processes
     with _progress(len(wanted)) as bar:
         shares = print_shared(job, wanted, jobs) if jobs > 1 else ([one] for one in print_some(job, wanted))
         for share in shares:

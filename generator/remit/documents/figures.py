@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from remit.blocks.drawing import Arrow, Box, Drawing, Label, Shape
@@ -134,10 +135,16 @@ EACH_OF = {"metric-trend": "attention", "metric-course": "courses"}
 def with_figures(context: Context, template: Template, kind: str, ledger: Ledger) -> Context:
     """What a template may print, with the figures that it asks for and that have something to show, by name."""
     known = FIGURES[kind]
-    names = dict.fromkeys(name for name, _ in used(template.blocks) if name in known)
+    names = [name for name in _asked_for(template) if name in known]
     speech = Speech(locale=template.locale, labels=template.labels, said=template.said)
     drawn = {name: known[name](ledger, context, speech) for name in names}
     return {**context, "figures": {name: drawing for name, drawing in drawn.items() if drawing}}
+
+
+@lru_cache(64)
+def _asked_for(template: Template) -> tuple[str, ...]:
+    """The names of a template's figures, each once."""
+    return tuple(dict.fromkeys(name for name, _ in used(template.blocks)))
 
 
 def seen(ledger: Ledger, subject: Subject, template: Template) -> Context:

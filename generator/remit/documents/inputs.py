@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterable
 from dataclasses import field
-from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +22,8 @@ from remit.documents.origin import Stamp, origin_of
 from remit.documents.render import facts_of
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
-from remit.frozen import dataclass
+from remit.frozen import contents, dataclass
+from remit.model.fields import Record
 from remit.model.ledger import Ledger
 from remit.templating import RenderError, print_line
 from remit.word import NotReadable, with_state
@@ -61,48 +63,39 @@ class Digests:
         self._tell((context, facts, origin, compiled.template.locale), parts)
         return Inputs(_digest(parts), context)
 
-    def _tell(self, value: Any, parts: list[str]) -> None:
-        """Adds what tells a value apart from every other: kind and length before content, so that none looks like two."""
-        kind = type(value)
-        if kind is str:
-            parts.append(f"'{len(value)}:{value}")
-        elif value is None or kind is int or kind is bool:
-            parts.append(f"{value}")
-        elif id(value) in self._known:
-            parts.append(self._known[id(value)][1])
-        elif kind is tuple or kind is list:
-            parts.append(f"({len(value)}")
-            for item in value:
-                self._tell(item, parts)
-        elif kind is dict or kind is MappingProxyType:
-            parts.append(f"{{{len(value)}")
-            for key, item in value.items():
-                self._tell(key, parts)
-                self._tell(item, parts)
-        elif dataclasses.is_dataclass(kind):
-            self._tell_fields(value, parts)
-        else:
-            text = str(value)
-            parts.append(f"{kind.__name__}{len(text)}:{text}")
+    def _tell(self, values: Iterable[Any], parts: list[str]) -> None:
+        """Adds what tells values apart from all others: kind and length before content, so that none looks like two."""
+        for value in values:
+            kind = type(value)
+            if kind is str:
+                parts.append(f"'{len(value)}:{value}")
+            elif value is None or kind is int or kind is bool:
+                parts.append(f"{value}")
+            elif id(value) in self._known:
+                parts.append(self._known[id(value)][1])
+            elif kind is tuple or kind is list:
+                parts.append(f"({len(value)}")
+                self._tell(value, parts)
+            elif kind is dict or kind is MappingProxyType:
+                parts.append(f"{{{len(value)}")
+                self._tell(chain.from_iterable(value.items()), parts)
+            elif dataclasses.is_dataclass(kind):
+                self._tell_fields(value, parts)
+            else:
+                text = str(value)
+                parts.append(f"{kind.__name__}{len(text)}:{text}")
 
     def _tell_fields(self, value: Any, parts: list[str]) -> None:
         kind: type = type(value)
-        names = _fields(kind)
-        if "where" not in names:
+        fields = contents(kind)(value)
+        if not isinstance(value, Record):
             parts.append(kind.__name__)
-            for name in names:
-                self._tell(getattr(value, name), parts)
+            self._tell(fields, parts)
             return
         own = [kind.__name__]
-        for name in names:
-            self._tell(getattr(value, name), own)
+        self._tell(fields, own)
         self._known[id(value)] = value, _digest(own)  # the value is kept, so that its identity stays its own
         parts.append(self._known[id(value)][1])
-
-
-@lru_cache(1024)
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclasses.fields(kind))
 
 
 def _digest(parts: list[str]) -> str:

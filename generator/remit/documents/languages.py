@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from babel import Locale
 from babel.lists import format_list
@@ -25,4 +26,10 @@ def country_names(codes: Iterable[str], language: str) -> tuple[str, ...]:
 
 def joined(names: Iterable[str], language: str) -> str:
     """Names as a sentence lists them: A, B and C."""
-    return format_list(tuple(names), "standard", language.replace("-", "_"))
+    return _joined(tuple(names), language)
+
+
+@lru_cache(4096)
+def _joined(names: tuple[str, ...], language: str) -> str:
+    """As ``joined``. Each of hundreds of shared duties has two holders, and mostly the same."""
+    return format_list(names, "standard", language.replace("-", "_"))

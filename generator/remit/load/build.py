@@ -70,9 +70,9 @@ def _maker(cls: type[Record]) -> Callable[..., Record]:
 def _make(shape: Shape, ids: bool = False) -> Make:
     match shape:
         case Scalar(parse=parse):
-            return lambda value, _where, _key: _scalar(parse, value)
+            return _scalar(parse)
         case Choice(options):
-            return lambda value, _where, _key: _choice(options, value)
+            return _choice(options)
         case ListOf(of):
             return _list(_make(of))
         case MapOf(of, key):
@@ -82,19 +82,25 @@ def _make(shape: Shape, ids: bool = False) -> Make:
             return lambda value, where, key: _maker(cls)(value, where.at(key), {})
 
 
-def _scalar(parse: Callable[[str], Any], value: Any) -> Any:
-    if type(value) is not str:
-        raise NotARecord
-    try:
-        return parse(value)
-    except ValueError:
-        raise NotARecord from None
+def _scalar(parse: Callable[[str], Any]) -> Make:
+    def build_scalar(value: Any, _where: Where, _key: Key) -> Any:
+        if type(value) is not str:
+            raise NotARecord
+        try:
+            return parse(value)
+        except ValueError:
+            raise NotARecord from None
+
+    return build_scalar
 
 
-def _choice(options: tuple[str, ...], value: Any) -> Any:
-    if value not in options:
-        raise NotARecord
-    return value
+def _choice(options: tuple[str, ...]) -> Make:
+    def build_choice(value: Any, _where: Where, _key: Key) -> Any:
+        if value not in options:
+            raise NotARecord
+        return value
+
+    return build_choice
 
 
 def _list(make: Make) -> Make:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from remit.exchange.yaml_text import scalar_lines, written
+from remit.frozen import dataclass
 from remit.load.layout import end_of_block, lines_of, with_comments
 from remit.load.spans import Entry, Keys, spans
 from remit.load.write import CannotWrite

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from remit.findings import Finding, Key, Where, error, warning
+from remit.frozen import dataclass
 from remit.load.build import NotARecord, build
 from remit.load.proposals import unconfirmed
 from remit.load.slips import slips

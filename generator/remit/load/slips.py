@@ -13,14 +13,15 @@ from remit.load.spans import Span, spans
 from remit.load.yaml import decode
 
 _OPENING, _CLOSING = "\u201c\u201e\u201d\u00ab", "\u201d\u201c\u00bb"
-_SUSPECT = re.compile(rb"[:,\[-] +(?:" + "|".join(_OPENING).encode() + rb")|[^\s#] +#[^\s#!]")
-_SIGNS = (b" #", *(quote.encode() for quote in _OPENING))
+_QUOTES = tuple(quote.encode() for quote in _OPENING)
+_QUOTED = re.compile(rb"[:,\[ -] (?:" + b"|".join(_QUOTES) + rb")")
+_HASH = re.compile(rb" #[^\s#!]")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#!][^\n]*)")
 
 
 def slips(path: str, data: bytes) -> Iterator[Finding]:
     """What is probably wrong in a file that can be read, with its place."""
-    if not any(sign in data for sign in _SIGNS) or not _SUSPECT.search(data):
+    if not (_HASH.search(data) or (any(quote in data for quote in _QUOTES) and _QUOTED.search(data))):
         return
     text = decode(data)
     for entry in spans(text).values():

@@ -45,14 +45,8 @@ class Entry:
 
 def spans(text: str) -> dict[Keys, Entry]:
     """The entries of a text by path, in the order of the text. The text is one that load.yaml.parse accepts."""
-    parser = _ruamel_yaml.CParser(text)
     found: dict[Keys, Entry] = {}
-
-    def events() -> Iterator[Event]:
-        while parser.check_event():
-            yield parser.get_event()
-
-    stream = events()
+    stream: Iterator[Event] = iter(_ruamel_yaml.CParser(text).get_event, None)
     for event in stream:
         if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
             _collect(event, stream, (), None, found)

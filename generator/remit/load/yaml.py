@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import _ruamel_yaml
@@ -27,6 +26,7 @@ from ruamel.yaml.events import (
 )
 
 from remit.findings import Finding, Key, Where, error
+from remit.frozen import dataclass
 from remit.load.not_yaml import complaint
 
 MAX_DEPTH = 64
@@ -115,7 +115,7 @@ class _Builder:
             ) from None
 
     def _document(self) -> Node:
-        events = self._events()
+        events: Iterator[Event] = iter(_ruamel_yaml.CParser(self.text).get_event, None)
         root: Node = None
         documents = 0
         for event in events:
@@ -133,11 +133,6 @@ class _Builder:
             elif isinstance(event, StreamEndEvent):
                 break
         return root
-
-    def _events(self) -> Iterator[Event]:
-        parser = _ruamel_yaml.CParser(self.text)
-        while parser.check_event():
-            yield parser.get_event()
 
     def _node(self, event: Event, events: Iterator[Event], path: tuple[Key, ...], depth: int) -> Node:
         if type(event) is ScalarEvent and not event.anchor and not event.tag and depth <= MAX_DEPTH:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -153,7 +152,6 @@ def _split_off(job: Job, shares: Sequence[tuple[str, ...]]) -> Iterator[list[Don
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
-    gc.freeze()  # what is loaded is never garbage, and looking for some would copy its memory
     started = []
     for share in shares:
         receive, send = context.Pipe(duplex=False)
