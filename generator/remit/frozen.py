@@ -32,6 +32,15 @@ def _setter(kind: type, name: str) -> Put:
     return lambda made, value: object.__setattr__(made, name, value)
 
 
+@cache
+def contents(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of all fields of a dataclass."""
+    names = [one.name for one in dataclasses.fields(kind)]
+    return (
+        attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+    )
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # what it is to whoever uses it
 else:
@@ -127,10 +136,10 @@ def _shown(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(fields)})"
 
 
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, one.name) for one in dataclasses.fields(self)]
+def _state(self: Any) -> tuple[Any, ...]:
+    return contents(self.__class__)(self)
 
 
-def _restored(self: Any, state: list[Any]) -> None:
+def _restored(self: Any, state: tuple[Any, ...]) -> None:
     for put, value in zip(setters(self.__class__).values(), state, strict=True):
         put(self, value)

@@ -7,13 +7,11 @@ import dataclasses
 import io
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from operator import attrgetter
+from collections.abc import Callable, Mapping
 from types import CodeType, MappingProxyType
 from typing import Any
 
-from remit.frozen import setters
+from remit.frozen import contents, setters
 
 
 def _mapping(items: dict[Any, Any]) -> Mapping[Any, Any]:
@@ -37,19 +35,9 @@ class _Packer(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         kind: type = type(value)
-        fields = _content(kind)
-        if fields is None or kind in self.dispatch_table:
+        if not dataclasses.is_dataclass(kind) or kind in self.dispatch_table:
             return NotImplemented
-        return _made, (kind, *fields(value))
-
-
-@cache
-def _content(kind: type) -> Callable[[Any], Iterable[Any]] | None:
-    """What gives the fields of a dataclass; None for other kinds of objects."""
-    if not dataclasses.is_dataclass(kind):
-        return None
-    names = list(setters(kind))
-    return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
+        return _made, (kind, *contents(kind)(value))
 
 
 def _made(kind: type, *values: Any) -> Any:

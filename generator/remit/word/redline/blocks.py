@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from remit.blocks.wording import LIKE, bag, best_pairs, likeness
+from remit.frozen import dataclass
 from remit.word.namespaces import r, w
 from remit.word.redline.closing import Closing
 from remit.word.redline.forms import note_paragraph, note_section

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from remit.blocks.wording import words_of
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.trees import canonical, name_of
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
 from lxml import etree
 
 from remit.blocks.wording import pairs
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.redline.inlines import text_of
 from remit.word.redline.order import aligned

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.redline.inlines import Bit, Item, Raw
 from remit.word.redline.pen import Pen, Side

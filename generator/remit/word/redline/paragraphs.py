@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from remit.blocks.wording import LIKE, as_marked, bag, best_of, likeness
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.redline.inlines import Item, items_of, text_of_items
 from remit.word.redline.line import Line, word_bit

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.trees import made
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R
 from remit.word.received import Package, Relation, read_xml
 

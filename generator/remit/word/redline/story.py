@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.issued import sources_of
 from remit.word.namespaces import HEAD, R, w
 from remit.word.provenance import Source

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from lxml import etree
 
 from remit.blocks.wording import bag, best_pairs
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.redline.forms import note, note_columns
 from remit.word.redline.inlines import text_of

@@ -7,10 +7,11 @@ new document and its provenance, to which the numbers lead.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from remit.frozen import dataclass
 from remit.word.namespaces import w
 from remit.word.provenance import Source
 
