@@ -173,3 +173,84 @@ def test_without_the_package_there_is_a_clear_message(monkeypatch: pytest.Monkey
     )
     assert refused.startswith("TPL-022 the Word template cannot be used: the package docxtpl,")
     assert refused.endswith("is not installed")
+
+
+OPEN = "The price is TBD."
+
+
+def test_what_the_wording_leaves_open_is_found_and_stops_a_signed_document() -> None:
+    templates, records = own(word_template("Before", OPEN, "Signed: ____________________")), ledger()
+    (judged,) = judge_templates(templates)
+    assert (judged.rule, judged.where.file) == ("TPL-021", f"{FOLDER}/work_order.docx")
+    assert judged.message == "In 'The price is TBD.': the wording leaves 'TBD' open."
+    refused = refusals(
+        render(work_order(records, status="executed"), records, templates, Stamp("0"), draft=False)
+    )
+    assert refused == ["PRINT-004 'TBD' is still open, and WO-101 is executed"]
+    rendered, _ = render(work_order(records, status="draft"), records, templates, Stamp("0"), draft=False)
+    assert rendered
+
+
+def test_what_a_record_leaves_open_stops_a_signed_document() -> None:
+    records, templates = ledger(), own(word_template("{{ work_order.title }}"))
+    subject = work_order(records, status="executed", title="Work order [insert title]")
+    (refused,) = refusals(render(subject, records, templates, Stamp("0"), draft=False))
+    assert refused == "PRINT-004 '[insert title]' is still open, and WO-101 is executed"
+
+
+def test_what_is_not_printed_is_not_open() -> None:
+    data = word_template("{% if work_order.number == 'none' %}TBD{% endif %}Done")
+    assert words(made(data, status="executed")).splitlines()[0] == "Done"
+
+
+def test_a_draft_can_print_what_is_open() -> None:
+    records, templates = ledger(), own(word_template("{% for p in open_points %}{{ p }}{% endfor %}", OPEN))
+    rendered, findings = render(work_order(records), records, templates, Stamp("0"), draft=True)
+    assert rendered, findings
+    assert words(rendered).splitlines()[0] == (
+        "contract_templates/work_order.docx:1:1: 'TBD' is still open, and WO-101 is draft"
+    )
+
+
+def _without_headers(data: bytes, *, first: bool, even: bool) -> bytes:
+    document = Document(io.BytesIO(data))
+    for section in document.sections:
+        for reference in section._sectPr.findall("{*}headerReference"):
+            section._sectPr.remove(reference)
+        section.different_first_page_header_footer = first
+    document.settings.odd_and_even_pages_header_footer = even
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("first", "even"), [(False, False), (True, False), (True, True)])
+def test_every_page_of_a_draft_bears_the_watermark(tmp_path: Path, first: bool, even: bool) -> None:
+    data = _without_headers(word_template("Order {{ work_order.number }}"), first=first, even=even)
+    rendered = made(data, status="draft")
+    (tmp_path / "d.docx").write_bytes(rendered.data)
+    assert_valid_docx(tmp_path / "d.docx")
+    section = Document(io.BytesIO(rendered.data)).sections[0]
+    shown = [
+        section.header,
+        *([section.first_page_header] if first else []),
+        *([section.even_page_header] if even else []),
+    ]
+    for header in shown:
+        assert not header.is_linked_to_previous
+        assert len(header._element.findall(".//{*}textpath[@string='DRAFT']")) == 1
+    assert rendered.data == made(data, status="draft").data
+    final = Document(io.BytesIO(made(data, status="executed").data))
+    assert final.sections[0].header.is_linked_to_previous
+
+
+def test_a_header_with_words_keeps_them_beside_the_watermark() -> None:
+    rendered = made(word_template("x", header="No {{ work_order.number }}"), status="draft")
+    header = Document(io.BytesIO(rendered.data)).sections[0].header
+    assert header.paragraphs[0].text == "No WO-101"
+    assert len(header._element.findall(".//{*}textpath[@string='DRAFT']")) == 1
+
+
+def test_messages_end_once() -> None:
+    (judged,) = judge_templates(own(word_template("{%p for s in services %}", "{{ s.service.title }}")))
+    assert judged.message.endswith("The innermost block that needs to be closed is 'for'.")

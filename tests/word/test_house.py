@@ -7,8 +7,10 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -18,7 +20,7 @@ from remit.templating import compile_template, load_template
 from remit.word import Facts, HouseError, WordTarget, complete, finish, missing_styles, read_house
 from remit.word.house import house_bytes, main
 from remit.word.measure import text_width
-from remit.word.running import fill
+from remit.word.running import fill, watermark
 from tests.oracles import assert_valid_docx, pdf_boxes
 from tests.word import specimen
 
@@ -105,6 +107,57 @@ def test_the_printed_pages_follow_another_house(tmp_path: Path) -> None:
             assert min(word.left for word in body) > 3 * points - 3
             assert max(word.right for word in body) < page.width - 3 * points + 3
             assert not [word for word in page.words if 2.6 * points < word.bottom < 4 * points]
+
+
+def saved(change: Callable[[Any], object]) -> bytes:
+    """Our house style as it is after a change."""
+    document = Document(io.BytesIO(house_bytes()))
+    change(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _no_header(document: Any) -> None:
+    for section in document.sections:
+        for reference in section._sectPr.findall("{*}headerReference"):
+            section._sectPr.remove(reference)
+
+
+def _another_first_page(document: Any) -> None:
+    document.sections[1].different_first_page_header_footer = True
+
+
+def _another_even_page(document: Any) -> None:
+    document.settings.odd_and_even_pages_header_footer = True
+
+
+@pytest.mark.parametrize(
+    ("change", "pages"),
+    [(_no_header, "its pages"), (_another_first_page, "first pages"), (_another_even_page, "even pages")],
+)
+def test_pages_on_which_a_draft_would_have_no_watermark_are_named(
+    change: Callable[[Any], object], pages: str
+) -> None:
+    with pytest.raises(HouseError, match=f"no header for {pages}, where drafts bear their watermark"):
+        read_house(saved(change))
+
+
+def test_a_section_goes_on_with_the_header_before_it() -> None:
+    def landscape_without(document: Any) -> None:
+        section = document.sections[1]._sectPr
+        section.remove(section.find("{*}headerReference"))
+        document.sections[0].different_first_page_header_footer = True
+        document.sections[0].first_page_header.is_linked_to_previous = False
+
+    assert read_house(saved(landscape_without)).unmarked == ()
+
+
+def test_an_empty_header_bears_the_watermark_too() -> None:
+    for header in ("<w:hdr><w:p/></w:hdr>", "<w:hdr><w:p><w:pPr/></w:p></w:hdr>"):
+        marked = watermark(header, 1, "DRAFT")
+        assert marked.count('string="DRAFT"') == 1
+        assert marked.endswith("</w:r></w:p></w:hdr>")
 
 
 def test_a_missing_style_is_named() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from remit.documents.own import OwnTemplate, open_wording
 from remit.findings import Finding, Where, error
 from remit.model.agreements import Document
 from remit.model.open_text import left_open
 from remit.templating import Printed, Template, check_open
+from remit.word import own_words
 
 _MARKUP = re.compile("<[^>]*>")
 _MISSING = "missing"
@@ -17,14 +19,27 @@ _MISSING = "missing"
 
 def left_open_in(printed: Printed, template: Template, record: Document) -> tuple[Finding, ...]:
     """Every placeholder that a printed document leaves open, with its place in the records or the template."""
+    wording = _open_wording(template)
+    return _left_open(printed, wording, _MARKUP.sub("", printed.markup) if wording else "", record)
+
+
+def left_open_in_own(
+    printed: Printed, template: OwnTemplate, data: bytes, record: Document
+) -> tuple[Finding, ...]:
+    """The same of a document printed with a Word template of the company's own; ``data`` is its file."""
+    wording = open_wording(template)
+    return _left_open(printed, wording, own_words(data) if wording else "", record)
+
+
+def _left_open(
+    printed: Printed, wording: tuple[Finding, ...], text: str, record: Document
+) -> tuple[Finding, ...]:
     found = {}
-    for text, where, keys, _ in printed.noted:
-        sign = left_open(text)
+    for value, where, keys, _ in printed.noted:
+        sign = left_open(value)
         if sign and where.file != _MISSING:
             found[where.at(*keys)] = sign
     places = list(found.items())
-    wording = _open_wording(template)
-    text = _MARKUP.sub("", printed.markup) if wording else ""
     places += [(finding.where, sign) for finding in wording if (sign := left_open(finding.message)) in text]
     return tuple(_finding(sign, where, record) for where, sign in places)
 

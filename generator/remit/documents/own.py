@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +12,16 @@ from remit.documents.offers import offered
 from remit.documents.subjects import KINDS
 from remit.findings import Finding, Where, error
 from remit.frozen import dataclass
-from remit.templating import FAILURES, OwnEnvironment, Printed, TemplateError, check_own, explained, marked
+from remit.templating import (
+    FAILURES,
+    OwnEnvironment,
+    Printed,
+    TemplateError,
+    check_own,
+    explained,
+    marked,
+    open_in_own,
+)
 from remit.word import Facts, NotReadable, own_texts, print_own
 
 _HINT = "install it with: pip install 'remit[docx-templates]'; or save the template again as .docx"
@@ -39,12 +49,19 @@ def own_templates(tree: Mapping[str, bytes], folder: str, house: str) -> tuple[O
 
 
 def judge_own(template: OwnTemplate) -> tuple[Finding, ...]:
-    """What is wrong in a Word template: the file itself, tags, names, fields and filters."""
+    """What is wrong in a Word template: the file itself, tags, names, fields and filters, and what it leaves open."""
     try:
         texts = own_texts(template.data)
     except NotReadable as problem:
         return (unusable(template, problem),)
-    return tuple(check_own(template.name, texts, offered(template.kind), _locale(template.language)))
+    wrong = check_own(template.name, texts, offered(template.kind), _locale(template.language))
+    return (*wrong, *open_in_own(template.name, texts))
+
+
+@lru_cache(16)
+def open_wording(template: OwnTemplate) -> tuple[Finding, ...]:
+    """The placeholders in the wording of a Word template that can be read."""
+    return tuple(open_in_own(template.name, own_texts(template.data)))
 
 
 def printed_own(

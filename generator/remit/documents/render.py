@@ -9,7 +9,7 @@ from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
 from remit.documents.figures import pictures, seen
 from remit.documents.languages import language_of
-from remit.documents.open_points import left_open_in
+from remit.documents.open_points import left_open_in, left_open_in_own
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
 from remit.documents.subjects import Subject
@@ -70,7 +70,7 @@ def render(
     language = language_of(subject.record, ledger)
     own = templates.word_template(subject.kind, language)
     if own is not None:
-        return _own(own, subject, ledger, stamp, templates, draft=draft)
+        return _own(own, subject, ledger, stamp, templates, open_points, draft=draft)
     compiled = templates.compiled(subject.kind, language)
     if compiled is None or templates.house is None:
         hint = f"write {templates.wanted(subject.kind, language)}, or put right what is wrong in it"
@@ -127,6 +127,7 @@ def _own(
     ledger: Ledger,
     stamp: Stamp,
     templates: Templates,
+    points: tuple[Finding, ...],
     *,
     draft: bool,
 ) -> tuple[Rendered | None, tuple[Finding, ...]]:
@@ -135,11 +136,17 @@ def _own(
         context = context_of(ledger, subject.record, {})
     except KeyError as missing:
         return _missing(subject, missing)
-    context |= {"open_points": (), "figures": {}}
+    context |= {"open_points": _points(points), "figures": {}}
     facts = facts_of(subject, ledger, subject.record.title, stamp.revision, draft=draft)
     made, findings = printed_own(template, context, facts, draft=draft)
-    if made is None:
-        return None, findings
+    left: tuple[Finding, ...] = ()
+    if made and (draft or subject.record.status in SETTLED):
+        left = left_open_in_own(made[1], template, made[0], subject.record)
+    if left and draft:
+        context["open_points"] = _points((*points, *left))
+        made, findings = printed_own(template, context, facts, draft=True)
+    if made is None or (left and not draft):
+        return None, (*findings, *left)
     data, printed = made
     origin = origin_of(subject, ledger.playbook.edition, stamp, template, templates, draft=draft)
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import cast
 
 from jinja2 import StrictUndefined, nodes
@@ -19,14 +20,18 @@ from markupsafe import Markup, escape
 from remit.blocks.target import SourcedValue, Spec
 from remit.blocks.types import Place
 from remit.findings import Finding
+from remit.model.open_text import left_open
 from remit.templating.environment import Sandbox, furnished
-from remit.templating.errors import RenderError, TemplateError, fault, undefined
+from remit.templating.errors import RenderError, TemplateError, doubt, fault, undefined
 from remit.templating.filters import Unprintable
 from remit.templating.language import ALLOWED_HINT, objections, owners
 from remit.templating.names import Offers, check_tree
 from remit.templating.printing import Printing, TooMuch
 
 _MARKUP = re.compile("<[^>]*>")
+_TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.S)
+_LINES = re.compile("_{4,}")
+_VALUE = "\ufffc"
 _LONGEST = 80
 # What docxtpl reads as an escaped brace; a value that holds it must come out as it went in.
 _BRACES = (("{_", "{&#95;"), ("_}", "&#95;}"), ("%_", "%&#95;"), ("_%", "&#95;%"))
@@ -120,7 +125,9 @@ def explained(environment: OwnEnvironment, problem: Exception) -> RenderError:
         case TooMuch():
             found = fault("TPL-014", str(problem), place)
         case JinjaError():
-            found = fault("TPL-002", f"{near}a tag cannot be read: {problem.message}.", place)
+            found = fault(
+                "TPL-002", f"{near}a tag cannot be read: {(problem.message or '').rstrip('.')}.", place
+            )
         case _:
             found = fault("TPL-012", f"{near}a value {problem}.", place)
     return RenderError(found)
@@ -128,6 +135,20 @@ def explained(environment: OwnEnvironment, problem: Exception) -> RenderError:
 
 FAILURES = (JinjaError, Unprintable, TooMuch, TypeError, ArithmeticError, ValueError)
 """What printing with a template can raise."""
+
+
+def open_in_own(name: str, texts: Iterable[str]) -> list[Finding]:
+    """Placeholders that the wording of a Word template leaves open. Its rows of underscores are lines to sign on."""
+    findings = []
+    for text in texts:
+        for line in text.splitlines():
+            words = " ".join(_TAGS.sub(_VALUE, unescape(_MARKUP.sub("", line))).split())
+            found = left_open(_LINES.sub(_VALUE, words))
+            if found:
+                place = Place(name, 1, words[:_LONGEST])
+                message = f"In '{place.code}': the wording leaves '{found}' open."
+                findings.append(doubt("TPL-021", message, place, "Write what is agreed."))
+    return list(dict.fromkeys(findings))
 
 
 def _line(problem: Exception) -> int:

@@ -9,7 +9,7 @@ from remit.word.base import House, HouseError, missing_styles, read_house
 from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
 from remit.word.house_tabs import wide_tabs
-from remit.word.own import own_texts, print_own
+from remit.word.own import own_texts, own_words, print_own
 from remit.word.package import finish, package
 from remit.word.paged import with_page_numbers
 from remit.word.pictures import Figures, Picture, picture
@@ -34,6 +34,7 @@ __all__ = [
     "finish",
     "missing_styles",
     "own_texts",
+    "own_words",
     "package",
     "picture",
     "print_own",

@@ -11,6 +11,7 @@ from lxml import etree
 from remit.frozen import dataclass
 from remit.word.custom_xml import ITEM, Item, place_of_provenance, store_parts
 from remit.word.house_font import table_scale
+from remit.word.house_headers import pages_without_header
 from remit.word.house_lists import CLAUSES, SCHEDULES, number_of, other_numbers, schedule_word
 from remit.word.house_styles import ALL
 from remit.word.namespaces import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, w
@@ -18,6 +19,7 @@ from remit.word.zipped import NotReadable, Packed, pack, unpacked
 
 MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
+SETTINGS = "word/settings.xml"
 NUMBERING = "word/numbering.xml"
 RELATED = "word/_rels/document.xml.rels"
 PROPERTIES = {
@@ -51,7 +53,8 @@ class Page:
 class House:
     """A house style: kept parts in order, parts with slots to fill per document, pages and list numbers.
 
-    ``schedule_word`` stands before the letter of a schedule; ``other_numbers`` are numbers that references would get wrong.
+    ``schedule_word`` stands before the letter of a schedule; ``other_numbers`` are numbers that references would get wrong,
+    ``unmarked`` pages without a header.
     """
 
     parts: tuple[tuple[str, Packed], ...]
@@ -63,6 +66,7 @@ class House:
     schedules: str
     style_ids: frozenset[str]
     other_numbers: tuple[str, ...]
+    unmarked: tuple[str, ...]
     styles: str
     numbering: bytes
     schedule_word: str
@@ -92,6 +96,10 @@ def read_house(data: bytes) -> House:
         raise HouseError(
             f"The house style numbers otherwise than references do: {'; '.join(house.other_numbers)}."
         )
+    if house.unmarked:
+        raise HouseError(
+            f"The house style has no header for {' and '.join(house.unmarked)}, where drafts bear their watermark."
+        )
     return house
 
 
@@ -109,9 +117,9 @@ def open_house(data: bytes) -> House:
             raise NotReadable(f"it has no part {needed}")
     styles, document, numbering = xml_of(parts[STYLES]), xml_of(parts[MAIN]), xml_of(parts[NUMBERING])
     portrait, landscape = _pages(document)
-    headers = _targets(parts, "header")
+    headers = related_parts(parts, "header")
     slotted = {
-        name for name in headers | _targets(parts, "footer") if name in parts and b"{{" in parts[name]
+        name for name in headers | related_parts(parts, "footer") if name in parts and b"{{" in parts[name]
     } | headers
     item = place_of_provenance(parts)
     written = {MAIN, "[Content_Types].xml", "_rels/.rels", RELATED, *PROPERTIES, *item.names, *slotted}
@@ -135,6 +143,7 @@ def open_house(data: bytes) -> House:
         numbering=parts[NUMBERING],
         schedule_word=schedule_word(numbering, styles),
         other_numbers=tuple(other_numbers(numbering, styles)),
+        unmarked=pages_without_header(document, parts.get(SETTINGS, b"")),
         language=_language(styles),
         provenance=item.name,
         table_scale=table_scale(styles),
@@ -207,8 +216,8 @@ def _language(styles: etree._Element) -> str:
     return "" if language is None else str(language.get(w("val"), ""))
 
 
-def _targets(parts: Mapping[str, bytes], kind: str) -> set[str]:
-    """Parts that the main part relates to as header or footer."""
+def related_parts(parts: Mapping[str, bytes], kind: str) -> set[str]:
+    """Names of the parts that the main part relates to as header or footer."""
     relationships = parts.get(RELATED)
     if relationships is None:
         return set()

@@ -28,7 +28,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
 
 
 def watermark(header: str, number: int, words: str = "DRAFT") -> str:
-    """The header with a large grey word across the page, as Word itself draws it."""
+    """The header with a large grey word across the page, as Word draws it; an empty header gets a paragraph for it."""
     shape = (
         f'<w:r><w:rPr><w:noProof/></w:rPr><w:pict {VML}><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" '
         'adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
@@ -43,4 +43,5 @@ def watermark(header: str, number: int, words: str = "DRAFT") -> str:
         f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{words}"/>'
         "</v:shape></w:pict></w:r>"
     )
-    return _LAST_PARAGRAPH.sub(lambda match: shape + match[0], header, count=1)
+    marked, count = _LAST_PARAGRAPH.subn(lambda match: shape + match[0], header, count=1)
+    return marked if count else header.replace("</w:hdr>", f"<w:p>{shape}</w:p></w:hdr>")
