@@ -7,6 +7,7 @@ from pathlib import Path
 
 from remit.load.yaml import positions
 from tests.cli.printing import playbook, run
+from tests.documents.test_own import word_template
 
 
 def test_every_value_names_the_line_of_its_record(tmp_path: Path) -> None:
@@ -26,6 +27,16 @@ def test_every_value_names_the_line_of_its_record(tmp_path: Path) -> None:
     assert amount["template"] == "contract_templates/work_order.md"
     text = (root / amount["template"]).read_text().splitlines()[amount["template_line"] - 1]
     assert "line.amount|money_cur" in text
+
+
+def test_a_value_of_a_word_template_of_the_company_is_found_by_its_words(tmp_path: Path) -> None:
+    root = playbook(tmp_path)
+    (root / "contract_templates/work_order.md").unlink()
+    own = word_template("Order {{ work_order.number }} is placed")
+    (root / "contract_templates/work_order.docx").write_bytes(own)
+    result = run("build", "wo-101", "--root", root, "--explain")
+    printed = "'Order {{ work_order.number }} is placed', contract_templates/work_order.docx"
+    assert f"(number); printed: in {printed}\n" in result.stdout
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from remit.documents.origin import Stamp
 from remit.documents.render import render
 from remit.documents.subjects import subjects
 from remit.documents.templates import FOLDER, judge_templates, read_templates
+from remit.findings import error
 from remit.model.agreements import Revision
 from remit.model.studies import Transfer
 from remit.pipeline import judge, print_documents
@@ -71,6 +72,17 @@ def test_a_draft_lists_its_placeholders() -> None:
     text = printed(subject, records, templates(OPEN), draft=True)
     assert f"{subject.record.where.file}, title: '[to be agreed]' is still open" in text
     assert f"{FOLDER}/work_order.md:16:1: 'TBD' is still open" in text
+
+
+def test_a_placeholder_that_the_check_has_found_is_told_once() -> None:
+    records = ledger()
+    subject = work_order(records, title="Order [to be agreed]")
+    known = error("DOC-007", "'[to be agreed]' is still open", subject.record.where.at("title"))
+    rendered, findings = render(
+        subject, records, templates(OPEN), Stamp("0"), draft=True, open_points=(known,)
+    )
+    assert rendered, findings
+    assert words(rendered).count("'[to be agreed]' is still open") == 1
 
 
 def test_a_placeholder_in_a_position_that_is_not_printed_stops_nothing() -> None:

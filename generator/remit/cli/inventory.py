@@ -57,6 +57,10 @@ def _line(entry: Entry) -> str:
     value, where = entry.value, entry.where
     form = f" as {value.formatter}" if value.formatter else ""
     printed = f"{entry.place or 'not in the body'}, {value.place.template}:{value.place.line}"
+    if value.place.template.endswith(
+        ".docx"
+    ):  # a company's own Word template, which has neither clauses nor lines
+        printed = f"in '{value.place.code}', {value.place.template}"
     return f"  {value.text!r} from {where} ({path_of(where.keys)}){form}; printed: {printed}"
 
 

@@ -12,6 +12,8 @@ from remit.model.open_text import left_open
 from remit.templating import Printed, Template, check_open
 from remit.word import own_words
 
+SETTLED = ("approved", "executed")
+"""What a document must be before nothing in it may be open any more."""
 _MARKUP = re.compile("<[^>]*>")
 _MISSING = "missing"
 """File of the stand-ins of a draft; another finding names what is missing."""
@@ -51,5 +53,6 @@ def _open_wording(template: Template) -> tuple[Finding, ...]:
 
 
 def _finding(sign: str, where: Where, record: Document) -> Finding:
-    message = f"'{sign}' is still open, and {record.number} is {record.status}"
+    settled = f", and {record.number} is {record.status}" if record.status in SETTLED else ""
+    message = f"'{sign}' is still open{settled}"
     return error("PRINT-004", message, where, "fill it in, or set the status back to 'draft'")

@@ -9,7 +9,7 @@ from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
 from remit.documents.figures import pictures, seen
 from remit.documents.languages import language_of
-from remit.documents.open_points import left_open_in, left_open_in_own
+from remit.documents.open_points import SETTLED, left_open_in, left_open_in_own
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
 from remit.documents.subjects import Subject
@@ -26,7 +26,6 @@ from remit.word.carry import with_provenance
 WATERMARKED = ("draft", "in review")
 """A document in these states carries a watermark. An approved one does not: it is the copy that gets signed."""
 
-SETTLED = ("approved", "executed")
 """A document in these states is refused while a placeholder is open in what it prints."""
 
 MOST_POINTS = 8
@@ -143,7 +142,7 @@ def _own(
     if made and (draft or subject.record.status in SETTLED):
         left = left_open_in_own(made[1], template, made[0], subject.record)
     if left and draft:
-        context["open_points"] = _points((*points, *left))
+        context["open_points"] = _points(_together(points, left))
         made, findings = printed_own(template, context, facts, draft=True)
     if made is None or (left and not draft):
         return None, (*findings, *left)
@@ -181,9 +180,15 @@ def _printed(
         return printed, ()
     left = left_open_in(printed, compiled.template, subject.record)
     if draft and left:
-        context["open_points"] = _points((*points, *left))
+        context["open_points"] = _points(_together(points, left))
         printed = compiled.print(context, positions, draft=True)
     return printed, left
+
+
+def _together(points: tuple[Finding, ...], left: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is wrong in the records and what is left open, each place once."""
+    told = {(one.where.file, one.where.keys) for one in points}
+    return (*points, *(one for one in left if (one.where.file, one.where.keys) not in told))
 
 
 def _points(findings: tuple[Finding, ...]) -> tuple[str, ...]:
