@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -102,6 +105,19 @@ def test_a_signature_that_was_given_prints_its_date() -> None:
     text = printed(work_order(records, signatures=signed), records, templates("::: signatures\n:::"))
     assert "Date\n5 February 2026" in text
     assert "February" not in printed(subject, records, templates("::: signatures\n:::"))
+
+
+def test_signatures_stand_with_the_words_and_the_clause_before_them() -> None:
+    body = "# Cap\n::: clause c\n:::\n\n::: signatures\nBy signing, the parties agree.\n:::"
+    rendered, findings = render(
+        work_order(ledger()), ledger(), templates(body, **{"clauses/c": CLAUSE}), Stamp("0"), draft=False
+    )
+    assert rendered is not None, findings
+    markup = zipfile.ZipFile(io.BytesIO(rendered.data)).read("word/document.xml").decode()
+    held = [one for one in re.findall("<w:p>.*?</w:p>", markup) if "<w:keepNext/>" in one]
+    texts = ["".join(re.findall("<w:t[^>]*>([^<]*)", one)) for one in held]
+    assert texts[:2] == ["Soft.", "By signing, the parties agree."]
+    assert markup.index("By signing") < markup.index("Signed for and on behalf of")
 
 
 CLAUSE = (

@@ -58,6 +58,18 @@ def test_a_long_table_neither_opens_nor_ends_on_a_page_with_a_single_row() -> No
     assert "".join("k" if "<w:keepNext/>" in row else "." for row in rows) == "k.....kk."
 
 
+def test_a_long_table_with_a_total_breaks_over_pages() -> None:
+    loop = "{% for x in ['a', 'b', 'c', 'd', 'e', 'f'] %}\n| {{ x }} | 1 |\n{% endfor %}\n| All | 6 |\n"
+    _, markup = grid(f"::: table total\n| A | B |\n|---|--:|\n{loop}:::")
+    rows = re.findall("<w:tr>.*?</w:tr>", markup)[1:]
+    assert "".join("k" if "<w:keepNext/>" in row else "." for row in rows) == "k...kk."
+
+
+def test_words_right_of_a_number_keep_clear_of_it_without_being_cut() -> None:
+    widths, _ = grid('::: table widths="9 9 1"\n| A | B | C |\n|---|--:|---|\n| x | 1 | Acceptable |\n:::')
+    assert widths[2] > text_width("Acceptable") + 300 + 100
+
+
 def test_an_empty_table_is_not_printed() -> None:
     code = load_template("t.md", HEAD + "| | |\n|---|---|\n{% if no %}\n| a | b |\n{% endif %}\n\nEnd.", {})
     printed = compile_template(code, WordTarget(STYLE)).print({"no": False})

@@ -142,9 +142,9 @@ def _container(writer: Writer, container: Container) -> None:
     if asked:
         writer.statement(f"if {asked}", container.place)
     _open(writer, "O", container.place, container.title, container.kind, container.id)
+    _blocks(writer, container.children)
     if container.kind == "signatures":
         _signatures(writer, container.place)
-    _blocks(writer, container.children)
     writer.put(event("/"))
     if asked:
         writer.statement("endif", container.place)

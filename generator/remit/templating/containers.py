@@ -17,9 +17,10 @@ from remit.templating.tokens import Node
 if TYPE_CHECKING:
     from remit.templating.tree import Builder
 
-EMPTY = ("signatures", "control", "pagebreak", "toc")
+EMPTY = ("control", "pagebreak", "toc")
+UNNUMBERED = ("note", "signatures")
 SERIES = ("parties", "recitals")
-KNOWN = ("keyterms", *SERIES, "schedule", "landscape", "note", "table", "figure", "clause", *EMPTY)
+KNOWN = ("keyterms", *SERIES, "schedule", "landscape", "note", "signatures", "table", "figure", "clause", *EMPTY)
 _SCHEDULE = re.compile(r'schedule[ \t]+"([^"]*)"[ \t]*(?:\{#([A-Za-z][A-Za-z0-9._-]*)\})?')
 _FIGURE = re.compile(r"figure[ \t]+([a-z][a-z0-9-]*)")
 SERIES_LEVEL = -1
@@ -57,7 +58,7 @@ def read_container(
 def _plain(
     builder: Builder, source: Source, node: Node, place: Place, name: str, item_depth: int
 ) -> Container:
-    before = builder.without_numbers("note") if name == "note" else None
+    before = builder.without_numbers(name) if name in UNNUMBERED else None
     children = builder.blocks(source, node.children, item_depth)
     if before is not None:
         builder.without_numbers(before)

@@ -77,9 +77,11 @@ class WordTarget:
                 writer.put(mark("T", int(number > 0)))
             self._block(writer, block, replace(around, keep=_holds(block, following)))
 
-    def _blocks(self, writer: Writer, blocks: Blocks, around: Around) -> None:
+    def _blocks(self, writer: Writer, blocks: Blocks, around: Around, *, closing: bool = False) -> None:
+        """Blocks in turn; with ``closing`` the last of them stays on the page of what follows."""
         for block, following in _with_next(blocks):
-            self._block(writer, block, replace(around, keep=_holds(block, following)))
+            held = closing if following is None else _holds(block, following)
+            self._block(writer, block, replace(around, keep=held))
 
     def _block(self, writer: Writer, block: Block, around: Around) -> None:
         match block:
@@ -132,7 +134,7 @@ class WordTarget:
             writer.put(
                 mark("K", *(attribute(one) for one in (use.topic, use.version, position.shown, use.title)))
             )
-            self._blocks(writer, position.children, around)
+            self._blocks(writer, position.children, around, closing=around.keep)
             writer.put(mark("k"))
         writer.statement("endif", use.place)
 
@@ -176,6 +178,8 @@ class WordTarget:
             write_control(writer, container.place, width, self.labels)
         elif container.kind == "signatures":
             self._front(writer, self.labels.signatures)
+            for child in container.children:
+                self._block(writer, child, replace(around, keep=True))
             write_signatures(writer, container.place, width, self.labels, self.house.table_scale)
 
     def _front(self, writer: Writer, words: str) -> None:

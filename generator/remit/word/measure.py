@@ -17,6 +17,7 @@ _CELL_END, _ROW_END = "</w:tc>", "</w:tr>"
 _BOLD = 1.08
 _POINT_TWENTIETHS = 9 * 20
 _PADDING = 250
+_APART = 200
 _UNBROKEN = 19
 REMEMBERED = 8192
 _LONGEST = 64
@@ -62,6 +63,12 @@ class Grid:
             head=head == "1",
             repeated=int(repeated),
         )
+
+    @property
+    def apart(self) -> tuple[bool, ...]:
+        """Columns of words right of one of numbers: their cells begin further in (see remit.word.tables)."""
+        pairs = pairwise(("left", *self.aligns))
+        return tuple(before == "right" and align == "left" for before, align in pairs)
 
     def of(self, columns: int) -> Grid:
         """The grid with its repeated column as often as the printed table has it."""
@@ -115,6 +122,7 @@ def measured(table: str, shape: Grid, cells: Sequence[str], scale: float = 1.0) 
     shape = shape.of(table.count(_CELL_END, 0, table.find(_ROW_END)))
     count = len(shape.aligns)
     needs = [_need(cells[column::count], shape.head) for column in range(count)]
+    needs = [_apart(need) if apart else need for need, apart in zip(needs, shape.apart, strict=True)]
     if scale != 1.0:
         needs = [Need(*(scale * width for width in need)) for need in needs]
     turned = _turned(needs, cells, shape)
@@ -167,6 +175,10 @@ def _need(cells: Sequence[str], head: bool) -> Need:
     short = len(longest) <= _UNBROKEN
     least = text_width(longest) * _BOLD if short else max(map(_widest_word, body))
     return Need(natural + _PADDING, max(least, _widest_word(top) * _BOLD) + _PADDING, least + _PADDING)
+
+
+def _apart(need: Need) -> Need:
+    return Need(*(width + _APART for width in need))
 
 
 @lru_cache(REMEMBERED)

@@ -105,7 +105,11 @@ def _repeated(table: Table) -> int:
 
 
 def _kept(table: Table) -> frozenset[int]:
-    """Rows held on one page with the next: all of a short table without a loop, what stands before a total, group heads."""
+    """Rows held on one page with the next: all of a short table without a loop, what stands before a total, group heads.
+
+    A row that a loop repeats is none of them: it would hold all that it prints. The last rows of a printed table are held when it
+    is measured.
+    """
     rows = table.rows
     short = len(rows) <= SHORT and not any(isinstance(row, Tag) and row.word == "for" for row in rows)
     return frozenset(
@@ -113,7 +117,7 @@ def _kept(table: Table) -> frozenset[int]:
         for number, row in enumerate(rows[:-1])
         if short
         or (isinstance(row, Row) and _heads_group(row))
-        or any(isinstance(after, Row) and after.kind == "total" for after in rows[number + 1 : number + 3])
+        or any(isinstance(after, Row) and after.kind == "total" for after in rows[number + 1 : number + 2])
     )
 
 
