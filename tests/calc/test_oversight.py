@@ -86,18 +86,18 @@ def test_the_sponsors_own_metrics_say_nothing() -> None:
     [
         ([period(1)], True, ("2 green quarters in a row are needed, 1 is recorded",)),
         ([], True, ("2 green quarters in a row are needed, 0 are recorded",)),
-        ([period(1), period(2, sites="85")], True, ("2026-q2 was not green (sites)",)),
-        ([period(1, sites="85"), period(2)], True, ("2026-q1 was not green (sites)",)),
+        ([period(1), period(2, sites="85")], True, ("Q2 2026 was not green (Sites)",)),
+        ([period(1, sites="85"), period(2)], True, ("Q1 2026 was not green (Sites)",)),
         ([period(1), period(3)], True, ("nothing is recorded from 1 April 2026 on",)),
         (
             [period(1), period(2, sites="")],
             True,
-            ("2026-q2 was not green (nothing is said about sites)",),
+            ("Q2 2026 was not green (nothing is said about Sites)",),
         ),
         (
             [period(1), period(2, sites=value(comment="No site yet."), sae=value(comment="No event."))],
             True,
-            ("2026-q2 was not green (nothing was measured)",),
+            ("Q2 2026 was not green (nothing was measured)",),
         ),
         (
             [period(1), period(2, CRITICAL)],

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import field
 
 from remit.calc.judged import OFF_TARGET, status
-from remit.calc.periods import QUARTER, day_after, follow, whole_months
+from remit.calc.periods import QUARTER, day_after, follow, short_name, whole_months
 from remit.calc.scorecard import is_due
 from remit.frozen import dataclass
 from remit.model.oversight import LevelMove, LevelName
@@ -29,8 +30,8 @@ _SAFEGUARDED = ("quality", "risk")
 class Result:
     """What one period says about the level.
 
-    ``off_target`` and ``missing`` are ids of metrics: amber or red, and due without a figure or a reason. ``alarms`` names
-    the red quality metrics and critical findings.
+    ``off_target`` and ``missing`` are ids of metrics: amber or red, and due without a figure or a reason; ``titles`` says what
+    people call them. ``alarms`` names the red quality metrics and critical findings.
     """
 
     period: Performance
@@ -39,6 +40,7 @@ class Result:
     critical_open: bool
     missing: tuple[str, ...] = ()
     measured: int = 1
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def green(self) -> bool:
@@ -48,12 +50,15 @@ class Result:
     @property
     def shortfall(self) -> str:
         """Why the period was not green, in words; empty if it was."""
-        parts = [", ".join(self.off_target)] if self.off_target else []
+        parts = [self._named(self.off_target)] if self.off_target else []
         if self.missing:
-            parts.append(f"nothing is said about {', '.join(self.missing)}")
+            parts.append(f"nothing is said about {self._named(self.missing)}")
         if not self.measured:
             parts.append("nothing was measured")
         return "; ".join(parts)
+
+    def _named(self, ids: Iterable[str]) -> str:
+        return ", ".join(self.titles.get(id, id) for id in ids)
 
 
 def result(
@@ -82,6 +87,7 @@ def result(
             if (asked is None or id in asked) and is_due(metric, period) and id not in explained
         ),
         sum(colour is not None for colour in judged.values()),
+        {id: metric.title for id, metric in others.items()},
     )
 
 
@@ -169,7 +175,7 @@ def _quarters_gate(move: LevelMove, results: Sequence[Result], since: dt.date | 
         if since and len(counted) < len(results):
             missing += f" since {move.from_level} began on {spoken(since)}"
     elif not before.green:
-        missing = f"{before.period.id} was not green ({before.shortfall})"
+        missing = f"{short_name(before.period)} was not green ({before.shortfall})"
     else:
         missing = f"nothing is recorded from {spoken(day_after(before.period.last))} on"
     return Gate(asked=asked, found=found, missing=missing)

@@ -26,12 +26,15 @@ from remit.model.performance import Performance
 from remit.model.quality import Metric
 from remit.model.studies import Study
 from remit.model.values import spoken
-
-_SIDES = {"sponsor": "The sponsor's team", "cro": "The CRO's team"}
+_SHORT = ("acceptable", "amber", "red")
 
 
 class PerformanceReportOffers(TypedDict):
-    """What a performance report may print of its own. ``attention`` are those to be looked at, ``courses`` all measured."""
+    """What a performance report may print of its own.
+
+    ``attention`` are the metrics to be looked at, ``courses`` all measured. ``short`` fall short of their target and ``met`` meet
+    it, the sponsor's own after the others; of ``remarks`` something was said that stands with no action and no warning.
+    """
 
     performance: Performance
     study: Study
@@ -52,6 +55,9 @@ class PerformanceReportOffers(TypedDict):
     attention: tuple[MetricView, ...]
     courses: tuple[MetricView, ...]
     unreported: tuple[MetricView, ...]
+    short: tuple[MetricView, ...]
+    met: tuple[MetricView, ...]
+    remarks: tuple[MetricView, ...]
     teams: tuple[TeamView, ...]
     issues: tuple[IssueView, ...]
     effort: EffortView | None
@@ -67,8 +73,18 @@ def performance_report(ledger: Ledger, report: PerformanceReport) -> Performance
     study, parties = ledger.of(Study)[report.study], ledger.of(Party)
     card = _card(ledger, study, one)
     views = {row.metric.id: _metric(ledger, row) for row in card.rows}
+    own = tuple(views[row.metric.id] for row in card.sponsor if row.due or row.value)
+    others = tuple(
+        views[row.metric.id] for each in card.dimensions for row in each.rows if row.due or row.value
+    )
+    actions = tuple(
+        views[row.metric.id] for row in card.rows if row.breach or (row.value and row.value.action)
+    )
+    warnings = tuple(views[row.metric.id] for row in card.warnings)
+    told = {view.metric.id for view in (*actions, *warnings)}
     spent = effort(ledger, study, one.last)
     found = standing(ledger, study, one.last)
+    sides = {"sponsor": parties[study.sponsor or ""], "cro": parties[one.cro]}
     ways = (progress(each, one.last) for each in ledger.in_study(Transition, study.id))
     return {
         "performance": one,
@@ -83,20 +99,23 @@ def performance_report(ledger: Ledger, report: PerformanceReport) -> Performance
         "status": card.status or "not measured",
         "sponsor_status": (card.sponsor_status or "not measured") if card.sponsor else "",
         "dimensions": tuple(_dimension(each) for each in card.dimensions if each.rows or each.teams),
-        "metrics": tuple(
-            views[row.metric.id] for each in card.dimensions for row in each.rows if row.due or row.value
-        ),
-        "own": tuple(views[row.metric.id] for row in card.sponsor if row.due or row.value),
-        "actions": tuple(
-            views[row.metric.id] for row in card.rows if row.breach or (row.value and row.value.action)
-        ),
-        "warnings": tuple(views[row.metric.id] for row in card.warnings),
+        "metrics": others,
+        "own": own,
+        "actions": actions,
+        "warnings": warnings,
         "attention": tuple(views[row.metric.id] for row in attention(card)),
         "courses": tuple(views[row.metric.id] for row in card.rows if row.course.measured),
         "unreported": tuple(views[row.metric.id] for row in card.unreported),
+        "short": tuple(view for view in (*others, *own) if view.status in _SHORT),
+        "met": tuple(view for view in (*others, *own) if view.status == "green"),
+        "remarks": tuple(
+            view
+            for view in (*others, *own)
+            if view.value and view.value.comment and view.metric.id not in told
+        ),
         "teams": tuple(
             TeamView(
-                _SIDES[team.survey.team],
+                f"{sides[team.survey.team].short_name}'s team",
                 plain(team.survey.score),
                 str(team.survey.answers),
                 team.status or "not judged",
