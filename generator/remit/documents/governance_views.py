@@ -49,11 +49,13 @@ def ladder(ledger: Ledger) -> tuple[StepView, ...]:
 def clocks(ledger: Ledger, studies: Sequence[Study], cro: Party) -> tuple[ClockView, ...]:
     """The event clocks of these studies with who tells whom, as a document with this CRO prints them.
 
-    A clock that an independent role starts or receives is left out where no study has a data monitoring committee.
+    A clock that an independent role starts or receives stands only in documents of the CRO that supports the data monitoring
+    committee of one of these studies: it concerns no other.
     """
     roles = ledger.of(Role)
     known = bool(studies) and _COMMITTEE in ledger.of(Service)
-    committee = not known or any(_COMMITTEE in study.services for study in studies)
+    supports = (study.services[_COMMITTEE] for study in studies if _COMMITTEE in study.services)
+    committee = not known or any(service.provider == cro.id for service in supports)
     found = []
     for clock in ledger.one(Escalation).clocks.values():
         sender, recipient = roles[clock.sender], roles[clock.recipient]
