@@ -129,7 +129,9 @@ def test_a_fixed_price_speaks_neither_of_units_nor_of_costs_that_nobody_passes_o
     assert not [word for word in units if word not in words(printed(ledger, contract(ledger, "wo-301")))]
 
 
-def test_the_clock_of_a_data_monitoring_committee_stands_with_the_cro_that_supports_it(ledger: Ledger) -> None:
+def test_the_clock_of_a_data_monitoring_committee_stands_with_the_cro_that_supports_it(
+    ledger: Ledger,
+) -> None:
     chair = "Chair of the Data Monitoring Committee"
     others = ("wo-201", "wo-301", "qa-cal")
     assert not [name for name in others if chair in words(printed(ledger, contract(ledger, name)))]

@@ -30,7 +30,7 @@ _SAFEGUARDED = ("quality", "risk")
 class Result:
     """What one period says about the level.
 
-    ``off_target`` and ``missing`` are ids of metrics: amber or red, and due without a figure or a reason; ``titles`` says what
+    ``off_target`` and ``missing`` are ids of metrics: amber or red, and due without a figure or a reason; ``titles`` is what
     people call them. ``alarms`` names the red quality metrics and critical findings.
     """
 

@@ -26,14 +26,15 @@ from remit.model.performance import Performance
 from remit.model.quality import Metric
 from remit.model.studies import Study
 from remit.model.values import spoken
+
 _SHORT = ("acceptable", "amber", "red")
 
 
 class PerformanceReportOffers(TypedDict):
     """What a performance report may print of its own.
 
-    ``attention`` are the metrics to be looked at, ``courses`` all measured. ``short`` fall short of their target and ``met`` meet
-    it, the sponsor's own after the others; of ``remarks`` something was said that stands with no action and no warning.
+    ``attention`` are the metrics to be looked at, ``courses`` all measured. ``short`` fall short of their target and ``met``
+    meet it, the sponsor's own after the others; of ``remarks`` something was said that stands with no action and no warning.
     """
 
     performance: Performance

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 EMPTY = ("control", "pagebreak", "toc")
 UNNUMBERED = ("note", "signatures")
 SERIES = ("parties", "recitals")
-KNOWN = ("keyterms", *SERIES, "schedule", "landscape", "note", "signatures", "table", "figure", "clause", *EMPTY)
+KNOWN = (
+    "keyterms",
+    *SERIES,
+    "schedule",
+    "landscape",
+    "note",
+    "signatures",
+    "table",
+    "figure",
+    "clause",
+    *EMPTY,
+)
 _SCHEDULE = re.compile(r'schedule[ \t]+"([^"]*)"[ \t]*(?:\{#([A-Za-z][A-Za-z0-9._-]*)\})?')
 _FIGURE = re.compile(r"figure[ \t]+([a-z][a-z0-9-]*)")
 SERIES_LEVEL = -1

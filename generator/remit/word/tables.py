@@ -107,8 +107,8 @@ def _repeated(table: Table) -> int:
 def _kept(table: Table) -> frozenset[int]:
     """Rows held on one page with the next: all of a short table without a loop, what stands before a total, group heads.
 
-    A row that a loop repeats is none of them: it would hold all that it prints. The last rows of a printed table are held when it
-    is measured.
+    A row that a loop repeats is none of them: it would hold all that it prints. The last rows of a printed table are held
+    when it is measured.
     """
     rows = table.rows
     short = len(rows) <= SHORT and not any(isinstance(row, Tag) and row.word == "for" for row in rows)
