@@ -1,8 +1,8 @@
-"""Units of a work order as they were accepted: a row for each period, a column for each line, and the invoices."""
+"""Units of a work order as they were accepted: a row for each period with its units, its acceptance and its invoice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from remit.calc.money import total
@@ -10,7 +10,7 @@ from remit.calc.payments.spreading import last_day
 from remit.model.money import WorkOrder
 from remit.model.settlement import CompletedUnits, Settlement
 from remit.model.values import PartialDate, spoken
-from remit.pages.markdown import Block, Row, heading, strong, table
+from remit.pages.markdown import Block, Inert, Row, heading, joined, small, strong, table
 from remit.pages.page import Desk
 
 INSTEAD_OF = ("units",)
@@ -21,7 +21,7 @@ def sections(desk: Desk, one: Settlement) -> Iterator[Block]:
     order = desk.book.ledger.of(WorkOrder).get(one.work_order)
     if one.units and order:
         yield heading(2, "Units accepted", "field-units")
-        yield _table(order, sorted(one.units.values(), key=lambda each: (each.first, each.last)))
+        yield _table(desk, order, sorted(one.units.values(), key=lambda each: (each.first, each.last)))
 
 
 def _period(one: CompletedUnits) -> str:
@@ -31,39 +31,46 @@ def _period(one: CompletedUnits) -> str:
     return f"{spoken(one.first)} to {spoken(one.last)}"
 
 
-def _table(order: WorkOrder, stated: list[CompletedUnits]) -> Block:
-    lines = [id for id in order.direct if any(id in one.units for one in stated)]
-    others = dict.fromkeys(id for one in stated for id in one.units if id not in order.direct)
-    ids = [*lines, *others]
+def _table(desk: Desk, order: WorkOrder, stated: list[CompletedUnits]) -> Block:
+    """A row for each period; its units stand one below the other, so that an order of many lines needs no wide table."""
     rows = [
-        Row.of(
-            (
-                _period(one),
-                *(_plain(one.units[id]) if id in one.units else "" for id in ids),
-                one.accepted,
-                one.invoice.number if one.invoice else "not sent",
-                one.invoice.sent if one.invoice else "",
-                str(one.invoice.fees) if one.invoice else "",
-            )
-        )
+        Row.of((_what(desk, one), _units(order, one.units), str(one.invoice.fees) if one.invoice else ""))
         for one in stated
     ]
     fees = [one.invoice.fees for one in stated if one.invoice]
     same = all(each.currency == order.currency for each in fees)
-    sums = [_plain(sum((one.units.get(id, Decimal(0)) for one in stated), Decimal(0))) for id in ids]
-    whole = ("All", *sums, "", "", "", str(total(fees, order.currency)) if same else "")
-    columns = [
-        "Period",
-        *((order.direct[id].description if id in order.direct else id, "num") for id in ids),
-        "Accepted",
-        "Invoice",
-        "Sent",
-        ("Direct fees", "num"),
-    ]
+    sums: dict[str, Decimal] = {}
+    for one in stated:
+        for id, count in one.units.items():
+            sums[id] = sums.get(id, Decimal(0)) + count
+    whole = ("All", _units(order, sums), str(total(fees, order.currency)) if same else "")
     return table(
-        columns,
+        ["Period", "Units", ("Direct fees", "num")],
         [*rows, Row.of([strong(cell) for cell in whole], class_="total")],
         caption=f"Units of {order.number} as they were accepted",
+    )
+
+
+def _what(desk: Desk, one: CompletedUnits) -> Inert:
+    """The period, and below it by whom it was accepted, and the invoice."""
+    accepted = joined(["accepted ", one.accepted, " by ", desk.role(one.accepted_by)], "")
+    invoice = (
+        joined(["invoice ", one.invoice.number, " of ", one.invoice.sent], "")
+        if one.invoice
+        else "invoice not sent"
+    )
+    return joined([_period(one), small(accepted), small(invoice), small(one.evidence)], "<br>")
+
+
+def _units(order: WorkOrder, units: Mapping[str, Decimal]) -> Inert:
+    """Counts of units by the description of their lines, in the order of the work order's lines."""
+    known = [id for id in order.direct if id in units]
+    return joined(
+        [
+            f"{_plain(units[id])} x {order.direct[id].description if id in order.direct else id}"
+            for id in dict.fromkeys([*known, *units])
+        ],
+        "<br>",
     )
 
 

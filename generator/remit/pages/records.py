@@ -24,7 +24,6 @@ from remit.model.settlement import Settlement
 from remit.pages import (
     changes,
     closing,
-    completed_units,
     decisions,
     expected,
     levels,
@@ -34,6 +33,7 @@ from remit.pages import (
     schedules,
     scorecard,
     selections,
+    settlement_record,
 )
 from remit.pages.book import Book, country, generic_page
 from remit.pages.markdown import (
@@ -75,7 +75,7 @@ TAILORED: Mapping[type[Record], Tailored] = {
     Performance: Tailored(scorecard.sections, scorecard.INSTEAD_OF),
     Transition: Tailored(levels.transition_sections, levels.INSTEAD_OF),
     ChangeOrder: Tailored(changes.sections, changes.INSTEAD_OF, rest="Further terms"),
-    Settlement: Tailored(completed_units.sections, completed_units.INSTEAD_OF),
+    Settlement: Tailored(settlement_record.sections, settlement_record.INSTEAD_OF),
     CloseOut: Tailored(closing.sections, closing.INSTEAD_OF),
 }
 """What is shown better than field by field; everything else of these records follows in the order of its definition."""

@@ -24,6 +24,7 @@ from remit.pages.markdown import (
     joined,
     listing,
     paragraph,
+    small,
     table,
 )
 from remit.pages.page import Desk
@@ -64,17 +65,7 @@ def _scheme(order: WorkOrder, settled: OrderSettlement, found: BonusMalus, day: 
     )
     yield _measures(order, found)
     yield _conditions(found)
-    rows = [
-        (one.case, str(one.balance.bonus), str(one.balance.malus), str(one.balance.net))
-        for one in scenarios(found)
-    ]
-    columns = [
-        ("Case, with all quality conditions met", "wide"),
-        ("Bonus", "num"),
-        ("Malus", "num"),
-        ("Balance", "num"),
-    ]
-    yield table(columns, rows, caption=f"What {order.number} would pay in other cases")
+    yield _cases(order, found)
     yield from _likely(settled, found)
     yield calculator(settled, found)
 
@@ -97,26 +88,35 @@ def _likely(settled: OrderSettlement, found: BonusMalus) -> Iterator[Block]:
     )
 
 
-def _measures(order: WorkOrder, found: BonusMalus) -> Block:
+def _cases(order: WorkOrder, found: BonusMalus) -> Block:
     rows = [
         (
-            one.incentive.title,
-            _state(one),
-            one.result.words,
-            one.formula,
+            joined([one.case, small(f"bonus {one.balance.bonus}, malus {one.balance.malus}")], "<br>"),
+            str(one.balance.net),
+        )
+        for one in scenarios(found)
+    ]
+    columns = ["Case, with all quality conditions met", ("Balance", "num")]
+    return table(columns, rows, caption=f"What {order.number} would pay in other cases")
+
+
+def _measures(order: WorkOrder, found: BonusMalus) -> Block:
+    """A row for each measure: its result and how its sum comes about below its name, so that the table fits a telephone."""
+    rows = [
+        (
+            joined(
+                [
+                    joined([one.incentive.title, _state(one)], " "),
+                    *(small(words) for words in (one.result.words, one.formula) if words),
+                ],
+                "<br>",
+            ),
             str(one.bonus or ""),
             str(one.malus or ""),
         )
         for one in found.measures
     ]
-    columns = [
-        "Measure",
-        "Result is",
-        ("Result", "wide"),
-        ("Sum", "wide"),
-        ("Bonus", "num"),
-        ("Malus", "num"),
-    ]
+    columns = ["Measure, its result and its sum", ("Bonus", "num"), ("Malus", "num")]
     return table(columns, rows, caption=f"Measures of {order.number}")
 
 

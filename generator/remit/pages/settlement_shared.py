@@ -9,7 +9,19 @@ from remit.calc.periods import titled
 from remit.calc.settlement.co_investment import CoInvested
 from remit.calc.settlement.service_credits import Credited, LevelCredit, PeriodCredit
 from remit.model.money import WorkOrder
-from remit.pages.markdown import Block, Inert, badge, code, facts, heading, joined, listing, paragraph, table
+from remit.pages.markdown import (
+    Block,
+    Inert,
+    badge,
+    code,
+    facts,
+    heading,
+    joined,
+    listing,
+    paragraph,
+    small,
+    table,
+)
 
 
 def co_investment_blocks(order: WorkOrder, one: CoInvested, day: dt.date) -> Iterator[Block]:
@@ -38,12 +50,22 @@ def credit_blocks(order: WorkOrder, one: Credited, day: dt.date) -> Iterator[Blo
     yield heading(3, f"Service credits of {order.number} as they stand", f"{order.id}-service-credits")
     yield _asked(order, day)
     rows = [
-        (titled(period.period), level.title, _state(level), level.formula, _credit(period, level))
+        (
+            joined(
+                [
+                    joined([titled(period.period), _state(level)], " "),
+                    small(level.title),
+                    small(level.formula),
+                ],
+                "<br>",
+            ),
+            _credit(period, level),
+        )
         for period in one.periods
         for level in period.levels
     ]
     if rows:
-        columns = ["Period", "Level", "Result is", ("Sum", "wide"), ("Credit", "num")]
+        columns = ["Period, level and sum", ("Credit", "num")]
         yield table(columns, rows, caption=f"Service credits of {order.number}")
     yield facts(
         [
@@ -66,10 +88,10 @@ def _asked(order: WorkOrder, day: dt.date) -> Block:
     return paragraph(joined([*words, " gives the same for any day."], ""))
 
 
-def _credit(period: PeriodCredit, one: LevelCredit) -> str:
+def _credit(period: PeriodCredit, one: LevelCredit) -> Inert:
     if one.credit == one.due:
-        return str(one.credit)
-    return f"{one.credit}, cut to the cap of {period.cap}"
+        return joined([str(one.credit)])
+    return joined([str(one.credit), small("cut to the cap of"), small(str(period.cap))], "<br>")
 
 
 def _state(one: LevelCredit) -> Inert:
