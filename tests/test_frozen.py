@@ -146,6 +146,21 @@ def test_nothing_is_compiled_before_the_first_value_is_made() -> None:
     assert not inspect.isfunction(vars(visit)["__init__"])
 
 
+def test_what_would_have_to_be_worked_out_first_is_refused() -> None:
+    class Late:
+        word: str
+
+        def __post_init__(self) -> None:
+            raise AssertionError
+
+    class Hidden:
+        word: str = dataclasses.field(init=False, default="")
+
+    for kind in (Late, Hidden):
+        with pytest.raises(TypeError, match=kind.__name__):
+            frozen.dataclass(frozen=True, slots=True)(kind)
+
+
 def test_what_is_not_frozen_stays_a_dataclass_of_python() -> None:
     @frozen.dataclass(slots=True)
     class Pen:

@@ -58,6 +58,10 @@ else:
 
 
 def _frozen(made: Any, *, eq: bool) -> Any:
+    if hasattr(made, "__post_init__") or not all(one.init for one in dataclasses.fields(made)):
+        raise TypeError(
+            f"{made.__qualname__}: every field of a frozen dataclass is given, and nothing else is done then"
+        )
     given: dict[str, Any] = {"__repr__": _shown}
     if eq:
         given |= _equality([one.name for one in dataclasses.fields(made) if one.compare])

@@ -81,7 +81,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Each command with its module and what it does, in the order of the help. Explicit, so that it is the same everywhere."""
 
 SELDOM = 1_000_000
-"""New objects after which circles are looked for: there are three thousand in a hundred documents, and looking takes time."""
+"""New objects after which circles are looked for among them. There are hardly any, and looking takes a tenth of the time."""
 
 _HINTS: dict[int, str] = {
     errno.EACCES: "ask for the right to write there, or name another folder (--out, where the command has it)",
