@@ -120,6 +120,17 @@ def test_signatures_stand_with_the_words_and_the_clause_before_them() -> None:
     assert markup.index("By signing") < markup.index("Signed for and on behalf of")
 
 
+def test_entries_of_a_list_are_not_all_held_with_the_table_after_it() -> None:
+    rows = "| A | B |\n|---|---|\n| x | y |\n"
+    body = "# Terms\n\n{% for s in signatories %}\n1. {{ s.name }} signs.\n{% endfor %}\n\n" + rows
+    rendered, findings = render(work_order(ledger()), ledger(), templates(body), Stamp("0"), draft=False)
+    assert rendered is not None, findings
+    markup = zipfile.ZipFile(io.BytesIO(rendered.data)).read("word/document.xml").decode()
+    items = [one for one in re.findall("<w:p>.*?</w:p>", markup) if " signs." in one]
+    assert len(items) > 1
+    assert not [one for one in items if "<w:keepNext/>" in one]
+
+
 CLAUSE = (
     '---\nid: c\ntitle: Cap\nversion: "1"\nowner: o\npositions: [{id: standard}, {id: fallback-1}]\n---\n'
     "## standard\n\n1. Soft.\n\n## fallback-1\n\n1. Hard.\n"

@@ -155,6 +155,19 @@ def test_signature_panels_stand_on_one_page(printed: Contract) -> None:
         assert after.count("Signed for and on behalf of") == len(re.findall(r"\bSignature\b", after))
 
 
+def test_the_panel_stands_with_the_clause_before_it(printed: Contract) -> None:
+    for page in printed.pages:
+        if "Signed for and on behalf of" in page:
+            before = page[: page.index("Signatures")]
+            assert len(before.split()) > 5, page
+
+
+def test_memos_and_reports_are_short(printed: Contract) -> None:
+    kind = printed.name.partition("-")[0]
+    most = {"performance": 3, "decision": 4, "award": 4, "acquisition": 2}.get(kind, 99)
+    assert len(printed.pages) <= most
+
+
 def test_no_heading_ends_a_page(printed: Contract) -> None:
     headings = {
         squeezed(words) for style, words in paragraphs(printed) if style in (*HEADINGS, "FrontHeading")

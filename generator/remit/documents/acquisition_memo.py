@@ -56,4 +56,4 @@ def acquisition_memo(ledger: Ledger, memo: AcquisitionMemo) -> AcquisitionMemoOf
 
 def _whole(amount: Money | None) -> str:
     """An amount without its minor unit, where it is only compared."""
-    return f"{amount.amount:,.0f} {amount.currency}" if amount else "none"
+    return f"{amount.currency} {amount.amount:,.0f}" if amount else "none"

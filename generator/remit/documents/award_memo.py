@@ -186,7 +186,7 @@ def _prices(one: Selection, found: Sequence[Standing]) -> list[AmountRow]:
 
 def _whole(amount: Money | None) -> str:
     """An amount without its minor unit, where it is only compared."""
-    return f"{amount.amount:,.0f} {amount.currency}" if amount else "none"
+    return f"{amount.currency} {amount.amount:,.0f}" if amount else "none"
 
 
 def _far_off(ledger: Ledger, one: Selection) -> tuple[str, ...]:

@@ -217,12 +217,15 @@ class WordTarget:
 
 
 def _with_next(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
-    """Each block with the one that is printed after it when every condition between them holds."""
+    """Each block with the one that is printed after it when every condition between them holds.
+
+    After the last block of a loop comes its end: what follows the loop is printed after only one of its rounds.
+    """
     following: Block | None = None
     pairs = []
     for block in reversed(blocks):
         pairs.append((block, following))
-        if not isinstance(block, Tag):
+        if not isinstance(block, Tag) or block.word == "endfor":
             following = block
     return reversed(pairs)
 
