@@ -108,3 +108,47 @@ def test_currencies_that_are_mixed_are_refused_in_a_line(root: Path) -> None:
     assert done.returncode == 2
     assert "WO-101 cannot be calculated: its records are not whole, or mix currencies" in done.stderr.decode()
     assert done.stdout == b""
+
+
+UNITS = """work_order: wo-101
+units:
+  2026-03:
+    first: 2026-03-01
+    last: 2026-03-31
+    units: {visits: 4}
+    accepted: 2026-04-07
+    accepted_by: sponsor-project-manager
+    evidence: Visit list
+    invoice: {number: BRI-1, sent: 2026-04-08, fees: 9600 USD}
+  2026-04:
+    first: 2026-04-01
+    last: 2026-04-30
+    units: {visits: 2}
+    accepted: 2026-05-07
+    accepted_by: sponsor-project-manager
+    evidence: Visit list
+"""
+
+
+def test_units_on_record_are_told_apart_from_those_foreseen(root: Path) -> None:
+    settlements = root / "data/studies/al-101/settlements"
+    settlements.mkdir(exist_ok=True)
+    (settlements / "wo-101.yaml").write_text(UNITS)
+    done = remit(root, "payments", "al-101", *DAY, "--invoices")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0, done.stderr.decode()
+    assert (
+        "  Units as recorded to 2026-04-30: 9,600 USD invoiced; 4,800 USD more are accepted and not invoiced. Their "
+        "dates are 'actual'; all other units are a forecast of what is left of the order."
+    ) in lines
+    assert any("Invoice BRI-1: units, March 2026" in line and "  actual " in line for line in lines)
+    assert any("Units accepted, not invoiced, April 2026" in line and "  forecast " in line for line in lines)
+    (order,) = json.loads(remit(root, "payments", "al-101", *DAY, "--format", "json").stdout)["orders"]
+    assert order["units_recorded"] == {
+        "until": "2026-04-30", "invoiced": "9600", "not_invoiced": "4800.00", "not_foreseen": "0",
+    }  # fmt: skip
+    assert all(one["holds"] for one in order["sums"])
+    (plain,) = json.loads(remit(root, "payments", "al-101", *DAY, "--planned", "--format", "json").stdout)[
+        "orders"
+    ]
+    assert plain["units_recorded"] is None

@@ -55,8 +55,9 @@ def command(
 ) -> None:
     """Foresee what is invoiced under the work orders of STUDY, when it is due, and the cash of each month.
 
-    Units and costs are spread over the months in which the contract and the schedule let them fall; milestones are due
-    after they are reached. Every sum is held against the contract, to the minor unit.
+    Units that the settlement record states count as they were accepted and invoiced. What is left of units and costs is
+    spread over the months in which the contract and the schedule let them fall; milestones are due after they are
+    reached. Every sum is held against the contract, to the minor unit.
 
     Exit codes: 0 all sums hold, 1 one does not, 2 the command could not do its work.
 
@@ -130,6 +131,7 @@ def _data(ledger: Ledger, found: PaymentCalendar) -> dict[str, object]:
         "payment_within": str(order.payment.terms or terms.payment),
         "not_in_the_figures": list(not_in_figures(found)),
         "business_days": {"invoices": terms.provider.country, "payments": terms.sponsor.country},
+        "units_recorded": _recorded(found),
         "invoices": [
             {
                 "kind": one.kind,
@@ -174,6 +176,18 @@ def _data(ledger: Ledger, found: PaymentCalendar) -> dict[str, object]:
             }
             for tie in found.ties()
         ],
+    }
+
+
+def _recorded(found: PaymentCalendar) -> dict[str, str] | None:
+    """The units that are on record, in money; None where none are."""
+    if not found.stated:
+        return None
+    return {
+        "until": max(one.last for one in found.stated).isoformat(),
+        "invoiced": _plain(found.recorded.amount),
+        "not_invoiced": _plain(found.not_invoiced.amount),
+        "not_foreseen": _plain(found.not_completed.amount),
     }
 
 

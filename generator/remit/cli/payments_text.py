@@ -43,7 +43,7 @@ def calendar_text(
     if terms:
         off = found.sum(KINDS, "reduced")
         yield f"  Co-investment takes {terms.reduction} from invoices for direct fees, at most {terms.cap}; {off} in all."
-    for words in not_in_figures(found):
+    for words in (*units_in_words(found), *not_in_figures(found)):
         yield f"  {words}"
     yield ""
     yield from _months(found)
@@ -65,6 +65,25 @@ def not_in_figures(found: PaymentCalendar) -> Iterator[str]:
         yield f"Not in these figures: co-investment, {terms.reduction} of direct fees up to {terms.cap}."
     if found.order.service_credits:
         yield "Not in these figures: service credits, which depend on results; remit settle says what is due."
+
+
+def units_in_words(found: PaymentCalendar) -> Iterator[str]:
+    """Which units are on record and which are foreseen; nothing where none are on record."""
+    if not found.stated:
+        return
+    until = max(one.last for one in found.stated)
+    waiting = (
+        f"; {found.not_invoiced} more are accepted and not invoiced" if found.not_invoiced.amount else ""
+    )
+    rest = any(one.kind == "units" and one.known != "actual" for one in found.invoices)
+    left = (
+        " Their dates are 'actual'; all other units are a forecast of what is left of the order."
+        if rest
+        else ""
+    )
+    yield f"Units as recorded to {until}: {found.recorded} invoiced{waiting}.{left}"
+    if found.not_completed.amount:
+        yield f"Not foreseen any more: {found.not_completed} for units that were ordered, because no month is left for them."
 
 
 _EVENTS: tuple[Kind, ...] = ("milestone", "advance", "holdback", "repayment")

@@ -16,6 +16,7 @@ from remit.model.values import Money
 from remit.pages.book import country
 from remit.pages.markdown import (
     Block,
+    Inert,
     Row,
     badge,
     code,
@@ -78,6 +79,7 @@ def _terms(desk: Desk, found: PaymentCalendar) -> Block:
     sums = joined(wrong) if wrong else f"All {len(ties)} hold to the minor unit"
     return facts(
         [
+            ("Units on record", _recorded(found) if found.stated else None),
             ("Change orders counted", joined(found.labels) if found.labels else None),
             (
                 "Not counted, not signed",
@@ -95,6 +97,19 @@ def _terms(desk: Desk, found: PaymentCalendar) -> Block:
             ("Sums against the contract", joined([badge(sums, "bad" if wrong else "good")])),
         ]
     )
+
+
+def _recorded(found: PaymentCalendar) -> Inert:
+    """Which units are as accepted and invoiced; all others are foreseen."""
+    until = max(one.last for one in found.stated)
+    parts = [joined(["to ", until, f": {found.recorded} invoiced, with dates that are actual"], "")]
+    if found.not_invoiced.amount:
+        parts.append(joined([f"{found.not_invoiced} accepted and not invoiced"]))
+    if found.not_completed.amount:
+        parts.append(joined([f"{found.not_completed} of units that were ordered are not foreseen any more"]))
+    if any(one.kind == "units" and one.known != "actual" for one in found.invoices):
+        parts.append(joined(["what is left of the order is a forecast"]))
+    return joined(parts, "; ")
 
 
 def _named(code: str) -> str:

@@ -11,8 +11,7 @@ from babel.numbers import get_currency_precision
 from remit.calc.current_order import current_order
 from remit.calc.money import total
 from remit.calc.orders import changes_in_force, changes_of, last_day_of
-from remit.calc.payments.plan import paid_by_units
-from remit.calc.settlement.completed import fees_for
+from remit.calc.payments.stated import fees_for, paid_by_units
 from remit.calc.settlement.worked import claim_by
 from remit.model.ledger import Ledger
 from remit.model.money import WorkOrder

@@ -66,6 +66,24 @@ def _calendar() -> Schema:
                 list_of(TEXT), "What the contract takes from invoices and these do not."
             ),
             "business_days": object_of({"invoices": TEXT, "payments": TEXT}),
+            "units_recorded": said(
+                or_none(
+                    object_of(
+                        {
+                            "until": said(DAY, "Last day of which accepted units are on record."),
+                            "invoiced": said(NUMBER, "Direct fees on the invoices for them."),
+                            "not_invoiced": said(
+                                NUMBER, "Direct fees for accepted units without an invoice."
+                            ),
+                            "not_foreseen": said(
+                                NUMBER,
+                                "Direct fees for units that were ordered and that no month is left for.",
+                            ),
+                        }
+                    )
+                ),
+                "Null where no accepted units are on record; all units are foreseen then.",
+            ),
             "invoices": list_of(_invoice()),
             "months": list_of(
                 object_of({"month": _MONTH, "paid": by_id(NUMBER), "total": NUMBER, "so_far": NUMBER})
@@ -98,7 +116,7 @@ def _invoice() -> Schema:
             "title": TEXT,
             "sent": said(or_none(DAY), "Null where nobody knows the day."),
             "due": or_none(DAY),
-            "date_is": {"enum": list(KNOWN)},
+            "date_is": said({"enum": list(KNOWN)}, "Of units: actual as invoiced, else foreseen."),
             "amount": said(NUMBER, "As earned or advanced."),
             "reduced": said(NUMBER, "What a co-investment takes from it."),
             "net": said(NUMBER, "The amount without that."),

@@ -13,12 +13,17 @@ from remit.calc.money import total
 from remit.calc.payments.invoice import Invoice, Kind, Terms, Version
 from remit.calc.payments.known_dates import Known, KnownDates
 from remit.calc.payments.spreading import even_quantities, last_day, months_between, portions
+from remit.calc.payments.stated import fees_for, paid_by_units, touched
 from remit.frozen import dataclass
 from remit.model.money import PassThroughLine, PaymentMilestone, UnitLine, WorkOrder
+from remit.model.settlement import CompletedUnits
 from remit.model.values import Duration, Money
 
 REPAID_WITHIN = Duration(30, "calendar day")
 """Time to repay what is left of an advance, counted here from the end of the order as the day of final reconciliation."""
+
+ACTUAL: Known = "actual"
+FORECAST: Known = "forecast"
 
 LOT = "lot"
 """A cost estimated as a whole: it arises bit by bit, where a unit of work is invoiced when it is complete."""
@@ -26,11 +31,16 @@ LOT = "lot"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The versions of an order with what is needed to date their invoices."""
+    """The versions of an order with what is needed to date their invoices.
+
+    ``stated`` are the units that were accepted by the day that is asked for: they and their invoices count, and only what
+    is left of the order is foreseen.
+    """
 
     versions: tuple[Version, ...]
     terms: Terms
     dates: KnownDates
+    stated: tuple[CompletedUnits, ...] = ()
 
     @property
     def order(self) -> WorkOrder:
@@ -45,11 +55,33 @@ class Plan:
     # ---- by month ---------------------------------------------------------------------------------------------------
 
     def units(self) -> Iterator[Invoice]:
-        """Direct fees that are paid monthly on completed units."""
+        """Direct fees that are paid monthly on completed units: those that are stated, then the rest as it is foreseen."""
         versions = [
             (one, paid_by_units(one.order), tuple(one.order.direct.values())) for one in self.versions
         ]
-        yield from self._monthly("units", "Completed units", versions)
+        yield from map(self._of_units, self.stated)
+        yield from self._monthly("units", "Completed units", versions, self.stated)
+
+    def _of_units(self, one: CompletedUnits) -> Invoice:
+        """The invoice for units that are stated: as it was sent, or what it will come to once it is."""
+        month = one.first.replace(day=1)
+        ended = f"{month:%B %Y}" if (one.first, one.last) == (month, last_day(month)) else f"to {one.last}"
+        if one.invoice and one.invoice.sent <= self.dates.as_of:
+            title, sent, known = f"Invoice {one.invoice.number}: units", one.invoice.sent, ACTUAL
+        else:
+            title, known = "Units accepted, not invoiced", FORECAST
+            soon = deadline(
+                max(one.accepted, self.dates.as_of), Duration(1, "business day"), self.terms.provider
+            )
+            sent = max(self._sent(one.last), soon)
+        invoice = self._invoice("units", f"{title}, {ended}", sent, known, self._fees(one), one.units)
+        return replace(invoice, month=month)
+
+    def _fees(self, one: CompletedUnits) -> Money:
+        """What is invoiced for units: as the invoice says, else their price under the version in force when they ended."""
+        if one.invoice and one.invoice.sent <= self.dates.as_of:
+            return one.invoice.fees
+        return fees_for(self.versions[_in_force(self.versions, one.last)].order, one)
 
     def costs(self, stream: Literal["other", "investigator"]) -> Iterator[Invoice]:
         """Pass-through costs or investigator payments, apart from everything else."""
@@ -68,19 +100,26 @@ class Plan:
         kind: Kind,
         title: str,
         versions: Sequence[tuple[Version, Money, Sequence[UnitLine | PassThroughLine]]],
+        stated: Sequence[CompletedUnits] = (),
     ) -> Iterator[Invoice]:
+        """What each version adds, over the months from its day on for which nothing is stated yet."""
         given = self.zero
         for place, (version, amount, lines) in enumerate(versions):
             since = (version.since if place else version.order.start).replace(day=1)
             until = versions[place + 1][0].since.replace(day=1) if place + 1 < len(versions) else dt.date.max
-            work = units_by_month(self.dates, version.order, lines)
-            later = [month for month in work if month >= since] or ([since] if amount != given else [])
+            seen = [one for one in stated if one.first < until]
+            done = total(map(self._fees, seen), self.order.currency)
+            work = units_by_month(self.dates, version.order, lines, seen)
+            later = [month for month in work if month >= since]
+            if not later and not seen and amount != given:
+                later = [since]
             weights = [_worth(work.get(month, {}), lines) for month in later]
-            parts = portions(amount - given, weights) if later else ()
+            parts = portions(amount - given - done, weights) if later else ()
             for month, part in zip(later, parts, strict=True):
                 if month < until and part.amount:
                     given += part
-                    yield self._of_month(kind, title, month, part, work.get(month, {}))
+                    invoice = self._of_month(kind, title, month, part, work.get(month, {}))
+                    yield replace(invoice, known=FORECAST) if seen else invoice
 
     def _of_month(
         self, kind: Kind, title: str, month: dt.date, amount: Money, quantities: Mapping[str, Decimal]
@@ -179,27 +218,36 @@ class Plan:
 
 
 def units_by_month(
-    dates: KnownDates, order: WorkOrder, lines: Iterable[UnitLine | PassThroughLine]
+    dates: KnownDates,
+    order: WorkOrder,
+    lines: Iterable[UnitLine | PassThroughLine],
+    stated: Sequence[CompletedUnits] = (),
 ) -> dict[dt.date, dict[str, Decimal]]:
-    """Quantities by the first day of the month and line, as contract and schedule spread them."""
+    """Quantities by the first day of the month and line, as contract and schedule spread them.
+
+    Where units are ``stated``, only the rest is spread, over the months of its line of which nothing is stated. Where all of
+    these are stated, what is still to be done is taken to be done in the next month of the order.
+    """
     found: dict[dt.date, dict[str, Decimal]] = {}
     for line in lines:
-        months = months_between(*dates.span(order, line))
+        months = _free(months_between(*dates.span(order, line)), order, stated)
+        done = sum((one.units.get(line.id, Decimal(0)) for one in stated), Decimal(0))
         in_units = line.people is None if isinstance(line, UnitLine) else line.unit != LOT
-        parts = even_quantities(line.quantity, len(months), in_units=in_units)
+        parts = even_quantities(max(line.quantity - done, Decimal(0)), len(months), in_units=in_units)
         for month, quantity in zip(months, parts, strict=True):
             if quantity:
                 found.setdefault(month, {})[line.id] = quantity
     return dict(sorted(found.items()))
 
 
-def paid_by_units(order: WorkOrder) -> Money:
-    """What is paid monthly: the agreed amount, or all direct fees where no schedule pays them."""
-    payment = order.payment
-    if payment.units_amount:
-        return payment.units_amount
-    nothing = Money(Decimal(0), order.currency)
-    return nothing if payment.milestones else order.totals.direct
+def _free(months: Sequence[dt.date], order: WorkOrder, stated: Sequence[CompletedUnits]) -> Sequence[dt.date]:
+    """The months of which nothing is stated; without any, the first such month of the order after the last statement."""
+    left = [month for month in months if not touched(stated, month)]
+    if left or not stated:
+        return left
+    ended = max(one.last for one in stated)
+    after = [month for month in months_between(ended, order.end) if not touched(stated, month)]
+    return after[:1]
 
 
 def _worth(quantities: Mapping[str, Decimal], lines: Iterable[UnitLine | PassThroughLine]) -> Decimal:

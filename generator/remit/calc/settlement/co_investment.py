@@ -19,7 +19,8 @@ from remit.calc.payments.invoice import Invoice
 from remit.calc.payments.known_dates import Dated
 from remit.calc.payments.reductions import reduced
 from remit.calc.payments.spreading import last_day
-from remit.calc.settlement.completed import Days, Terms, fee_invoices, gaps, known_units
+from remit.calc.payments.stated import known_units
+from remit.calc.settlement.completed import Days, Terms, fee_invoices, gaps
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.words import on
 from remit.frozen import dataclass

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 
-from remit.calc.money import rounded_money
 from remit.calc.payments.calendar import PaymentCalendar
 from remit.calc.payments.invoice import FEES, Invoice
-from remit.calc.payments.plan import paid_by_units
-from remit.calc.payments.spreading import last_day
+from remit.calc.payments.stated import Prices, fees_for, touched
 from remit.calc.periods import day_after
 from remit.model.money import WorkOrder
-from remit.model.settlement import CompletedUnits, Settlement
+from remit.model.settlement import CompletedUnits
 from remit.model.values import Money
 
-Prices = Mapping[str, Fraction]
-"""Price of the units completed on each line of direct fees, by its id, in the currency of the order."""
 Days = tuple[dt.date, dt.date]
 """First and last day, both included."""
 Terms = Callable[[dt.date], WorkOrder]
 """The order with the change orders in force on a day."""
-
-
-def known_units(agreed: Settlement | None, as_of: dt.date) -> tuple[CompletedUnits, ...]:
-    """What the sponsor had accepted by a day, in the order of time."""
-    every = agreed.units.values() if agreed else ()
-    known = (one for one in every if one.accepted <= as_of and one.last <= as_of)
-    return tuple(sorted(known, key=lambda one: (one.first, one.last, one.id)))
 
 
 def inside(units: Iterable[CompletedUnits], first: dt.date, last: dt.date) -> tuple[CompletedUnits, ...]:
@@ -49,29 +38,12 @@ def gaps(units: Iterable[CompletedUnits], first: dt.date, last: dt.date) -> tupl
     return (*found, (at, last)) if at <= last else tuple(found)
 
 
-def price_of(order: WorkOrder, quantities: Mapping[str, Decimal]) -> Prices:
-    """Quantity times unit price of each line, exact; a line that the order does not have is worth nothing."""
-    lines = order.direct
-    return {
-        id: Fraction(quantity) * Fraction(lines[id].unit_price.amount)
-        for id, quantity in quantities.items()
-        if id in lines
-    }
-
-
 def together(prices: Iterable[Prices]) -> Prices:
     """Prices added up line by line."""
     found: dict[str, Fraction] = {}
     for id, price in chain.from_iterable(one.items() for one in prices):
         found[id] = found.get(id, Fraction(0)) + price
     return found
-
-
-def fees_for(order: WorkOrder, units: CompletedUnits) -> Money:
-    """What is invoiced for units: their price, or the share of it that is paid monthly, rounded half-even."""
-    paid, whole = paid_by_units(order).amount, order.totals.direct.amount
-    share = Fraction(paid) / Fraction(whole) if whole else Fraction(0)
-    return rounded_money(sum(price_of(order, units.units).values(), Fraction(0)) * share, order.currency)
 
 
 def fee_invoices(
@@ -84,11 +56,7 @@ def fee_invoices(
     zero = Money(Decimal(0), calendar.order.currency)
     stated = tuple(_invoice(one, terms(one.last), zero) for one in units)
     planned = (one for one in calendar.invoices if one.kind in FEES)
-    return (*stated, *(one for one in planned if one.month is None or not _touched(units, one.month)))
-
-
-def _touched(units: Iterable[CompletedUnits], month: dt.date) -> bool:
-    return any(one.first <= last_day(month) and one.last >= month for one in units)
+    return (*stated, *(one for one in planned if one.month is None or not touched(units, one.month)))
 
 
 def _invoice(one: CompletedUnits, order: WorkOrder, zero: Money) -> Invoice:

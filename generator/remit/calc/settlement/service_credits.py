@@ -27,8 +27,9 @@ from remit.calc.caps import capped, part
 from remit.calc.judged import DIGITS, figure, plain, rounded, shortfall, shown, written
 from remit.calc.money import total
 from remit.calc.payments.spreading import portions
+from remit.calc.payments.stated import Prices
 from remit.calc.periods import day_after, days, follow, name, titled
-from remit.calc.settlement.completed import Days, Prices
+from remit.calc.settlement.completed import Days
 from remit.calc.settlement.words import on
 from remit.frozen import dataclass
 from remit.model.performance import MetricValue, Performance

@@ -11,15 +11,8 @@ from collections.abc import Iterable, Sequence
 from remit.calc.business_days import Calendar, deadline
 from remit.calc.payments.plan import units_by_month
 from remit.calc.payments.spreading import last_day
-from remit.calc.settlement.completed import (
-    Prices,
-    Terms,
-    gaps,
-    inside,
-    known_units,
-    price_of,
-    together,
-)
+from remit.calc.payments.stated import Prices, known_units, price_of
+from remit.calc.settlement.completed import Terms, gaps, inside, together
 from remit.calc.settlement.results import Facts
 from remit.calc.settlement.service_credits import Worked
 from remit.model.money import WorkOrder
