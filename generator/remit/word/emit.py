@@ -231,9 +231,9 @@ def _with_next(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
 
 
 def _holds(block: Block, following: Block | None) -> bool:
-    """Whether a block stays on the page of the next: words that lead to a table, signatures or, with a colon, to a list."""
+    """Whether a block stays on the page of the next: what leads to a table, figure, signatures or, with a colon, a list."""
     if isinstance(following, Container):
-        return following.kind == "signatures"
+        return following.kind in ("signatures", "figure")
     if isinstance(following, Bullet | ClauseItem):
         return isinstance(block, Paragraph | ClauseItem) and _leads(block.inlines)
     return isinstance(following, Table)
