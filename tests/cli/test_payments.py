@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.calc.payments.test_stated import UNITS
 from tests.cli.workspaces import ORDER, change, remit, sound
 
 DAY = ("--as-of", "2026-06-30")
@@ -110,17 +111,7 @@ def test_currencies_that_are_mixed_are_refused_in_a_line(root: Path) -> None:
     assert done.stdout == b""
 
 
-UNITS = """work_order: wo-101
-units:
-  2026-03:
-    first: 2026-03-01
-    last: 2026-03-31
-    units: {visits: 4}
-    accepted: 2026-04-07
-    accepted_by: sponsor-project-manager
-    evidence: Visit list
-    invoice: {number: BRI-1, sent: 2026-04-08, fees: 9600 USD}
-  2026-04:
+APRIL = """  2026-04:
     first: 2026-04-01
     last: 2026-04-30
     units: {visits: 2}
@@ -133,7 +124,7 @@ units:
 def test_units_on_record_are_told_apart_from_those_foreseen(root: Path) -> None:
     settlements = root / "data/studies/al-101/settlements"
     settlements.mkdir(exist_ok=True)
-    (settlements / "wo-101.yaml").write_text(UNITS)
+    (settlements / "wo-101.yaml").write_text(UNITS + APRIL)
     done = remit(root, "payments", "al-101", *DAY, "--invoices")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0, done.stderr.decode()

@@ -308,12 +308,9 @@ def test_a_change_order_after_the_last_month_is_invoiced_at_once() -> None:
 # ---- all together ---------------------------------------------------------------------------------------------------
 
 
-def random_calendar(seed: int) -> PaymentCalendar:
-    """A random order with up to two random change orders."""
-    chance = random.Random(seed)
-    order = random_order(seed)
-    later, since = [], order.start
-    now = order
+def random_changes(order: WorkOrder, chance: random.Random) -> list[Version]:
+    """Up to two random change orders, one after the other."""
+    later, since, now = [], order.start, order
     for number in range(chance.randrange(3)):
         since += dt.timedelta(days=chance.randrange(400))
         lines = {
@@ -322,6 +319,14 @@ def random_calendar(seed: int) -> PaymentCalendar:
         }
         now = repriced(now, direct=lines, end=now.end + dt.timedelta(days=chance.randrange(100)))
         later.append(Version(since=since, order=now, label=f"CO-{number + 1:02}"))
+    return later
+
+
+def random_calendar(seed: int) -> PaymentCalendar:
+    """A random order with up to two random change orders."""
+    chance = random.Random(seed)
+    order = random_order(seed)
+    later = random_changes(order, chance)
     terms = replace(
         TERMS,
         signed=order.start,

@@ -25,7 +25,7 @@ from remit.model.risk_sharing import CoInvestment
 from remit.model.settlement import CompletedUnits, UnitInvoice
 from remit.model.values import Duration
 from tests.calc.orders import money, percent, random_order, unit_line, work_order
-from tests.calc.payments.test_invoices import TERMS
+from tests.calc.payments.test_invoices import TERMS, random_changes
 from tests.rules.workspace import minimal
 
 TODAY = dt.date(2026, 4, 20)
@@ -183,16 +183,8 @@ def test_a_change_order_adds_to_what_was_invoiced_before_it() -> None:
 def random_stated(seed: int) -> PaymentCalendar:
     """A random order with up to two change orders, and months of which some of its units are on record."""
     chance = random.Random(seed)
-    order, later = random_order(seed), []
-    since, now = order.start, order
-    for number in range(chance.randrange(3)):
-        since += dt.timedelta(days=chance.randrange(400))
-        lines = {
-            id: Priced(one.quantity * chance.randrange(1, 5), one.unit_price)
-            for id, one in now.direct.items()
-        }
-        now = repriced(now, direct=lines, end=now.end + dt.timedelta(days=chance.randrange(100)))
-        later.append(Version(since=since, order=now, label=f"CO-{number + 1:02}"))
+    order = random_order(seed)
+    later = random_changes(order, chance)
     left = {id: one.quantity for id, one in order.direct.items()}
     stated: list[CompletedUnits] = []
     at = order.start.replace(day=1)
