@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from remit.calc.money import total
 from remit.calc.orders import changes_of
 from remit.calc.payments.calendar import Month, PaymentCalendar, payment_calendar
-from remit.calc.payments.invoice import KINDS, Kind
+from remit.calc.payments.invoice import KINDS, Invoice, Kind
+from remit.calc.payments.known_dates import Known
 from remit.calc.payments.reductions import reducing
 from remit.calc.recorded import recorded_day
 from remit.figures.cash_flow import STREAMS, cash_flow
@@ -18,6 +19,7 @@ from remit.pages.markdown import (
     Block,
     Inert,
     Row,
+    Tone,
     badge,
     code,
     facts,
@@ -139,26 +141,31 @@ def _paid(months: Iterable[Month], kinds: Iterable[Kind], currency: str) -> Mone
     return total((month.paid[kind] for month in months for kind in kinds if kind in month.paid), currency)
 
 
+_DATED: Mapping[Known, Tone] = {"actual": "good", "forecast": "info", "planned": "plain"}
+
+
 def _invoices(found: PaymentCalendar) -> Block:
-    less = any(one.reduced for one in found.invoices)
-    rows = [
-        (
-            one.title,
-            NAMES[one.kind],
-            one.sent or small("not dated"),
-            one.due or small("not dated"),
-            one.known,
-            str(one.amount),
-            *((str(one.reduced or ""), str(one.net)) if less else ()),
-            str(one.credited) if one.credited.amount else "",
-            str(one.held) if one.held.amount else "",
-            str(one.payable),
-        )
-        for one in found.invoices
-    ]
-    columns = [
-        ("Invoice", "wide"), "Kind", "Sent", "Due", "Date is", ("Amount", "num"),
-        *((("Reduced", "num"), ("Net", "num")) if less else ()), ("Credited", "num"), ("Kept back", "num"),
-        ("Payable", "num"),
-    ]  # fmt: skip
+    """A row for each invoice: below its title its dates, below its amount what is taken from it, so that it stays narrow."""
+    rows = [(_what(one), _amount(one), _plain(one.payable)) for one in found.invoices]
+    columns = ["Invoice", (f"Amount, {found.order.currency}", "num"), ("Payable", "num")]
     return table(columns, rows, caption=f"Invoices of {found.order.number}")
+
+
+def _what(one: Invoice) -> Inert:
+    """The title of an invoice with how its dates are known, and below it the dates."""
+    title = joined([one.title, badge(one.known, _DATED[one.known])], " ")
+    dates = joined(["sent ", one.sent, ", due ", one.due], "") if one.sent and one.due else "not dated"
+    kind = [small(NAMES[one.kind])] if not one.title.startswith(NAMES[one.kind]) else []
+    return joined([title, *kind, small(dates)], "<br>")
+
+
+def _amount(one: Invoice) -> Inert:
+    """The amount of an invoice, and below it each part that is not paid on it."""
+    parts = (("co-investment", one.reduced), ("credited", one.credited), ("kept back", one.held))
+    less = [joined([small(name), f"-{_plain(part)}"], "<br>") for name, part in parts if part and part.amount]
+    return joined([_plain(one.amount), *less], "<br>")
+
+
+def _plain(amount: Money) -> str:
+    """An amount without its currency, which the head of the table names."""
+    return str(amount).rpartition(" ")[0]
