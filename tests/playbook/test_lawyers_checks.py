@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("pages of contrac
 MEMOS = (
     "decision-nvt-218-301",
     "award-nvt-218-301",
+    "performance-nvt-218-301-2026-q2",
     "performance-nvt-218-301-2026-q3",
     "performance-nvt-344-201-2026-q3",
     "acquisition-trial-master-file",
