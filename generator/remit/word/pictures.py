@@ -170,7 +170,9 @@ def _scaled(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 def _font(size: float) -> Any:
     from PIL import ImageFont
 
-    return ImageFont.load_default(size)
+    font: Any = ImageFont.load_default(size)
+    font.getmask2 = lru_cache(512)(font.getmask2)  # figures share most of their words
+    return font
 
 
 def paragraph(figure: Picture, number: int, width: int, height: int) -> str:
