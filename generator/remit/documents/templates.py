@@ -208,7 +208,7 @@ def _house(tree: Mapping[str, bytes], findings: list[Finding]) -> House | None:
         except HouseError as wrong:
             problem, hint = (
                 str(wrong),
-                "save it again as a .docx with the styles and numbers of the shipped house.docx",
+                "save it again as a .docx with the styles, numbers and headers of the shipped house.docx",
             )
     findings.append(error("TPL-018", problem, Where(HOUSE), hint))
     return None
