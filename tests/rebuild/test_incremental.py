@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -110,6 +111,39 @@ def test_documents_that_are_not_printed_again_name_the_new_state_of_the_records(
     with patch.object(pipeline, "print_documents") as print_documents:
         again = build(book)
     assert not print_documents.called
+    assert fresh(again) == set()
+    same_as_clean(book, again)
+
+
+GERMAN = """---
+title: "{{ document.title }}"
+for: work_order
+file_name: "{{ work_order.id }}"
+labels: {version: Fassung, data_revision: Datenstand, page: Seite, page_of: von, executed: unterzeichnet, draft: Entwurf}
+---
+
+# Leistungen {#services}
+
+1. Siehe [@services].
+"""
+
+
+def test_a_document_in_another_language_keeps_its_words_when_only_the_state_is_new(book: Workspace) -> None:
+    order = next((book.data / "studies/al-101/work_orders").glob("*.yaml"))
+    order.write_bytes(order.read_bytes() + b"language: de\n")
+    (book.templates / "work_order.de.md").write_text(GERMAN, "utf-8")
+    first = build(book)[order.stem].path
+    assert first
+    with zipfile.ZipFile(first) as file:
+        running = " ".join(
+            file.read(name).decode() for name in file.namelist() if "header" in name or "footer" in name
+        )
+    for words in ("Fassung ", "Datenstand ", "Seite ", " von "):
+        assert words in running
+    for words in ("Version", "Data revision", "Page", ">of<"):
+        assert words not in running
+    change(book, "data/topics.yaml", "\n", "\n# said by nobody\n")
+    again = build(book)
     assert fresh(again) == set()
     same_as_clean(book, again)
 

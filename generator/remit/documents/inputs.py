@@ -111,7 +111,8 @@ def restamped(
         return None
     try:
         title = print_line(compiled.template, compiled.template.title, inputs.context)
-        facts = facts_of(subject, ledger, title, stamp.revision, draft=False)
+        labels = compiled.template.labels
+        facts = facts_of(subject, ledger, title, stamp.revision, draft=False, labels=labels)
         origin = origin_of(subject, ledger.playbook.edition, stamp, compiled.template, templates, draft=False)
         return with_state(data, templates.house, facts, origin)
     except (RenderError, NotReadable):

@@ -223,5 +223,6 @@ def facts_of(
         edition=ledger.playbook.edition,
         language=language_of(record, ledger),
         watermark=words.watermark if draft or record.status in WATERMARKED else "",
+        words=words,
         date=record.effective_date or ledger.playbook.effective_date,
     )

@@ -146,7 +146,7 @@ def footer(width: int) -> str:
         f'{HEAD}<w:ftr {ROOT}><w:p><w:pPr><w:pStyle w:val="Footer"/>{_tabs(width)}</w:pPr>'
         + _words("{{ confidentiality }}{{ \u00b7 data_revision }}")
         + "<w:r><w:tab/></w:r>"
-        + _words("Page ") + _field("PAGE") + _words(" of ") + _field("NUMPAGES")
+        + _words("{{ page }} ") + _field("PAGE") + _words(" {{ page_of }} ") + _field("NUMPAGES")
         + "</w:p></w:ftr>"
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
+from remit.blocks.numbering import ENGLISH, Labels
 from remit.frozen import dataclass
 from remit.word.markup import quoted
 from remit.word.namespaces import HEAD
@@ -18,7 +19,10 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a file says of its document. ``watermark`` is the word printed across every page, "" for none."""
+    """What a file says of its document, in the ``words`` of its language.
+
+    ``watermark`` is the word printed across every page, "" for none.
+    """
 
     title: str
     subject: str = ""
@@ -32,18 +36,22 @@ class Facts:
     language: str = "en-GB"
     watermark: str = ""
     date: dt.date | None = None
+    words: Labels = ENGLISH
 
 
 def slots(facts: Facts) -> dict[str, str]:
     """Texts for the slots of headers and footers, by name; empty ones print nothing."""
+    words = facts.words
     return {
         "id": facts.number,
         "title": facts.title,
         "study": facts.study,
-        "version": f"Version {facts.version}" if facts.version else "",
+        "version": f"{words.version} {facts.version}" if facts.version else "",
         "status": facts.status[:1].upper() + facts.status[1:],
         "confidentiality": facts.confidentiality,
-        "data_revision": f"Data revision {facts.revision}" if facts.revision else "",
+        "data_revision": f"{words.data_revision} {facts.revision}" if facts.revision else "",
+        "page": words.page,
+        "page_of": words.page_of,
     }
 
 
