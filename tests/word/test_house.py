@@ -17,7 +17,7 @@ from docx import Document
 from docx.shared import Cm, Pt
 
 from remit.templating import compile_template, load_template
-from remit.word import Facts, HouseError, WordTarget, complete, finish, missing_styles, read_house
+from remit.word import Facts, House, HouseError, WordTarget, complete, finish, missing_styles, read_house
 from remit.word.house import house_bytes, main
 from remit.word.measure import text_width
 from remit.word.running import fill, watermark
@@ -158,6 +158,38 @@ def test_an_empty_header_bears_the_watermark_too() -> None:
         marked = watermark(header, 1, "DRAFT")
         assert marked.count('string="DRAFT"') == 1
         assert marked.endswith("</w:r></w:p></w:hdr>")
+
+
+GRADES = (
+    "---\ntitle: T\nfor: work_order\nfile_name: f\n---\n"
+    '::: table widths="2 6 3 2 2"\n| Grade | Meaning | Starts on the step | Confirm within | Plan within |\n'
+    "|---|---|---|---|---|\n"
+    "| Critical | Safety, rights or well-being of participants is harmed or in immediate danger. | Project managers "
+    "| 2 business days | 10 business days |\n:::"
+)
+
+
+def test_a_wide_font_breaks_short_texts_before_it_starves_the_long_one() -> None:
+    def wide(document: Any) -> None:
+        document.styles["Table Text"].font.name = "Verdana"
+        section = document.sections[0]
+        section.left_margin = section.right_margin = Cm(3.2)
+
+    def columns(style: House) -> list[int]:
+        printed = compile_template(load_template("t.md", GRADES, {}), WordTarget(style)).print({})
+        return [
+            int(one) for one in re.findall(r'<w:gridCol w:w="(\d+)"', complete(printed.pieces, style).markup)
+        ]
+
+    house = read_house(saved(wide))
+    assert house.table_scale > 1
+    meaning = columns(house)[1]
+    assert meaning == max(columns(house))
+    assert meaning > house.portrait.width * 0.28
+    for words, width in zip(
+        ("Critical", "", "managers", "business", "business"), columns(house), strict=True
+    ):
+        assert width > text_width(words) * house.table_scale
 
 
 def test_a_missing_style_is_named() -> None:

@@ -19,6 +19,8 @@ _POINT_TWENTIETHS = 9 * 20
 _PADDING = 250
 _APART = 200
 _UNBROKEN = 19
+_CROWDED = 0.75
+"""Share of a table that columns may need in a wide font with short texts on one line; beyond it, these are broken, too."""
 REMEMBERED = 8192
 _LONGEST = 64
 _TURNED_BODY = 5
@@ -125,6 +127,9 @@ def measured(table: str, shape: Grid, cells: Sequence[str], scale: float = 1.0) 
     needs = [_apart(need) if apart else need for need, apart in zip(needs, shape.apart, strict=True)]
     if scale != 1.0:
         needs = [Need(*(scale * width for width in need)) for need in needs]
+        if sum(need.least for need in needs) > shape.total * _CROWDED:
+            words = (_least_broken(cells[column::count], scale) for column in range(count))
+            needs = [need._replace(least=word) for need, word in zip(needs, words, strict=True)]
     turned = _turned(needs, cells, shape)
     least = [need.turned if column in turned else need.least for column, need in enumerate(needs)]
     widths = _widths(shape, needs, least)
@@ -179,6 +184,11 @@ def _need(cells: Sequence[str], head: bool) -> Need:
 
 def _apart(need: Need) -> Need:
     return Need(*(width + _APART for width in need))
+
+
+def _least_broken(cells: Sequence[str], scale: float) -> float:
+    """The width of the longest word in a column, as if all of it were in bold."""
+    return scale * (max(map(_widest_word, cells)) * _BOLD + _PADDING)
 
 
 @lru_cache(REMEMBERED)
