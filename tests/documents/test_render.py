@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from remit.documents.origin import Stamp
 from remit.documents.render import render
@@ -21,7 +22,7 @@ from remit.model.studies import Transfer
 from remit.pipeline import judge, print_documents
 from remit.word.house import house_bytes
 from remit.workspace import Workspace
-from tests.documents.printed import HEAD, ledger, printed, refusals, templates, words, work_order
+from tests.documents.printed import HEAD, W, ledger, printed, refusals, templates, words, work_order
 from tests.rules.workspace import minimal
 
 DATED = "# Term\n\n1. From {{ work_order.start | date }} for {{ countries | join_and }}.\n"
@@ -75,6 +76,23 @@ def test_a_draft_lists_its_placeholders() -> None:
     text = printed(subject, records, templates(OPEN), draft=True)
     assert f"{subject.record.where.file}, title: '[to be agreed]' is still open" in text
     assert f"{FOLDER}/work_order.md:16:1: 'TBD' is still open" in text
+
+
+def test_in_a_draft_open_values_stand_out_and_agreed_ones_do_not() -> None:
+    records = ledger()
+    body = "# Terms\n\n1. **{{ document.title }}** and {{ document.number }}.\n"
+    subject = work_order(records, title="Order [to be agreed]")
+    rendered, findings = render(subject, records, templates(body), Stamp("0"), draft=True)
+    assert rendered, findings
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(rendered.data)).read("word/document.xml"))
+    marked = [
+        run for run in root.iter(f"{W}r") if run.find(f"{W}rPr/{W}rStyle[@{W}val='Placeholder']") is not None
+    ]
+    assert {"".join(run.itertext()) for run in marked} == {"Order [to be agreed]"}
+    assert [run.find(f"{W}rPr/{W}b") is not None for run in marked] == [
+        False,
+        True,
+    ]  # the title and the clause
 
 
 def test_a_placeholder_that_the_check_has_found_is_told_once() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from remit.blocks.target import SourcedValue
 from remit.documents.own import OwnTemplate, open_wording
 from remit.findings import Finding, Where, error
 from remit.model.agreements import Document
 from remit.model.open_text import left_open
 from remit.templating import Printed, Template, check_open
-from remit.word import own_words
+from remit.word import as_placeholder, own_words
 
 SETTLED = ("approved", "executed")
 """What a document must be before nothing in it may be open any more."""
@@ -23,6 +25,18 @@ def left_open_in(printed: Printed, template: Template, record: Document) -> tupl
     """Every placeholder that a printed document leaves open, with its place in the records or the template."""
     wording = _open_wording(template)
     return _left_open(printed, wording, _MARKUP.sub("", printed.markup) if wording else "", record)
+
+
+def standing_out(printed: Printed) -> Printed:
+    """A draft in which what is still open stands out from what is agreed."""
+    return replace(printed, pieces=tuple(map(_standing_out, printed.pieces)))
+
+
+def _standing_out(piece: str | SourcedValue) -> str | SourcedValue:
+    if isinstance(piece, str) or not left_open(piece[0]):
+        return piece
+    text, where, keys, spec = piece
+    return text, where, keys, replace(spec, style=as_placeholder(spec.style))
 
 
 def left_open_in_own(

@@ -9,7 +9,7 @@ from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
 from remit.documents.figures import pictures, seen
 from remit.documents.languages import language_of
-from remit.documents.open_points import SETTLED, left_open_in, left_open_in_own
+from remit.documents.open_points import SETTLED, left_open_in, left_open_in_own, standing_out
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
 from remit.documents.subjects import Subject
@@ -182,7 +182,7 @@ def _printed(
     if draft and left:
         context["open_points"] = _points(_together(points, left))
         printed = compiled.print(context, positions, draft=True)
-    return printed, left
+    return standing_out(printed) if draft else printed, left
 
 
 def _together(points: tuple[Finding, ...], left: tuple[Finding, ...]) -> tuple[Finding, ...]:

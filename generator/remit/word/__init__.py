@@ -9,6 +9,7 @@ from remit.word.base import House, HouseError, missing_styles, read_house
 from remit.word.body import Body, Heading, complete
 from remit.word.emit import WordTarget
 from remit.word.house_tabs import wide_tabs
+from remit.word.inlines import as_placeholder
 from remit.word.own import own_texts, own_words, print_own
 from remit.word.package import finish, package
 from remit.word.paged import with_page_numbers
@@ -30,6 +31,7 @@ __all__ = [
     "Picture",
     "Source",
     "WordTarget",
+    "as_placeholder",
     "complete",
     "finish",
     "missing_styles",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from remit.blocks.target import Writer
 from remit.blocks.types import Break, Expression, Face, Inlines, Ref, Tag, Text, Value
 from remit.word.markup import run, static
 
 MARK, END = "\x01", "\x02"
+_STYLE = re.compile('<w:rStyle w:val="[^"]*"/>')
 
 
 def mark(*fields: object) -> str:
@@ -26,6 +29,12 @@ def properties(face: Face, extra: str = "") -> str:
     inner += "<w:b/><w:bCs/>" if face.strong and not face.term else ""
     inner += "<w:i/><w:iCs/>" if face.emphasis else ""
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def as_placeholder(properties: str) -> str:
+    """Run properties of a value that is still open: those that it has, and the house style's sign of what is missing."""
+    inner = _STYLE.sub("", properties.removeprefix("<w:rPr>").removesuffix("</w:rPr>"))
+    return f'<w:rPr><w:rStyle w:val="Placeholder"/>{inner}</w:rPr>'
 
 
 def write_inlines(writer: Writer, inlines: Inlines, extra: str = "") -> None:
