@@ -134,15 +134,12 @@ def load_commit(
     return Earlier(judge(workspace, records, in_data, like=like), templates, in_order((*beside, *findings)))
 
 
-def check_templates(workspace: Workspace) -> tuple[tuple[Finding, ...], frozenset[tuple[str, str]]]:
-    """Everything wrong with templates, clauses and house style, also what only a document's printing would show.
-
-    With it, the kinds of documents and the languages that there are templates for.
-    """
+def check_templates(workspace: Workspace) -> tuple[tuple[Finding, ...], Templates]:
+    """Everything wrong with templates, clauses and house style, also what only a document's printing would show."""
     from remit.documents.templates import judge_templates
 
     templates, findings = load_templates(workspace)
-    return in_order((*findings, *judge_templates(templates))), templates.languages
+    return in_order((*findings, *judge_templates(templates))), templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +166,7 @@ def print_documents(
     ``contexts`` is what the templates of final documents see, by id, as far as that is known already.
     """
     from remit.documents.render import render
+    from remit.load.locate import locate
 
     stamp = stamp or stamp_of(loaded, templates)
     for subject in wanted:
@@ -181,7 +179,7 @@ def print_documents(
         rendered, findings = render(
             subject, loaded.ledger, templates, stamp, draft=draft, open_points=points, context=context
         )
-        yield Outcome(subject, rendered, findings or points)
+        yield Outcome(subject, rendered, locate(findings, loaded.tree) or points)
 
 
 def _unconfirmed(subject: Subject, loaded: Loaded) -> tuple[Finding, ...]:

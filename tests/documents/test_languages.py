@@ -10,7 +10,8 @@ from dataclasses import fields
 from remit.blocks.numbering import Labels
 from remit.documents.origin import Stamp
 from remit.documents.render import Rendered, render
-from remit.documents.templates import FOLDER, HOUSE, Templates, judge_templates, read_templates, spoken
+from remit.documents.templates import FOLDER, HOUSE, Templates, judge_templates, read_templates
+from remit.documents.varieties import spoken
 from remit.findings import Finding, Severity
 from remit.load.records import read_records
 from remit.word.house import house_bytes

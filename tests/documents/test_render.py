@@ -224,3 +224,17 @@ def test_a_draft_of_an_executed_document_looks_neither_executed_nor_signed() -> 
     assert "Draft" in draft
     assert "Executed" not in draft
     assert "2 March 2026" not in draft
+
+
+def test_a_position_of_a_clause_that_the_template_lacks_keeps_the_document_from_being_printed() -> None:
+    records = ledger()
+    result = render(
+        work_order(records, positions={"payment-term": "fallback-1"}),
+        records,
+        templates("# H\n\n1. Text.\n"),
+        Stamp("0"),
+        draft=False,
+    )
+    assert refusals(result) == [
+        "TPL-010 a position is chosen for 'payment-term', but work_order.md prints no such clause"
+    ]

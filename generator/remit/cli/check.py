@@ -94,6 +94,7 @@ def _read_anew(
     """Checked without what is known from the last time; with the findings of templates, what was fixed and what was not."""
     from remit.pipeline import check_templates, load
     from remit.recheck.languages import without_template
+    from remit.recheck.positions import without_position
 
     loaded = load(workspace, as_of)
     known_study(choice.study, loaded)
@@ -102,8 +103,11 @@ def _read_anew(
     if fix:
         loaded, fixed, refused = _mended(loaded, choice)
     checked = Checked(workspace, loaded.tree, loaded.findings, loaded.accepted)
-    findings, languages = check_templates(workspace)
-    untold = without_template(loaded.tree, languages)
+    findings, templates = check_templates(workspace)
+    untold = (
+        *without_template(loaded.tree, templates.languages),
+        *without_position(loaded.tree, templates.clauses),
+    )
     return checked, in_order((*findings, *untold)), fixed, refused
 
 

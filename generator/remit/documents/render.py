@@ -12,14 +12,16 @@ from remit.documents.languages import language_of
 from remit.documents.open_points import SETTLED, left_open_in, left_open_in_own, standing_out
 from remit.documents.origin import Stamp, origin_of, sources_of
 from remit.documents.own import OwnTemplate, printed_own, unusable
+from remit.documents.positions import unknown_positions
 from remit.documents.subjects import Subject
 from remit.documents.templates import Templates
 from remit.files import is_file_name
 from remit.findings import CannotGoOn, Finding, Where, error
 from remit.frozen import dataclass
+from remit.model.agreements import Document
 from remit.model.ledger import Ledger
 from remit.model.studies import Study, Transfer
-from remit.templating import Compiled, Printed, RenderError, print_line
+from remit.templating import Compiled, Printed, RenderError, Template, print_line
 from remit.word import Facts, NotReadable, finish
 from remit.word.carry import with_provenance
 
@@ -108,6 +110,13 @@ def render(
         return None, problem.findings
 
 
+def _unknown_positions(record: Document, template: Template) -> tuple[Finding, ...]:
+    clauses = {topic: tuple(one.id for one in clause.positions) for topic, clause in template.clauses.items()}
+    return tuple(
+        unknown_positions(record.positions, clauses, record.where, PurePosixPath(template.name).name)
+    )
+
+
 def _unsigned(subject: Subject) -> Subject:
     """The document as a draft: it neither says that it was executed nor bears dates of signature."""
     signatures = tuple(dataclasses.replace(one, date=None) for one in subject.record.signatures)
@@ -175,6 +184,7 @@ def _printed(
     """A printed document, and the placeholders that it leaves open; a draft names them on page one."""
     context["open_points"] = _points(points)
     positions = subject.record.positions
+    _follow_positions(subject.record, compiled.template)
     printed = compiled.print(context, positions, draft=draft)
     if not draft and subject.record.status not in SETTLED:
         return printed, ()

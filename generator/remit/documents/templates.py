@@ -14,6 +14,7 @@ from remit.documents.offers import offered
 from remit.documents.own import OwnTemplate, judge_own, own_templates
 from remit.documents.own_words import judge_words
 from remit.documents.subjects import KINDS
+from remit.documents.varieties import LANGUAGE, spoken
 from remit.findings import Finding, Severity, Where, error, warning
 from remit.frozen import dataclass
 from remit.templating import (
@@ -30,8 +31,6 @@ from remit.word import House, HouseError, WordTarget, read_house, wide_tabs
 from remit.workspace import TEMPLATES as FOLDER
 
 HOUSE = f"{FOLDER}/house.docx"
-LANGUAGE = "en-GB"
-"""The language of a template whose name tells none. Every English document can be printed with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,18 @@ class Templates:
         }
         found = {*self.read, *((one.kind, one.language) for one in self.own), *named}
         return frozenset((kind, language) for kind, language in found if kind in KINDS)
+
+    @property
+    def clauses(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+        """The clauses that templates print with their positions, by kind and language; of Word templates nobody knows."""
+        own = {one.kind for one in self.own}
+        return {
+            key: {
+                topic: tuple(one.id for one in clause.positions) for topic, clause in template.clauses.items()
+            }
+            for key, template in self.read.items()
+            if key[0] not in own
+        }
 
     def compiled(self, kind: str, language: str) -> Compiled | None:
         """The template ready to print; None without a template or a house style that can be used."""
@@ -173,13 +184,6 @@ def _is_template(name: str) -> bool:
 def _language(name: str) -> str:
     """The language in the name of a template or clause (work_order.en-US.md), "" for none."""
     return PurePosixPath(name).stem.partition(".")[2]
-
-
-def spoken(language: str) -> tuple[str, ...]:
-    """Languages of templates that print a document in a language, best first: de-AT, de; en-US, en, and the general one."""
-    base = language.partition("-")[0]
-    general = ("",) if base == LANGUAGE.partition("-")[0] else ()
-    return tuple(dict.fromkeys((language, base, *general)))
 
 
 def _clauses(clauses: Mapping[str, str], language: str) -> dict[str, str]:

@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from remit.documents.templates import Templates, read_templates, spoken
+from remit.documents.templates import Templates, read_templates
+from remit.documents.varieties import spoken
 from remit.findings import Finding, in_order
 from remit.load.memory import keep_bytes, recall_bytes
 from remit.load.tree import read_folder

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from remit.findings import Finding, in_order
 from remit.frozen import dataclass
 from remit.load.memory import digest_of, keep, pack, place_of, recall, tool_stamp, unpack
 from remit.load.tree import Tree, read_folder
 from remit.workspace import DATA, TEMPLATES, Workspace
+
+if TYPE_CHECKING:
+    from remit.documents.positions import Clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,10 @@ def _untold(records: _OfRecords, templates: _OfTemplates, kept: Mapping[str, Any
         except (KeyError, ValueError):
             pass
     from remit.recheck.languages import without_template
+    from remit.recheck.positions import without_position
 
-    return without_template(records.checked.tree, templates.languages)
+    tree = records.checked.tree
+    return (*without_template(tree, templates.languages), *without_position(tree, templates.clauses))
 
 
 # ---- templates ------------------------------------------------------------------------------------------------------
@@ -63,6 +68,7 @@ def _untold(records: _OfRecords, templates: _OfTemplates, kept: Mapping[str, Any
 class _OfTemplates:
     findings: tuple[Finding, ...]
     languages: frozenset[tuple[str, str]]
+    clauses: Mapping[tuple[str, str], Clauses]
     kept: dict[str, Any]
 
 
@@ -72,14 +78,20 @@ def _templates(workspace: Workspace, kept: Any) -> _OfTemplates:
     if not trouble and _same(kept, digests):
         try:
             languages = frozenset((kind, language) for kind, language in kept["languages"])
-            return _OfTemplates(unpack(kept["findings"]), languages, kept)
-        except (KeyError, ValueError):
+            clauses = {(kind, language): dict(of_kind) for kind, language, of_kind in kept["clauses"]}
+            return _OfTemplates(unpack(kept["findings"]), languages, clauses, kept)
+        except (KeyError, TypeError, ValueError):
             pass
     from remit.pipeline import check_templates
 
-    findings, languages = check_templates(workspace)
-    found = {"files": digests, "findings": pack(findings), "languages": sorted(languages)}
-    return _OfTemplates(findings, languages, {} if trouble else found)
+    findings, templates = check_templates(workspace)
+    found = {
+        "files": digests,
+        "findings": pack(findings),
+        "languages": sorted(templates.languages),
+        "clauses": [[*key, of_kind] for key, of_kind in sorted(templates.clauses.items())],
+    }
+    return _OfTemplates(findings, templates.languages, templates.clauses, {} if trouble else found)
 
 
 def _digests(tree: Tree) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from remit.documents.subjects import KINDS
+from remit.documents.varieties import LANGUAGE, spoken
 from remit.findings import Finding, Where, error
 from remit.load.locate import locate
 from remit.load.tree import Tree
@@ -16,7 +17,6 @@ from remit.model.catalogue import file_kind
 from remit.workspace import DATA, TEMPLATES
 
 _BOOK = f"{DATA}/playbook.yaml"
-_GENERAL = "en-GB"
 
 
 def without_template(tree: Tree, languages: Collection[tuple[str, str]]) -> tuple[Finding, ...]:
@@ -34,22 +34,26 @@ def _missing(tree: Tree, languages: Collection[tuple[str, str]], usual: str) -> 
         if kind is None or kind[0].name not in KINDS:
             continue
         own = _language(tree, path)
-        language, name = own or usual or _GENERAL, kind[0].name
+        language, name = own or usual or LANGUAGE, kind[0].name
         base = language.partition("-")[0]
-        general = {""} if base == "en" else set()
         printed = any(one == name for one, _ in languages)
         if not printed and not own and not usual:
             continue  # a playbook need not print every kind
-        if any((name, one) in languages for one in {language, base, *general}):
+        if any((name, one) in languages for one in spoken(language)):
             continue
         where = Where(path, ("language",)) if own else Where(_BOOK, ("language",)) if usual else Where(path)
-        wanted = f"{TEMPLATES}/{name}{'' if general else f'.{base}'}.md"
+        wanted = f"{TEMPLATES}/{name}{'' if base == 'en' else f'.{base}'}.md"
         words = name.replace("_", " ")
         message = (
             f"there is no template for a {words} in the language '{language}', so {path} cannot be printed"
         )
         hint = f"write {wanted} and its clauses, or choose a language that has a template"
         yield error("TPL-023", message, where, hint)
+
+
+def usual_language(tree: Tree) -> str:
+    """The language of documents that name none."""
+    return _language(tree, _BOOK) or LANGUAGE
 
 
 def _language(tree: Tree, path: str) -> str:
