@@ -110,11 +110,12 @@ def render(
         return None, problem.findings
 
 
-def _unknown_positions(record: Document, template: Template) -> tuple[Finding, ...]:
+def _follow_positions(record: Document, template: Template) -> None:
+    """Raises RenderError where the record chooses a clause or position that the template does not have."""
     clauses = {topic: tuple(one.id for one in clause.positions) for topic, clause in template.clauses.items()}
-    return tuple(
-        unknown_positions(record.positions, clauses, record.where, PurePosixPath(template.name).name)
-    )
+    unknown = unknown_positions(record.positions, clauses, record.where, PurePosixPath(template.name).name)
+    if findings := tuple(unknown):
+        raise RenderError(*findings)
 
 
 def _unsigned(subject: Subject) -> Subject:
