@@ -88,6 +88,18 @@ def test_each_value_gets_a_default_of_its_own() -> None:
     assert stay(1).notes == []
 
 
+def test_a_field_may_be_called_like_what_makes_another() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Plan:
+        visits: list[int] = dataclasses.field(default_factory=list)
+        new_visits: int = 3
+        put_visits: int = 4
+        default_visits: int = 5
+
+    assert dataclasses.astuple(Plan()) == ([], 3, 4, 5)
+    assert dataclasses.astuple(Plan([1], 6, 7, 8)) == ([1], 6, 7, 8)
+
+
 def test_equal_fields_make_equal_values_of_one_kind() -> None:
     stay, visit = OURS
     first, same, other = (

@@ -90,9 +90,9 @@ class _Init:
 def _compiled(kind: type) -> Any:
     """The function that makes a value of a kind: its parameters are the fields, in their order, those by keyword last."""
     fields = sorted(dataclasses.fields(kind), key=lambda one: bool(one.kw_only))
-    known: dict[str, Any] = {f"put_{name}": put for name, put in setters(kind).items()}
-    known |= {f"default_{one.name}": one.default for one in fields}
-    known |= {f"new_{one.name}": one.default_factory for one in fields}
+    known: dict[str, Any] = {f"__put_{name}": put for name, put in setters(kind).items()}
+    known |= {f"__default_{one.name}": one.default for one in fields}
+    known |= {f"__new_{one.name}": one.default_factory for one in fields}
     lines = [f"def __init__({', '.join(_parameters(fields))}):", *map(_line, fields)]
     exec("\n ".join([*lines, "pass"]), known)  # noqa: S102 - as dataclasses does it
     made = known["__init__"]
@@ -109,13 +109,13 @@ def _parameters(fields: list[dataclasses.Field[Any]]) -> Iterator[str]:
             named = True
             yield "*"
         required = one.default is one.default_factory is dataclasses.MISSING
-        yield one.name if required else f"{one.name}=default_{one.name}"
+        yield one.name if required else f"{one.name}=__default_{one.name}"
 
 
 def _line(one: dataclasses.Field[Any]) -> str:
     if one.default_factory is dataclasses.MISSING:
-        return f"put_{one.name}(self, {one.name})"
-    return f"put_{one.name}(self, new_{one.name}() if {one.name} is default_{one.name} else {one.name})"
+        return f"__put_{one.name}(self, {one.name})"
+    return f"__put_{one.name}(self, __new_{one.name}() if {one.name} is __default_{one.name} else {one.name})"
 
 
 def _equality(names: list[str]) -> dict[str, Any]:

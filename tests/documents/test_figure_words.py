@@ -240,3 +240,10 @@ def test_the_german_of_these_tests_is_whole() -> None:
         assert SAID[name].keys() == {one.name for one in fields(kind)}
         for one in fields(kind):
             assert filled_in(SAID[name][one.name]) == filled_in(str(one.default))
+
+
+def test_what_is_rounded_to_nothing_has_no_sign_of_a_loss() -> None:
+    for locale in ("en_GB", "de"):
+        speech = Speech(locale=locale)
+        assert (speech.number(-0.4), speech.number(-0.4, plus=True)) == ("0", "+0")
+        assert speech.number(-1234.5, 1) in ("-1,234.5", "-1.234,5")

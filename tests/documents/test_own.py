@@ -191,6 +191,25 @@ def test_what_the_wording_leaves_open_is_found_and_stops_a_signed_document() -> 
     assert rendered
 
 
+@pytest.mark.parametrize(
+    ("wording", "sign"),
+    [
+        ("Paid on [insert  date] at last", "[insert date]"),
+        ("Paid on [insert\u00a0date] at last", "[insert date]"),
+        ("A fee of [________] USD", "[________]"),
+        ("Signed ________ on [insert date]", "[insert date]"),
+        ("[insert ____ of {{ work_order.number }}]", "[insert ___ of …]"),
+        ("{% if work_order.number == 'none' %}TBD{% endif %} [insert date]", "[insert date]"),
+    ],
+)
+def test_however_a_placeholder_is_written_it_stops_a_signed_document(wording: str, sign: str) -> None:
+    records, templates = ledger(), own(word_template(wording, "Signed: ____________________"))
+    assert {one.rule for one in judge_templates(templates)} == {"TPL-021"}
+    subject = work_order(records, status="executed")
+    refused = refusals(render(subject, records, templates, Stamp("0"), draft=False))
+    assert refused == [f"PRINT-004 '{sign}' is still open, and WO-101 is executed"]
+
+
 def test_what_a_record_leaves_open_stops_a_signed_document() -> None:
     records, templates = ledger(), own(word_template("{{ work_order.title }}"))
     subject = work_order(records, status="executed", title="Work order [insert title]")

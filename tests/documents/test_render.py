@@ -70,6 +70,22 @@ def test_a_settled_document_with_a_placeholder_is_refused(status: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("wording", "sign"),
+    [
+        ("Paid on &lt;insert date&gt;", "<insert date>"),
+        ("[to be agreed & signed]", "[to be agreed & signed]"),
+        ("[insert {{ work_order.number }} date]", "[insert … date]"),
+        ("{% if work_order.fx_rule == 'none' %}TBD{% endif %} [insert date]", "[insert date]"),
+    ],
+)
+def test_however_a_placeholder_is_written_it_stops_a_signed_document(wording: str, sign: str) -> None:
+    records, with_templates = ledger(), templates(f"# Terms\n\n{wording}\n")
+    subject = work_order(records, status="executed")
+    refused = refusals(render(subject, records, with_templates, Stamp("0"), draft=False))
+    assert refused == [f"PRINT-004 '{sign}' is still open, and {subject.record.number} is executed"]
+
+
 def test_a_draft_lists_its_placeholders() -> None:
     records = ledger()
     subject = work_order(records, title="Order [to be agreed]")

@@ -23,9 +23,11 @@ from remit.documents.figures import FIGURES, with_figures
 from remit.documents.origin import Stamp
 from remit.documents.render import render
 from remit.documents.subjects import Subject, subjects
+from remit.load.records import read_records
+from remit.load.tree import read_folder
 from remit.model.ledger import Ledger
 from remit.pages.contents import all_pages
-from remit.workspace import find
+from remit.workspace import DATA, find
 from tests.documents.printed import templates as templates_of
 from tests.playbook.test_contracts_printed import ROOT, W, templates
 
@@ -150,6 +152,21 @@ def test_a_performance_report_prints_the_numbers_of_the_command(ledger: Ledger, 
     breaches = next(row for row in table if row[0].startswith("In breach"))[1]
     titles = [one["title"] for one in told["metrics"] if one["breach"]]
     assert breaches == ("; ".join(titles) or "Nothing")
+
+
+def test_an_action_that_was_done_needs_no_due_date_to_be_printed() -> None:
+    tree, _ = read_folder(ROOT, DATA, (".yaml", ".yml"))
+    file = "data/studies/nvt-218-301/performance/2026-q3.yaml"
+    due, done = b"    action_due: 2026-10-23\n", b"    action_done: 2026-10-20\n"
+    assert due + done in tree[file]
+    undated, _ = read_records({**tree, file: tree[file].replace(due + done, done)})
+    open_, _ = read_records({**tree, file: tree[file].replace(due + done, b"")})
+    for records, told in ((undated, "|done 20 October 2026"), (open_, "|not done")):
+        table = rows(records, "performance-nvt-218-301-2026-q3")
+        row = next(
+            row for row in table if len(row) == 4 and row[2].startswith("Visit calendar of two months")
+        )
+        assert row[3].endswith(told)
 
 
 def figures_of_green(ledger: Ledger, id: str) -> dict[str, str]:

@@ -132,6 +132,16 @@ def test_an_id_may_stand_in_each_position_of_a_clause() -> None:
     ).clauses.keys() == {"c"}
 
 
+def test_a_draft_cannot_lose_its_watermark() -> None:
+    with pytest.raises(TemplateError) as caught:
+        load_template("t.md", HEAD.replace("for:", "labels: {watermark: ' '}\nfor:"), {})
+    (found,) = caught.value.findings
+    assert (found.rule, found.message) == (
+        "TPL-001",
+        "labels: watermark: is empty, and a draft could not be told from what is signed.",
+    )
+
+
 def test_labels_are_known_words() -> None:
     with pytest.raises(TemplateError) as caught:
         load_template("t.md", HEAD.replace("for:", "labels: {clauze: Ziffer}\nfor:"), {})

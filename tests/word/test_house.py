@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.shared import Cm, Pt
+from lxml import etree
 
 from remit.templating import compile_template, load_template
 from remit.word import Facts, House, HouseError, WordTarget, complete, finish, missing_styles, read_house
 from remit.word.house import house_bytes, main
 from remit.word.measure import text_width
+from remit.word.namespaces import ROOT
 from remit.word.running import fill, watermark
 from tests.oracles import assert_valid_docx, pdf_boxes
 from tests.word import specimen
@@ -158,6 +160,12 @@ def test_an_empty_header_bears_the_watermark_too() -> None:
         marked = watermark(header, 1, "DRAFT")
         assert marked.count('string="DRAFT"') == 1
         assert marked.endswith("</w:r></w:p></w:hdr>")
+
+
+def test_a_watermark_may_hold_any_sign() -> None:
+    words = 'R&D "draft" <1>'
+    marked = etree.fromstring(watermark(f"<w:hdr {ROOT}><w:p/></w:hdr>", 1, words))
+    assert [one.get("string") for one in marked.iterfind(".//{*}textpath[@string]")] == [words]
 
 
 GRADES = (

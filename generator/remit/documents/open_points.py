@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 
 from remit.blocks.target import SourcedValue
 from remit.documents.own import OwnTemplate, open_wording
 from remit.findings import Finding, Where, error
 from remit.model.agreements import Document
 from remit.model.open_text import left_open
-from remit.templating import Printed, Template, check_open
+from remit.templating import Printed, Template, check_open, searched
 from remit.word import as_placeholder, own_words
 
 SETTLED = ("approved", "executed")
 """What a document must be before nothing in it may be open any more."""
 _MARKUP = re.compile("<[^>]*>")
+_SIGN = re.compile(r"leaves '(.+)' open\.$", re.DOTALL)
+_VALUE = re.compile("[\x00\ufffc]")
 _MISSING = "missing"
 """File of the stand-ins of a draft; another finding names what is missing."""
 
@@ -24,7 +27,8 @@ _MISSING = "missing"
 def left_open_in(printed: Printed, template: Template, record: Document) -> tuple[Finding, ...]:
     """Every placeholder that a printed document leaves open, with its place in the records or the template."""
     wording = _open_wording(template)
-    return _left_open(printed, wording, _MARKUP.sub("", printed.markup) if wording else "", record)
+    text = unescape(_MARKUP.sub("", printed.markup)) if wording else ""
+    return _left_open(printed, wording, text, record)
 
 
 def standing_out(printed: Printed) -> Printed:
@@ -44,7 +48,8 @@ def left_open_in_own(
 ) -> tuple[Finding, ...]:
     """The same of a document printed with a Word template of the company's own; ``data`` is its file."""
     wording = open_wording(template)
-    return _left_open(printed, wording, own_words(data) if wording else "", record)
+    text = "\n".join(map(searched, own_words(data).splitlines())) if wording else ""
+    return _left_open(printed, wording, text, record)
 
 
 def _left_open(
@@ -56,8 +61,15 @@ def _left_open(
         if sign and where.file != _MISSING:
             found[where.at(*keys)] = sign
     places = list(found.items())
-    places += [(finding.where, sign) for finding in wording if (sign := left_open(finding.message)) in text]
+    told = ((finding.where, _SIGN.findall(finding.message)[0]) for finding in wording)
+    places += [(where, sign) for where, sign in told if _printed_in(text, sign)]
     return tuple(_finding(sign, where, record) for where, sign in places)
+
+
+def _printed_in(text: str, sign: str) -> bool:
+    """Whether a placeholder of the wording is printed, whatever the values within it have become."""
+    parts = map(re.escape, _VALUE.split(sign))
+    return re.search(".*?".join(parts), text, re.DOTALL) is not None
 
 
 @lru_cache(64)
@@ -68,5 +80,5 @@ def _open_wording(template: Template) -> tuple[Finding, ...]:
 
 def _finding(sign: str, where: Where, record: Document) -> Finding:
     settled = f", and {record.number} is {record.status}" if record.status in SETTLED else ""
-    message = f"'{sign}' is still open{settled}"
+    message = f"'{_VALUE.sub('…', sign)}' is still open{settled}"
     return error("PRINT-004", message, where, "fill it in, or set the status back to 'draft'")

@@ -182,9 +182,11 @@ class Speech:
 
     def number(self, value: float | Decimal, places: int = 0, *, plus: bool = False) -> str:
         """A number with so many decimals and its thousands set apart; ``plus`` writes the sign of a gain, too."""
+        shown = (
+            Decimal(f"{value:.{places}f}") + 0
+        )  # nothing has no sign, also where a little less was rounded to it
         if self.plain:
-            return f"{value:{'+' if plus else ''},.{places}f}"
-        shown = Decimal(f"{value:.{places}f}")
+            return f"{shown:{'+' if plus else ''},.{places}f}"
         written = str(format_decimal(shown, f"#,##0.{'0' * places}" if places else "#,##0", self.locale))
         return f"+{written}" if plus and shown >= 0 else written
 

@@ -23,3 +23,8 @@ def left_open(text: str) -> str:
     """The first placeholder in a text, or nothing. Documents print the same texts again and again."""
     found = _OPEN.search(text)
     return found[0] if found else ""
+
+
+def every_open(text: str) -> tuple[str, ...]:
+    """All placeholders in a text, each once."""
+    return tuple(dict.fromkeys(found[0] for found in _OPEN.finditer(text)))

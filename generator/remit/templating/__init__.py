@@ -9,7 +9,7 @@ from remit.templating.errors import RULES, RenderError, TemplateError
 from remit.templating.filters import filters
 from remit.templating.library import ClausePosition, LibraryClause, load_clause, load_library
 from remit.templating.names import check_names
-from remit.templating.own import FAILURES, OwnEnvironment, check_own, explained, marked, open_in_own
+from remit.templating.own import FAILURES, OwnEnvironment, check_own, explained, marked, open_in_own, searched
 from remit.templating.printing import Compiled, Printed, PrintedValue, compile_template, print_line
 from remit.templating.template import Template, load_template
 from remit.templating.terms import check_open, check_terms
@@ -39,4 +39,5 @@ __all__ = [
     "marked",
     "open_in_own",
     "print_line",
+    "searched",
 ]

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from remit.blocks.target import SourcedValue, Spec
 from remit.blocks.types import Place
 from remit.findings import Finding
-from remit.model.open_text import left_open
+from remit.model.open_text import every_open
 from remit.templating.environment import Sandbox, furnished
 from remit.templating.errors import RenderError, TemplateError, doubt, fault, undefined
 from remit.templating.filters import Unprintable
@@ -30,8 +30,8 @@ from remit.templating.printing import Printing, TooMuch
 
 _MARKUP = re.compile("<[^>]*>")
 _TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.S)
-_LINES = re.compile("_{4,}")
-_VALUE = "\ufffc"
+_ROWS = re.compile(r"\[[\s_]*\]|_{4,}")
+_VALUE, _LINE_TO_SIGN_ON = "\ufffc", "___"
 _LONGEST = 80
 # What docxtpl reads as an escaped brace; a value that holds it must come out as it went in.
 _BRACES = (("{_", "{&#95;"), ("_}", "&#95;}"), ("%_", "%&#95;"), ("_%", "&#95;%"))
@@ -138,17 +138,25 @@ FAILURES = (JinjaError, Unprintable, TooMuch, TypeError, ArithmeticError, ValueE
 
 
 def open_in_own(name: str, texts: Iterable[str]) -> list[Finding]:
-    """Placeholders that the wording of a Word template leaves open. Its rows of underscores are lines to sign on."""
+    """Placeholders that the wording of a Word template leaves open."""
     findings = []
     for text in texts:
         for line in text.splitlines():
-            words = " ".join(_TAGS.sub(_VALUE, unescape(_MARKUP.sub("", line))).split())
-            found = left_open(_LINES.sub(_VALUE, words))
-            if found:
+            words = searched(_TAGS.sub(_VALUE, unescape(_MARKUP.sub("", line))))
+            for found in every_open(words):
                 place = Place(name, 1, words[:_LONGEST])
                 message = f"In '{place.code}': the wording leaves '{found}' open."
                 findings.append(doubt("TPL-021", message, place, "Write what is agreed."))
     return list(dict.fromkeys(findings))
+
+
+def searched(line: str) -> str:
+    """A line of a Word template or a document as placeholders are looked for in it: its words one space apart.
+
+    Rows of underscores are lines to sign on, and short here; those in brackets stand for something that is missing.
+    """
+    words = " ".join(line.split())
+    return _ROWS.sub(lambda row: row[0] if row[0].startswith("[") else _LINE_TO_SIGN_ON, words)
 
 
 def _line(problem: Exception) -> int:

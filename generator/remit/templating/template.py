@@ -168,7 +168,11 @@ def _labels(words: object, name: str, findings: list[Finding]) -> tuple[Labels, 
             fault("TPL-001", message, Place(name, 1), "For example: network: {critical: kritisch}.")
         )
         said = {}
-    return Labels(**own), said
+    labels = Labels(**own)
+    if not labels.watermark.strip():
+        message = "labels: watermark: is empty, and a draft could not be told from what is signed."
+        findings.append(fault("TPL-001", message, Place(name, 1), "Give the word, or leave the line out."))
+    return labels, said
 
 
 _FIGURES = "figures"

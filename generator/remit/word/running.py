@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from remit.word.markup import escaped
+from remit.word.markup import escaped, quoted
 from remit.word.namespaces import VML
 
 _SLOT = re.compile(r"\{\{\s*(?:([^\w\s{}]+)\s+)?([A-Za-z_]+)\s*\}\}")
@@ -40,7 +40,7 @@ def watermark(header: str, number: int, words: str = "DRAFT") -> str:
         'style="position:absolute;margin-left:0;margin-top:0;width:420pt;height:140pt;rotation:315;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
         'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#e3e3e3" stroked="f">'
-        f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{words}"/>'
+        f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string={quoted(words)}/>'
         "</v:shape></w:pict></w:r>"
     )
     marked, count = _LAST_PARAGRAPH.subn(lambda match: shape + match[0], header, count=1)
