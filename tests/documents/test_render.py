@@ -94,11 +94,12 @@ def test_a_draft_lists_its_placeholders() -> None:
     assert f"{FOLDER}/work_order.md:16:1: 'TBD' is still open" in text
 
 
-def test_in_a_draft_open_values_stand_out_and_agreed_ones_do_not() -> None:
+@pytest.mark.parametrize(("status", "draft"), [("executed", True), ("draft", False), ("in review", False)])
+def test_in_a_draft_open_values_stand_out_and_agreed_ones_do_not(status: str, draft: bool) -> None:
     records = ledger()
     body = "# Terms\n\n1. **{{ document.title }}** and {{ document.number }}.\n"
-    subject = work_order(records, title="Order [to be agreed]")
-    rendered, findings = render(subject, records, templates(body), Stamp("0"), draft=True)
+    subject = work_order(records, status=status, title="Order [to be agreed]")
+    rendered, findings = render(subject, records, templates(body), Stamp("0"), draft=draft)
     assert rendered, findings
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(rendered.data)).read("word/document.xml"))
     marked = [

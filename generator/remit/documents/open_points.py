@@ -32,7 +32,7 @@ def left_open_in(printed: Printed, template: Template, record: Document) -> tupl
 
 
 def standing_out(printed: Printed) -> Printed:
-    """A draft in which what is still open stands out from what is agreed."""
+    """A document that nobody signs yet, in which what is still open stands out from what is agreed."""
     return replace(printed, pieces=tuple(map(_standing_out, printed.pieces)))
 
 

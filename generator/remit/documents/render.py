@@ -188,7 +188,7 @@ def _printed(
     _follow_positions(subject.record, compiled.template)
     printed = compiled.print(context, positions, draft=draft)
     if not draft and subject.record.status not in SETTLED:
-        return printed, ()
+        return standing_out(printed), ()
     left = left_open_in(printed, compiled.template, subject.record)
     if draft and left:
         context["open_points"] = _points(_together(points, left))
