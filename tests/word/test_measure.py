@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from remit.templating import compile_template, load_template
-from remit.word import WordTarget, complete
+from remit.word import House, WordTarget, complete
 from remit.word.measure import text_width, whole
 from tests.word import specimen
 
@@ -16,9 +17,9 @@ HEAD = "---\ntitle: T\nfor: work_order\nfile_name: f\n---\n"
 STYLE = specimen.house()
 
 
-def grid(table: str) -> tuple[list[int], str]:
-    code = compile_template(load_template("t.md", HEAD + table, {}), WordTarget(STYLE))
-    markup = complete(code.print({}).markup, STYLE).markup
+def grid(table: str, style: House = STYLE) -> tuple[list[int], str]:
+    code = compile_template(load_template("t.md", HEAD + table, {}), WordTarget(style))
+    markup = complete(code.print({}).markup, style).markup
     return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', markup)], markup
 
 
@@ -68,6 +69,14 @@ def test_a_long_table_with_a_total_breaks_over_pages() -> None:
 def test_words_right_of_a_number_keep_clear_of_it_without_being_cut() -> None:
     widths, _ = grid('::: table widths="9 9 1"\n| A | B | C |\n|---|--:|---|\n| x | 1 | Acceptable |\n:::')
     assert widths[2] > text_width("Acceptable") + 300 + 100
+
+
+def test_words_right_of_a_number_are_not_cut_in_a_crowded_table_of_a_wide_font() -> None:
+    long = " | ".join(["Pharmacovigilan"] * 3)
+    table = f'::: table widths="9 9 9 9 1"\n| A | B | C | D | E |\n|---|---|---|--:|---|\n| {long} | 1,000 | Acceptable |\n:::'
+    widths, _ = grid(table, replace(STYLE, table_scale=1.25))
+    assert widths[4] > 1.25 * text_width("Acceptable") + 300 + 100
+    assert widths[0] > 1.25 * text_width("Pharmacovigilan") + 100 + 100
 
 
 def test_an_empty_table_is_not_printed() -> None:

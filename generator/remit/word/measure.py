@@ -128,8 +128,11 @@ def measured(table: str, shape: Grid, cells: Sequence[str], scale: float = 1.0) 
     if scale != 1.0:
         needs = [Need(*(scale * width for width in need)) for need in needs]
         if sum(need.least for need in needs) > shape.total * _CROWDED:
-            words = (_least_broken(cells[column::count], scale) for column in range(count))
-            needs = [need._replace(least=word) for need, word in zip(needs, words, strict=True)]
+            words = [_least_broken(cells[column::count], scale) for column in range(count)]
+            needs = [
+                need._replace(least=word + scale * _APART * apart)
+                for need, word, apart in zip(needs, words, shape.apart, strict=True)
+            ]
     turned = _turned(needs, cells, shape)
     least = [need.turned if column in turned else need.least for column, need in enumerate(needs)]
     widths = _widths(shape, needs, least)
