@@ -179,8 +179,9 @@ def test_english_contracts_need_no_words() -> None:
     assert ("work_order", "") in found.read
 
 
-def test_a_contract_whose_figure_lacks_a_word_is_refused() -> None:
-    labels = GERMAN.replace("      critical: zeitbestimmend\n", "")
+@pytest.mark.parametrize("instead", ["", "      critical: ' '\n"])
+def test_a_contract_whose_figure_lacks_a_word_is_refused(instead: str) -> None:
+    labels = GERMAN.replace("      critical: zeitbestimmend\n", instead)
     templates, findings = read(labels)
     (finding,) = findings
     assert (finding.rule, finding.severity) == ("TPL-024", Severity.ERROR)

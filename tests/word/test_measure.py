@@ -73,8 +73,8 @@ def test_words_right_of_a_number_keep_clear_of_it_without_being_cut() -> None:
 
 def test_words_right_of_a_number_are_not_cut_in_a_crowded_table_of_a_wide_font() -> None:
     long = " | ".join(["Pharmacovigilan"] * 3)
-    table = f'::: table widths="9 9 9 9 1"\n| A | B | C | D | E |\n|---|---|---|--:|---|\n| {long} | 1,000 | Acceptable |\n:::'
-    widths, _ = grid(table, replace(STYLE, table_scale=1.25))
+    rows = f"| A | B | C | D | E |\n|---|---|---|--:|---|\n| {long} | 1,000 | Acceptable |\n"
+    widths, _ = grid(f'::: table widths="9 9 9 9 1"\n{rows}:::', replace(STYLE, table_scale=1.25))
     assert widths[4] > 1.25 * text_width("Acceptable") + 300 + 100
     assert widths[0] > 1.25 * text_width("Pharmacovigilan") + 100 + 100
 

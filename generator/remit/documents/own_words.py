@@ -49,7 +49,7 @@ def _figures(template: Template, kind: str) -> Iterator[Finding]:
             yield warning("TPL-024", message, where, "Say so in its caption, or leave it out.")
         elif words:
             given = template.said.get(name, {})
-            lacking = [one.name for one in fields(words) if one.name not in given]
+            lacking = [one.name for one in fields(words) if not given.get(one.name, "").strip()]
             if lacking:
                 message = (
                     f"The figure {name} has no words in the language of this template: {', '.join(lacking)}."
