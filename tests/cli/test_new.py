@@ -192,3 +192,11 @@ def test_a_study_that_is_not_complete_is_told_from_one_that_is_not_there(playboo
     assert "is there, but not complete: the field '" in finding.message
     assert finding.where.line is not None
     assert finding.related
+
+
+def test_a_day_in_another_form_is_answered_with_the_form_to_write(playbook: Path) -> None:
+    result = run(
+        playbook, "work-order", "wo-9", "--study", "al-101", "--cro", "brightwell", "--start", "4.1.2027"
+    )
+    assert result.exit_code == 2
+    assert "'4.1.2027' is not a day; write year-month-day, for example 2026-06-30" in result.stderr

@@ -116,6 +116,18 @@ def test_a_watermark_taken_out_is_found(root: Path) -> None:
     assert any("DRAFT" in change["old"] for change in changes)
 
 
+def test_a_draft_saved_by_a_program_that_leaves_out_the_pattern_of_the_watermark_is_not_edited(
+    root: Path,
+) -> None:
+    draft = built(root, "--draft")
+    with zipfile.ZipFile(draft) as file:
+        headers = [name for name in file.namelist() if b"DRAFT" in file.read(name) and "header" in name]
+    data = draft.read_bytes()
+    for name in headers:
+        data = edited(data, lambda text: text.replace('<v:textpath on="t" fitshape="t"/>', ""), name)
+    assert verdict(root, rewritten(draft, data), 0)["changes"] == []
+
+
 def test_provenance_forged_to_fit_a_changed_text_does_not_pass(root: Path, document: Path) -> None:
     data = edited(document.read_bytes(), replaced("USD 400,000", "USD 490,000"))
     rewritten(document, edited(data, replaced("USD 400,000", "USD 490,000"), PROVENANCE))

@@ -198,3 +198,12 @@ def test_nothing_stays_english_where_every_word_is_given() -> None:
     whole = "labels: {" + ", ".join(f"{one.name}: Wort" for one in fields(Labels)) + "}\n"
     german = GERMAN.replace(LABELS, whole).encode()
     assert left_english({**FILES, **BOTH, f"{FOLDER}/work_order.de.md": german}) == []
+
+
+def test_a_clause_that_is_there_in_another_language_only_is_named_as_the_file_to_write() -> None:
+    files = {**FILES, **BOTH}
+    del files[f"{FOLDER}/clauses/secrecy.de.md"]
+    (found,) = read_templates(files)[1]
+    assert found.hint == (
+        "write contract_templates/clauses/secrecy.de.md, as contract_templates/clauses/secrecy.md in this language"
+    )

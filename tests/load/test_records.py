@@ -136,6 +136,13 @@ def test_a_file_that_is_a_list_is_reported() -> None:
     assert [rule for rule, *_ in found("data/roles.yaml", b"- a\n")] == ["SHAPE-004"]
 
 
+def test_a_file_without_a_word_is_called_empty() -> None:
+    for data in (b"", b"\n\n", b"# later\n"):
+        findings = [one for one in read_records({"data/roles.yaml": data})[1] if one.rule == "SHAPE-004"]
+        assert [one.message for one in findings] == ["this file is empty"]
+        assert "delete the file" in findings[0].hint
+
+
 def test_records_are_equal_wherever_they_stand() -> None:
     one = build(Roles, {"roles": {}}, Where("a"), {})
     assert one == build(Roles, {"roles": {}}, Where("b"), {})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import format_option, root_option
+from remit.cli.options import Day, format_option, root_option
 from remit.cli.verify import read_file
 from remit.documents.internal import INTERNAL
 from remit.documents.subjects import Subject, concerning, subjects
@@ -55,9 +55,7 @@ class _Issued:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file that was sent or signed. Default: the document is printed now, below build/documents.",
 )
-@click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When. Default: today."
-)
+@click.option("--date", "day", type=Day(), metavar="DATE", help="When. Default: today.")
 @click.option("--draft", is_flag=True, help="Also when files differ from the commit that is checked out.")
 @format_option
 def command(
@@ -65,7 +63,7 @@ def command(
     document: str,
     status: str,
     file: Path | None,
-    day: dt.datetime | None,
+    day: dt.date | None,
     draft: bool,
     form: str,
 ) -> None:
@@ -98,7 +96,7 @@ def command(
         message = f"{document} is for internal governance, and nobody signs it"
         raise CannotGoOn(error("ISSUE-002", message, subject.record.where, "enter it with --status issued"))
     issued = _given(file, subject, loaded, templates) if file else _printed(subject, loaded, templates)
-    date = day.date() if day else dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
+    date = day or dt.date.today()  # noqa: DTZ011 - the date that the reader's calendar shows
     id, written = _enter(loaded, subject, issued, status, date)
     where = f"{REGISTER} ({id})"
     if form == "json":

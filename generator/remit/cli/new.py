@@ -15,7 +15,7 @@ from remit.calc.scaffold.quality_agreement import new_quality_agreement
 from remit.calc.scaffold.study import new_study
 from remit.calc.scaffold.transfer import new_transfer
 from remit.calc.scaffold.work_order import new_work_order
-from remit.cli.options import format_option, root_option
+from remit.cli.options import Day, format_option, root_option
 from remit.cli.saving import id_option, records_of, save
 from remit.exchange.countries import country_code
 from remit.model.draft import Draft
@@ -54,23 +54,17 @@ def _saving(function: F) -> F:
 
 
 def _day(name: str, text: str) -> Callable[[F], F]:
-    return click.option(
-        name, type=click.DateTime(["%Y-%m-%d"]), callback=_date, metavar="YYYY-MM-DD", help=text
-    )
+    return click.option(name, type=Day(), metavar="YYYY-MM-DD", help=text)
 
 
-def _date(_context: click.Context, _parameter: click.Parameter, value: dt.datetime | None) -> dt.date | None:
-    return value.date() if value else None
-
-
-def _today(_context: click.Context, _parameter: click.Parameter, value: dt.datetime | None) -> dt.date:
-    return value.date() if value else dt.date.today()  # noqa: DTZ011 - the date that the writer's calendar shows
+def _today(_context: click.Context, _parameter: click.Parameter, value: dt.date | None) -> dt.date:
+    return value or dt.date.today()  # noqa: DTZ011 - the date that the writer's calendar shows
 
 
 dated = click.option(
     "--date",
     "today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     callback=_today,
     metavar="YYYY-MM-DD",
     help="Date of the first draft. Default: today.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
@@ -31,6 +32,7 @@ from remit.word import House, HouseError, WordTarget, read_house, wide_tabs
 from remit.workspace import TEMPLATES as FOLDER
 
 HOUSE = f"{FOLDER}/house.docx"
+_NO_CLAUSE = re.compile(r"The clause library has no clause (\S+)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,7 @@ def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[F
             name, text, _clauses(clauses, language), (language or LANGUAGE).replace("-", "_")
         )
     except TemplateError as problem:
-        findings.extend(problem.findings)
+        findings.extend(_untranslated(one, clauses, language) for one in problem.findings)
         return None
     if template.front["for"] in KINDS:
         wrong = [
@@ -236,3 +238,13 @@ def _template(name: str, text: str, clauses: Mapping[str, str], findings: list[F
     message = f"no kind of record is called '{template.front['for']}'"
     findings.append(_at_head("TPL-001", message, name, f"choose one of {', '.join(KINDS)}"))
     return None
+
+
+def _untranslated(finding: Finding, clauses: Mapping[str, str], language: str) -> Finding:
+    """A clause that is missing only in the language of its template says which file is to be written."""
+    topic = _NO_CLAUSE.fullmatch(finding.message) if finding.rule == "TPL-010" else None
+    there = f"{FOLDER}/clauses/{topic[1]}.md" if topic else ""
+    if not language or there not in clauses:
+        return finding
+    wanted = f"{FOLDER}/clauses/{PurePosixPath(there).stem}.{language}.md"
+    return dataclasses.replace(finding, hint=f"write {wanted}, as {there} in this language")

@@ -102,9 +102,12 @@ def _read_document(
         reading.findings.append(
             error(
                 "SHAPE-004",
-                "the file should hold a group of fields (name: value)",
+                "this file is empty"
+                if document is None
+                else "the file should hold a group of fields (name: value)",
                 where,
-                f"see the data dictionary under '{kind.name}'",
+                f"the data dictionary of the website lists its fields under '{kind.name}'"
+                + ("; fill them in, or delete the file" if document is None else ""),
             )
         )
         _lost(kind, from_path, reading)

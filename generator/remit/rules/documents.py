@@ -51,7 +51,7 @@ def parties_agree(ledger: Ledger) -> Iterator[Problem]:
             ("quality_agreement", ledger.of(QualityAgreement)),
         ):
             agreement = parent.get(getattr(order, kind))
-            if agreement and agreement.cro != order.cro:
+            if agreement and agreement.cro != order.cro and order.cro in ledger.of(Party):
                 yield _other_party(order, kind, agreement.cro, order.cro, agreement.at("cro"))
         study, master = ledger.of(Study).get(order.study), ledger.of(MasterAgreement).get(order.master)
         known = study.sponsor in ledger.of(Party) if study and study.sponsor else False
@@ -60,7 +60,8 @@ def parties_agree(ledger: Ledger) -> Iterator[Problem]:
     for quality in ledger.of(QualityAgreement).values():
         master = ledger.of(MasterAgreement).get(quality.master)
         for field in ("sponsor", "cro"):
-            if master and getattr(master, field) != getattr(quality, field):
+            known = getattr(quality, field) in ledger.of(Party)
+            if master and known and getattr(master, field) != getattr(quality, field):
                 yield _other_party(
                     quality, "master", getattr(master, field), getattr(quality, field), master.at(field)
                 )

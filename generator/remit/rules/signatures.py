@@ -148,7 +148,7 @@ def both_parties_sign(ledger: Ledger) -> Iterator[Problem]:
                 "add an entry under 'signatures'; leave 'date' out until signed",
             )
         for signing in document.signatures:
-            if signing.party not in (sponsor, cro) and sponsor:
+            if signing.party not in (sponsor, cro) and sponsor and cro in ledger.of(Party):
                 yield Problem(
                     f"{signing.party} signs, but is not a party to this document",
                     signing.at("party"),

@@ -188,7 +188,7 @@ def provider_has_the_order(ledger: Ledger) -> Iterator[Problem]:
                 message = f"study {study.protocol_id} does not say who provides '{service.title}'"
                 services = see("the study's services", study.at("services").key())
                 yield Problem(message, order.at("services", place), "add the service to the study", services)
-            elif provided.provider != order.cro:
+            elif provided.provider != order.cro and order.cro in ledger.of(Party):
                 message = (
                     f"{order.cro} is paid for '{service.title}', but {provided.provider} provides it in study "
                     f"{study.protocol_id}"

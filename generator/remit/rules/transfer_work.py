@@ -205,6 +205,8 @@ def transferred_work_is_bought(ledger: Ledger) -> Iterator[Problem]:
         return
     for study, transfer in transfers(ledger):
         orders = orders_for(ledger, study.id)
+        if any(order.cro not in ledger.of(Party) for order in orders):
+            continue  # whose order it is has to be put right first
         work = _discharging(ledger, study)
         for allocation, duty in _duties(ledger, transfer, "transferred"):
             services = {one.service.id for one in work.get(duty.topic, ())}

@@ -94,7 +94,9 @@ def _running(package: Package, concealing: Mapping[str, str]) -> frozenset[str]:
     for part in package.related(package.main, "header", "footer"):
         page = package.xml(part)
         running |= {read.text for read in _Reader(concealing).read(page) if read.text.strip()}
-        running |= {f"[watermark] {one.get('string', '')}" for one in page.iter(VML_TEXT)}
+        # Word's pattern of such shapes has the element without words, too, and other programs leave it out.
+        words = (one.get("string") for one in page.iter(VML_TEXT))
+        running |= {f"[watermark] {one}" for one in words if one is not None}
     return frozenset(running)
 
 
