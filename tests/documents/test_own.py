@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -259,6 +260,23 @@ def test_every_page_of_a_draft_bears_the_watermark(tmp_path: Path, first: bool, 
     assert rendered.data == made(data, status="draft").data
     final = Document(io.BytesIO(made(data, status="executed").data))
     assert final.sections[0].header.is_linked_to_previous
+
+
+def test_a_header_that_cannot_bear_the_watermark_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_template("x", header="Head"))) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as changed:
+        for name, content in parts.items():
+            other = re.sub(rb"(</?|\s|xmlns:)w([:=])", rb"\1x\2", content) if "/header" in name else content
+            changed.writestr(name, other)
+    records, templates = ledger(), own(out.getvalue())
+    (told,) = refusals(
+        render(work_order(records, status="draft"), records, templates, Stamp("0"), draft=False)
+    )
+    assert told.startswith("TPL-022 the Word template cannot be used: its word/header")
+    assert told.endswith(".xml is not written as Word does, and cannot bear a watermark")
+    assert render(work_order(records, status="executed"), records, templates, Stamp("0"), draft=False)[0]
 
 
 def test_a_header_with_words_keeps_them_beside_the_watermark() -> None:

@@ -54,7 +54,11 @@ def print_own(data: bytes, context: Mapping[str, Any], environment: Environment,
     parts = {**unpacked(printed), CORE: core(facts).encode()}
     if facts.watermark:
         for number, name in enumerate(sorted(related_parts(parts, "header") & parts.keys()), 1):
-            parts[name] = watermark(parts[name].decode("utf-8"), number, facts.watermark).encode()
+            bare = parts[name].decode("utf-8")
+            marked = watermark(bare, number, facts.watermark)
+            if marked == bare:
+                raise NotReadable(f"its {name} is not written as Word does, and cannot bear a watermark")
+            parts[name] = marked.encode()
     return joined((name, pack(content)) for name, content in parts.items())
 
 
