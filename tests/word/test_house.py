@@ -211,15 +211,15 @@ def test_a_missing_style_is_named() -> None:
         read_house(out.getvalue())
 
 
-def renumbered(old: str, new: str) -> bytes:
-    """Our house style with another list."""
+def renumbered(old: str, new: str, part: str = "word/numbering.xml") -> bytes:
+    """Our house style with another list, or another text in another part."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(house_bytes())) as file, zipfile.ZipFile(out, "w") as changed:
         for name in file.namelist():
             data = file.read(name)
-            if name == "word/numbering.xml":
+            if name == part:
                 assert old.encode() in data
-                data = data.replace(old.encode(), new.encode(), 1)
+                data = data.replace(old.encode(), new.encode("latin-1"), 1)
             changed.writestr(name, data)
     return out.getvalue()
 
@@ -263,6 +263,12 @@ def without(part: str) -> bytes:
         house_bytes()[:900],
         without("word/styles.xml"),
         without("word/document.xml"),
+        without("word/header1.xml"),
+        renumbered("</w:hdr>", "", "word/header1.xml"),
+        renumbered("</w:hdr>", "\xff</w:hdr>", "word/header1.xml"),
+        renumbered("<w:ftr", "<!DOCTYPE a><w:ftr", "word/footer1.xml"),
+        renumbered('w:left="', 'w:left="1in', "word/document.xml"),
+        renumbered('w:h="', 'w:h="a', "word/document.xml"),
     ],
 )
 def test_files_that_cannot_serve(data: bytes) -> None:

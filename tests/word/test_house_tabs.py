@@ -131,3 +131,14 @@ def test_the_page_number_really_stands_in_the_margin(tmp_path: Path) -> None:
     page = pdf_boxes(path)[0]
     edge = page.width - 3 * 72 / 2.54
     assert max(word.right for word in page.words) > edge + 10
+
+
+@pytest.mark.parametrize("place", ["1in", "inf", ""])
+def test_a_stop_at_a_place_that_is_no_number_is_passed_over(place: str) -> None:
+    def strange(document: Any) -> None:
+        for section in document.sections:
+            for tab in section.footer._element.iter("{*}tab"):
+                if tab.attrib:
+                    tab.set(tab.keys()[0].partition("}")[0] + "}pos", place)
+
+    assert wide_tabs(changed(strange)) == ()

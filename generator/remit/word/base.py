@@ -37,6 +37,7 @@ PROPERTIES = {
     ),
 }
 NEEDED = tuple((style.id, style.name) for style in ALL)
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NAMESPACE = re.compile(r' xmlns:(?:w|r)="[^"]*"')
 
 
@@ -117,10 +118,12 @@ def open_house(data: bytes) -> House:
             raise NotReadable(f"it has no part {needed}")
     styles, document, numbering = xml_of(parts[STYLES]), xml_of(parts[MAIN]), xml_of(parts[NUMBERING])
     portrait, landscape = _pages(document)
-    headers = related_parts(parts, "header")
-    slotted = {
-        name for name in headers | related_parts(parts, "footer") if name in parts and b"{{" in parts[name]
-    } | headers
+    headers, footers = related_parts(parts, "header"), related_parts(parts, "footer")
+    for name in sorted(headers | footers):
+        if name not in parts:
+            raise NotReadable(f"it has no part {name}")
+        xml_of(parts[name])
+    slotted = {name for name in footers if b"{{" in parts[name]} | headers
     item = place_of_provenance(parts)
     written = {MAIN, "[Content_Types].xml", "_rels/.rels", RELATED, *PROPERTIES, *item.names, *slotted}
     types = {name: content_type for name, (content_type, _) in PROPERTIES.items()}
@@ -133,13 +136,13 @@ def open_house(data: bytes) -> House:
     kept += [(name, content) for name, content in parts.items() if name not in written]
     return House(
         parts=tuple((name, pack(content, 9)) for name, content in kept),
-        slotted=tuple((name, parts[name].decode("utf-8")) for name in sorted(slotted)),
+        slotted=tuple((name, _text(parts[name])) for name in sorted(slotted)),
         headers=frozenset(headers),
         portrait=portrait,
         landscape=landscape,
         clauses=number_of(styles, CLAUSES),
         schedules=number_of(styles, SCHEDULES),
-        styles=parts[STYLES].decode("utf-8"),
+        styles=_text(parts[STYLES]),
         numbering=parts[NUMBERING],
         schedule_word=schedule_word(numbering, styles),
         other_numbers=tuple(other_numbers(numbering, styles)),
@@ -159,6 +162,13 @@ def xml_of(data: bytes) -> etree._Element:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as problem:
         raise NotReadable(f"a part is not XML ({problem.msg})") from None
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NotReadable("a part is not written in UTF-8") from None
 
 
 def _pages(document: etree._Element) -> tuple[Page, Page]:
@@ -182,12 +192,8 @@ def _page(section: etree._Element) -> Page:
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if size is None or margins is None:
         raise NotReadable("a section has no page size or margins")
-    width = int(size.get(w("w"), "0")) - sum(
-        int(margins.get(w(side), "0")) for side in ("left", "right", "gutter")
-    )
-    height = int(size.get(w("h"), "0")) - sum(
-        abs(int(margins.get(w(side), "0"))) for side in ("top", "bottom")
-    )
+    width = _length(size, "w") - sum(_length(margins, side) for side in ("left", "right", "gutter"))
+    height = _length(size, "h") - sum(abs(_length(margins, side)) for side in ("top", "bottom"))
     if width < 2000 or height < 2000:
         raise NotReadable("a section leaves no room for text")
     for name in [name for name in section.attrib if "rsid" in str(name)]:
@@ -197,6 +203,14 @@ def _page(section: etree._Element) -> Page:
         kind.set(w("val"), "nextPage")
     text = etree.tostring(section, encoding="unicode", with_tail=False)
     return Page(section=_NAMESPACE.sub("", text), width=width, height=height)
+
+
+def _length(element: etree._Element, name: str) -> int:
+    """A length of a page in twentieths of a point; 0 where it is not given."""
+    given = element.get(w(name), "0")
+    if not _WHOLE.fullmatch(given):
+        raise NotReadable(f"the page setup gives '{given}' where a number of twentieths of a point belongs")
+    return int(given)
 
 
 def _turned(section: etree._Element) -> etree._Element:

@@ -19,6 +19,7 @@ from remit.word.zipped import unpacked
 
 _ROUNDING = 20
 """Twentieths of a point by which centimetres and inches may be rounded."""
+_PLACE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 _WHICH = {"first": "the first of ", "even": "even "}
 _REFERENCE = re.compile(r"<w:(header|footer)Reference\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -105,7 +106,10 @@ def _set(stops: dict[int, str], form: etree._Element | None) -> None:
     """Adds the stops of paragraph properties, and takes away those that they clear."""
     tabs = None if form is None else form.find(w("tabs"))
     for tab in () if tabs is None else tabs:
-        place, kind = int(float(tab.get(w("pos"), "0"))), tab.get(w("val"), "left")
+        given, kind = tab.get(w("pos"), ""), tab.get(w("val"), "left")
+        if not _PLACE.fullmatch(given):  # a length that Word does not write
+            continue
+        place = int(float(given))
         if kind == "clear":
             stops.pop(place, None)
         elif kind != "bar":
