@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from remit.documents.subjects import Subject, concerning, subjects
 from remit.exchange.visible import visible
-from remit.findings import Finding, Severity, in_order
+from remit.findings import Finding, Severity, error, in_order
 from remit.frozen import dataclass
 from remit.load.collecting import records_only
 from remit.load.git import GitState, files_of, state
@@ -162,15 +162,16 @@ def print_documents(
 ) -> Iterator[Outcome]:
     """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set.
 
+    So is one that is approved or executed while its record still holds proposals that nobody has confirmed.
     ``stamp`` is the state that the documents name; by default that of the records, which takes a question to git.
     ``contexts`` is what the templates of final documents see, by id, as far as that is known already.
     """
     from remit.documents.render import render
-    from remit.load.locate import locate
 
     stamp = stamp or stamp_of(loaded, templates)
     for subject in wanted:
         stops = concerning(subject, loaded.ledger, loaded.errors)
+        stops = stops if draft else (*stops, *_settled_too_early(subject, loaded))
         if stops and not draft:
             yield Outcome(subject, None, stops)
             continue
@@ -179,7 +180,7 @@ def print_documents(
         rendered, findings = render(
             subject, loaded.ledger, templates, stamp, draft=draft, open_points=points, context=context
         )
-        yield Outcome(subject, rendered, locate(findings, loaded.tree) or points)
+        yield Outcome(subject, rendered, _located(findings, loaded.tree) or points)
 
 
 def _unconfirmed(subject: Subject, loaded: Loaded) -> tuple[Finding, ...]:
@@ -187,6 +188,28 @@ def _unconfirmed(subject: Subject, loaded: Loaded) -> tuple[Finding, ...]:
     study = loaded.ledger.of(Study).get(subject.study)
     files = {subject.record.where.file, *([study.where.file] if study else [])}
     return tuple(one for one in loaded.findings if one.rule == UNCONFIRMED and one.where.file in files)
+
+
+def _located(findings: tuple[Finding, ...], tree: Tree) -> tuple[Finding, ...]:
+    """Findings with line and column; where there are none, as with most documents, nothing is loaded that reads files."""
+    if not findings:
+        return ()
+    from remit.load.locate import locate
+
+    return locate(findings, tree)
+
+
+def _settled_too_early(subject: Subject, loaded: Loaded) -> Iterator[Finding]:
+    """Proposals in the record of a document that is approved or executed: it would be signed without its watermark."""
+    from remit.documents.open_points import SETTLED
+
+    record = subject.record
+    for one in loaded.findings:
+        if one.rule == UNCONFIRMED and one.where.file == record.where.file and record.status in SETTLED:
+            message = f"{record.number} is {record.status}, but {one.message}"
+            yield error(
+                "PRINT-004", message, one.where, f"{one.hint}; until then set the status back to 'draft'"
+            )
 
 
 @dataclass(frozen=True, slots=True)

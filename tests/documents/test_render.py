@@ -224,8 +224,6 @@ def test_a_draft_names_on_page_one_what_nobody_has_confirmed() -> None:
     assert outcome.rendered is not None
     assert "a proposal is not confirmed: as in wo-999" in words(outcome.rendered)
     assert [finding.rule for finding in outcome.findings] == ["NEW-004"]
-    (final,) = print_documents(loaded, templates(body), wanted, draft=False, stamp=Stamp("0"))
-    assert final.rendered is not None
 
 
 def test_a_draft_of_an_executed_document_looks_neither_executed_nor_signed() -> None:
@@ -255,3 +253,23 @@ def test_a_position_of_a_clause_that_the_template_lacks_keeps_the_document_from_
     assert refusals(result) == [
         "TPL-010 a position is chosen for 'payment-term', but work_order.md prints no such clause"
     ]
+
+
+@pytest.mark.parametrize(("status", "refused"), [("draft", False), ("approved", True), ("executed", True)])
+def test_a_document_is_not_settled_while_nobody_has_confirmed_what_was_proposed(
+    status: str, refused: bool
+) -> None:
+    order = "data/studies/al-101/work_orders/wo-101.yaml"
+    tree = minimal()
+    text = tree[order].replace(b"status: executed", f"status: {status}".encode())
+    tree[order] = text.replace(b"cro: brightwell", b"# confirm: as in another order\ncro: brightwell")
+    loaded = judge(Workspace(Path()), tree)
+    (subject,) = (one for one in subjects(loaded.ledger) if one.id == "wo-101")
+    found = templates("# H\n\n1. Text.\n")
+    (outcome,) = print_documents(loaded, found, [subject], draft=False, stamp=Stamp("0"))
+    told = [one.message for one in outcome.findings if one.rule == "PRINT-004"]
+    assert told == [
+        f"{subject.record.number} is {status}, but a proposal is not confirmed: as in another order"
+    ] * int(refused)
+    (draft,) = print_documents(loaded, found, [subject], draft=True, stamp=Stamp("0"))
+    assert draft.rendered is not None

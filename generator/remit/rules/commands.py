@@ -344,8 +344,8 @@ Contracts are sent between Windows, macOS and Linux.
 Use letters, digits, hyphens and dots in 'file_name' of the template.
 
 PRINT-004 error
-A document that is approved or executed leaves no placeholder open in anything that it prints.
-"To be confirmed" in a signed contract is a term that nobody has agreed on.
+A document that is approved or executed leaves no placeholder open in anything it prints, and no proposal unconfirmed.
+"To be confirmed" in a signed contract is a term that nobody has agreed on, and so is a figure of another order.
 Fill in what the message names, or set the status back to draft; a draft lists it on page one.
 
 PRINT-005 warning

@@ -219,6 +219,8 @@ def services_are_bought(ledger: Ledger) -> Iterator[Problem]:
         return
     for study in ledger.every(Study):
         orders = orders_for(ledger, study.id)
+        if any(order.cro not in ledger.of(Party) for order in orders):
+            continue  # whose order it is has to be put right first
         for provided in study.services.values():
             party, service = ledger.of(Party).get(provided.provider), ledger.of(Service).get(provided.id)
             bought = any(order.cro == provided.provider and provided.id in order.services for order in orders)
