@@ -81,6 +81,7 @@ def test_a_settled_document_with_a_placeholder_is_refused(status: str) -> None:
 )
 def test_however_a_placeholder_is_written_it_stops_a_signed_document(wording: str, sign: str) -> None:
     records, with_templates = ledger(), templates(f"# Terms\n\n{wording}\n")
+    assert [one.message for one in judge_templates(with_templates)][-1].isprintable()
     subject = work_order(records, status="executed")
     refused = refusals(render(subject, records, with_templates, Stamp("0"), draft=False))
     assert refused == [f"PRINT-004 '{sign}' is still open, and {subject.record.number} is executed"]

@@ -11,7 +11,7 @@ from remit.blocks.target import SourcedValue
 from remit.documents.own import OwnTemplate, open_wording
 from remit.findings import Finding, Where, error
 from remit.model.agreements import Document
-from remit.model.open_text import left_open
+from remit.model.open_text import VALUE, left_open
 from remit.templating import Printed, Template, check_open, searched
 from remit.word import as_placeholder, own_words
 
@@ -19,7 +19,6 @@ SETTLED = ("approved", "executed")
 """What a document must be before nothing in it may be open any more."""
 _MARKUP = re.compile("<[^>]*>")
 _SIGN = re.compile(r"leaves '(.+)' open\.$", re.DOTALL)
-_VALUE = re.compile("[\x00\ufffc]")
 _MISSING = "missing"
 """File of the stand-ins of a draft; another finding names what is missing."""
 
@@ -68,7 +67,7 @@ def _left_open(
 
 def _printed_in(text: str, sign: str) -> bool:
     """Whether a placeholder of the wording is printed, whatever the values within it have become."""
-    parts = map(re.escape, _VALUE.split(sign))
+    parts = map(re.escape, sign.split(VALUE))
     return re.search(".*?".join(parts), text, re.DOTALL) is not None
 
 
@@ -80,5 +79,5 @@ def _open_wording(template: Template) -> tuple[Finding, ...]:
 
 def _finding(sign: str, where: Where, record: Document) -> Finding:
     settled = f", and {record.number} is {record.status}" if record.status in SETTLED else ""
-    message = f"'{_VALUE.sub('…', sign)}' is still open{settled}"
+    message = f"'{sign.replace(VALUE, '…')}' is still open{settled}"
     return error("PRINT-004", message, where, "fill it in, or set the status back to 'draft'")

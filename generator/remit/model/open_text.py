@@ -17,6 +17,9 @@ _OPEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+VALUE = "{{ }}"
+"""Stands for a value within a placeholder of a template's wording, where nobody else can write it."""
+
 
 @lru_cache(1 << 14)
 def left_open(text: str) -> str:

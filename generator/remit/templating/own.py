@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from remit.blocks.target import SourcedValue, Spec
 from remit.blocks.types import Place
 from remit.findings import Finding
-from remit.model.open_text import every_open
+from remit.model.open_text import VALUE, every_open
 from remit.templating.environment import Sandbox, furnished
 from remit.templating.errors import RenderError, TemplateError, doubt, fault, undefined
 from remit.templating.filters import Unprintable
@@ -31,7 +31,7 @@ from remit.templating.printing import Printing, TooMuch
 _MARKUP = re.compile("<[^>]*>")
 _TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.S)
 _ROWS = re.compile(r"\[[\s_]*\]|_{4,}")
-_VALUE, _LINE_TO_SIGN_ON = "\ufffc", "___"
+_LINE_TO_SIGN_ON = "___"
 _LONGEST = 80
 # What docxtpl reads as an escaped brace; a value that holds it must come out as it went in.
 _BRACES = (("{_", "{&#95;"), ("_}", "&#95;}"), ("%_", "%&#95;"), ("_%", "&#95;%"))
@@ -142,7 +142,7 @@ def open_in_own(name: str, texts: Iterable[str]) -> list[Finding]:
     findings = []
     for text in texts:
         for line in text.splitlines():
-            words = searched(_TAGS.sub(_VALUE, unescape(_MARKUP.sub("", line))))
+            words = searched(_TAGS.sub(VALUE, unescape(_MARKUP.sub("", line))))
             for found in every_open(words):
                 place = Place(name, 1, words[:_LONGEST])
                 message = f"In '{place.code}': the wording leaves '{found}' open."

@@ -22,7 +22,7 @@ from remit.blocks.types import (
 )
 from remit.findings import Finding
 from remit.frozen import dataclass
-from remit.model.open_text import every_open
+from remit.model.open_text import VALUE, every_open
 from remit.templating.errors import doubt
 from remit.templating.template import Template
 
@@ -81,7 +81,7 @@ def check_open(template: Template) -> list[Finding]:
     return [
         doubt("TPL-021", f"The wording leaves '{found}' open.", piece.place, "Write what is agreed.")
         for piece in _pieces(template.blocks)
-        for found in every_open(words(piece.inlines))
+        for found in every_open(words(piece.inlines).replace(_VALUE, VALUE))
     ]
 
 
