@@ -83,7 +83,12 @@ def units_in_words(found: PaymentCalendar) -> Iterator[str]:
     )
     yield f"Units as recorded to {until}: {found.recorded} invoiced{waiting}.{left}"
     if found.not_completed.amount:
-        yield f"Not foreseen any more: {found.not_completed} for units that were ordered, because no month is left for them."
+        why = (
+            "that rounding each invoice has left of the amount agreed"
+            if found.complete
+            else "for units that were ordered, because no month is left for them"
+        )
+        yield f"Not foreseen any more: {found.not_completed} {why}."
 
 
 _EVENTS: tuple[Kind, ...] = ("milestone", "advance", "holdback", "repayment")

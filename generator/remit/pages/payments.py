@@ -108,7 +108,8 @@ def _recorded(found: PaymentCalendar) -> Inert:
     if found.not_invoiced.amount:
         parts.append(joined([f"{found.not_invoiced} accepted and not invoiced"]))
     if found.not_completed.amount:
-        parts.append(joined([f"{found.not_completed} of units that were ordered are not foreseen any more"]))
+        what = "left by rounding each invoice" if found.complete else "of units that were ordered"
+        parts.append(joined([f"{found.not_completed} {what} are not foreseen any more"]))
     if any(one.kind == "units" and one.known != "actual" for one in found.invoices):
         parts.append(joined(["what is left of the order is a forecast"]))
     return joined(parts, "; ")

@@ -77,7 +77,7 @@ def _calendar() -> Schema:
                             ),
                             "not_foreseen": said(
                                 NUMBER,
-                                "Direct fees for units that were ordered and that no month is left for.",
+                                "Direct fees for units that no month is left for, or what rounding has left.",
                             ),
                         }
                     )

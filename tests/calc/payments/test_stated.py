@@ -19,6 +19,7 @@ from remit.calc.payments.invoices import invoices_of
 from remit.calc.payments.known_dates import KnownDates
 from remit.calc.payments.spreading import month_after
 from remit.calc.payments.stated import fees_for, paid_by_units
+from remit.cli.payments_text import units_in_words
 from remit.load.records import read_records
 from remit.model.money import Holdback, WorkOrder
 from remit.model.risk_sharing import CoInvestment
@@ -145,6 +146,20 @@ def test_what_no_month_is_left_for_is_told_and_not_foreseen() -> None:
         assert found.not_completed == money(600), "six visits of 100 USD"
         assert all(one.known == "actual" for one in found.invoices if one.kind == "units")
         assert all(tie.holds for tie in found.ties()), [tie for tie in found.ties() if not tie.holds]
+
+
+def test_what_rounding_leaves_of_a_complete_order_is_told_as_that() -> None:
+    visits = unit_line("visits", 60, money("10.01"), "visit")
+    order = work_order((visits,), units_share=percent(50), start=ORDER.start, end=ORDER.end)
+    done = [month(order, month_after(JANUARY, n), visits=n_) for n, n_ in enumerate((21, 13, 17, 9))]
+    for stated, words in (
+        (done, "0.02 USD that rounding each invoice has left of the amount agreed"),
+        (done[:3], ""),
+    ):
+        found = calendar(order, stated, as_of=dt.date(2026, 5, 20))
+        told = [one for one in units_in_words(found) if one.startswith("Not foreseen")]
+        assert told == ([f"Not foreseen any more: {words}."] if words else [])
+        assert found.complete is bool(words)
 
 
 def test_more_than_was_ordered_does_not_tie_out() -> None:

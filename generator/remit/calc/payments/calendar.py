@@ -84,12 +84,18 @@ class PaymentCalendar:
 
     @property
     def not_completed(self) -> Money:
-        """Direct fees for units that were ordered and that no month is left for: they are not foreseen any more."""
+        """Direct fees that are not foreseen any more: for units that no month is left for, or what rounding has left."""
         zero = total((), self.order.currency)
         if not self.stated or self.order.payment.base == "contract value":
             return zero
         left = paid_by_units(self.order) - self.sum(["units"])
         return left if left.amount > 0 else zero
+
+    @property
+    def complete(self) -> bool:
+        """Whether all units of the order are stated: what is still missing then comes of rounding each invoice."""
+        done = {id: [one.units[id] for one in self.stated if id in one.units] for id in self.order.direct}
+        return all(sum(done[id]) >= line.quantity for id, line in self.order.direct.items())
 
     def sum(self, kinds: Iterable[Kind], part: str = "amount") -> Money:
         """The sum of a part (amount, reduced, net, credited, held or payable) over invoices of some kinds."""
