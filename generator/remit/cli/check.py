@@ -93,6 +93,7 @@ def _read_anew(
 ) -> tuple[Checked, tuple[Finding, ...], tuple[Mended, ...], tuple[Finding, ...]]:
     """Checked without what is known from the last time; with the findings of templates, what was fixed and what was not."""
     from remit.pipeline import check_templates, load
+    from remit.recheck.clause_roles import without_role
     from remit.recheck.languages import without_template
     from remit.recheck.positions import without_position
 
@@ -107,6 +108,7 @@ def _read_anew(
     untold = (
         *without_template(loaded.tree, templates.languages),
         *without_position(loaded.tree, templates.clauses),
+        *without_role(loaded.tree, templates.roles),
     )
     return checked, in_order((*findings, *untold)), fixed, refused
 

@@ -10,6 +10,7 @@ from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from remit.documents.clause_roles import Named, clause_roles
 from remit.documents.figures import unknown_figures
 from remit.documents.offers import offered
 from remit.documents.own import OwnTemplate, judge_own, own_templates
@@ -90,6 +91,11 @@ class Templates:
             for key, template in self.read.items()
             if key[0] not in own
         }
+
+    @property
+    def roles(self) -> tuple[Named, ...]:
+        """The roles that clauses name, each with its file and what it is there."""
+        return tuple(clause_roles(self.files, f"{FOLDER}/clauses/"))
 
     def compiled(self, kind: str, language: str) -> Compiled | None:
         """The template ready to print; None without a template or a house style that can be used."""

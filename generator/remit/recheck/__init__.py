@@ -9,7 +9,7 @@ load.linked says of rules, and is tested with random changes and with every exam
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from remit.findings import Finding, in_order
@@ -19,6 +19,7 @@ from remit.load.tree import Tree, read_folder
 from remit.workspace import DATA, TEMPLATES, Workspace
 
 if TYPE_CHECKING:
+    from remit.documents.clause_roles import Named
     from remit.documents.positions import Clauses
 
 
@@ -54,11 +55,16 @@ def _untold(records: _OfRecords, templates: _OfTemplates, kept: Mapping[str, Any
             return unpack(kept["untold"])
         except (KeyError, ValueError):
             pass
+    from remit.recheck.clause_roles import without_role
     from remit.recheck.languages import without_template
     from remit.recheck.positions import without_position
 
     tree = records.checked.tree
-    return (*without_template(tree, templates.languages), *without_position(tree, templates.clauses))
+    return (
+        *without_template(tree, templates.languages),
+        *without_position(tree, templates.clauses),
+        *without_role(tree, templates.roles),
+    )
 
 
 # ---- templates ------------------------------------------------------------------------------------------------------
@@ -69,6 +75,7 @@ class _OfTemplates:
     findings: tuple[Finding, ...]
     languages: frozenset[tuple[str, str]]
     clauses: Mapping[tuple[str, str], Clauses]
+    roles: Sequence[Named]
     kept: dict[str, Any]
 
 
@@ -79,7 +86,8 @@ def _templates(workspace: Workspace, kept: Any) -> _OfTemplates:
         try:
             languages = frozenset((kind, language) for kind, language in kept["languages"])
             clauses = {(kind, language): dict(of_kind) for kind, language, of_kind in kept["clauses"]}
-            return _OfTemplates(unpack(kept["findings"]), languages, clauses, kept)
+            roles = [(file, what, role) for file, what, role in kept["roles"]]
+            return _OfTemplates(unpack(kept["findings"]), languages, clauses, roles, kept)
         except (KeyError, TypeError, ValueError):
             pass
     from remit.pipeline import check_templates
@@ -90,8 +98,11 @@ def _templates(workspace: Workspace, kept: Any) -> _OfTemplates:
         "findings": pack(findings),
         "languages": sorted(templates.languages),
         "clauses": [[*key, of_kind] for key, of_kind in sorted(templates.clauses.items())],
+        "roles": templates.roles,
     }
-    return _OfTemplates(findings, templates.languages, templates.clauses, {} if trouble else found)
+    return _OfTemplates(
+        findings, templates.languages, templates.clauses, templates.roles, {} if trouble else found
+    )
 
 
 def _digests(tree: Tree) -> dict[str, str]:

@@ -202,9 +202,9 @@ A missing cell shifts amounts under the wrong heading.
 Add or remove a cell (|).
 
 TPL-017 error
-A file of the clause library has an id, a version, an owner and its positions.
+A file of the clause library has an id, a version, an owner and its positions, and names roles that exist.
 Approvers are found through the owner, changes through the version.
-Fill in the front matter; give every position a section '## position-id'.
+Fill in the front matter; give every position a section '## position-id' and every fallback an approver.
 
 TPL-018 error
 The house style is a Word file with the styles that documents use.
