@@ -157,6 +157,12 @@ def test_a_damaged_template_is_named(data: bytes) -> None:
     (judged,) = judge_templates(own(data))
     assert judged.rule == "TPL-022"
     assert judged.message.startswith("the Word template cannot be used: ")
+    assert judged.hint == "open it in Word and save it again as .docx"
+
+
+def test_an_empty_template_is_called_empty() -> None:
+    (judged,) = judge_templates(own(b""))
+    assert judged.message == "the Word template cannot be used: the file is empty"
 
 
 def test_without_the_package_there_is_a_clear_message(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,8 @@ from remit.templating import (
 )
 from remit.word import Facts, NotReadable, own_texts, print_own
 
-_HINT = "install it with: pip install 'remit[docx-templates]'; or save the template again as .docx"
+_INSTALL = "install it with: pip install 'remit[docx-templates]'"
+_SAVE = "open it in Word and save it again as .docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def printed_own(
 
 def unusable(template: OwnTemplate, problem: NotReadable) -> Finding:
     """What is said of a Word template that cannot be used."""
-    return error("TPL-022", f"the Word template cannot be used: {problem}", Where(template.name), _HINT)
+    hint = _INSTALL if str(problem).endswith("is not installed") else _SAVE
+    return error("TPL-022", f"the Word template cannot be used: {problem}", Where(template.name), hint)
 
 
 def _locale(language: str) -> str:

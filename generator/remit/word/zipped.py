@@ -62,6 +62,8 @@ class NotReadable(Exception):
 
 def unpacked(data: bytes) -> Mapping[str, bytes]:
     """Every part of a zip file within safe limits. Raises NotReadable."""
+    if not data:
+        raise NotReadable("the file is empty")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             infos = [info for info in file.infolist() if not info.is_dir()]
