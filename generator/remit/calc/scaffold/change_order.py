@@ -59,8 +59,8 @@ def new_change_order(
     if signed and not _says_something(changed):
         message = f"{order.number} and its study say today what was signed, so there is nothing to change"
         hint = (
-            "change the work order's record first, or leave --from-drift out; what drift shows of other records, such as the "
-            "master agreement, is agreed with those"
+            "change the work order's record first, or leave --from-drift out; "
+            "what drift shows of other records, such as the master agreement, is agreed with those"
         )
         raise CannotGoOn(error("NEW-007", message, order.where, hint))
     return _draft(ledger, id, order, study, earlier, changed, today, computed=signed is not None)
