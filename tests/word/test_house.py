@@ -268,6 +268,7 @@ def without(part: str) -> bytes:
         renumbered("</w:hdr>", "\xff</w:hdr>", "word/header1.xml"),
         renumbered("<w:ftr", "<!DOCTYPE a><w:ftr", "word/footer1.xml"),
         renumbered('w:left="', 'w:left="1in', "word/document.xml"),
+        renumbered('<w:lvl w:ilvl="0"', '<w:lvl w:ilvl="first"'),
         renumbered('w:h="', 'w:h="a', "word/document.xml"),
     ],
 )

@@ -198,8 +198,13 @@ def _printed(
 
 def _together(points: tuple[Finding, ...], left: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What is wrong in the records and what is left open, each place once."""
-    told = {(one.where.file, one.where.keys) for one in points}
-    return (*points, *(one for one in left if (one.where.file, one.where.keys) not in told))
+    told = {_spot(one.where) for one in points}
+    return (*points, *(one for one in left if _spot(one.where) not in told))
+
+
+def _spot(where: Where) -> tuple[object, ...]:
+    """A field of a record or, in the wording of a template, a line."""
+    return (where.file, where.keys) if where.keys else (where.file, where.line)
 
 
 def _points(findings: tuple[Finding, ...]) -> tuple[str, ...]:

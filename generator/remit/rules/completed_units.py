@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from babel.numbers import get_currency_precision
-
 from remit.calc.current_order import current_order
-from remit.calc.money import total
+from remit.calc.money import rounding_only, total
 from remit.calc.orders import changes_in_force, changes_of, last_day_of
 from remit.calc.payments.stated import fees_for, paid_by_units
 from remit.calc.settlement.worked import claim_by
@@ -129,7 +127,9 @@ def _quantities(ledger: Ledger, order: WorkOrder, stated: list[CompletedUnits]) 
 
 @must("MON-051")
 def invoices_are_for_their_units(ledger: Ledger) -> Iterator[Problem]:
-    """An invoice for units comes to their price, is sent after they are accepted, and all of them come to what was agreed.
+    """An invoice for units comes to their price, is sent after they are accepted, and all come to no more than was agreed.
+
+    A minor unit of the currency for each invoice so far is taken for rounding, which the last invoice puts right.
 
     Why: Co-investment reduces the invoice. If it is not the price of the accepted units, the reduction and its return are
     wrong as well.
@@ -201,8 +201,9 @@ def _invoice(
     if sent is None:
         return
     right = fees_for(current_order(order, changes_in_force(ledger, order, one.last)), one)
-    unit = Decimal(1).scaleb(-get_currency_precision(order.currency))
-    if abs((sent.fees - right).amount) > unit:
+    if not rounding_only(
+        sent.fees, right, len(numbers) + 1
+    ):  # it may put right the rounding of those before it
         yield Problem(
             f"the invoice is for {sent.fees}, but what is paid for these units is {right}",
             sent.at("fees"),

@@ -88,8 +88,13 @@ def _levels(numbering: etree._Element, styles: etree._Element, number: str) -> d
     linked = abstract.find(w("numStyleLink"))
     if linked is not None:
         return _levels(numbering, styles, number_of(styles, str(linked.get(w("val")))))
-    found = {int(level.get(w("ilvl"), "0")): level for level in abstract.iter(w("lvl"))}
-    return found | {int(level.get(w("ilvl"), "0")): level for level in one.iter(w("lvl"))}
+    return _by_number(abstract) | _by_number(one)
+
+
+def _by_number(numbers: etree._Element) -> dict[int, etree._Element]:
+    """The levels by their numbers from 0; one without a number of its own is no level."""
+    levels = ((level.get(w("ilvl"), "0"), level) for level in numbers.iter(w("lvl")))
+    return {int(number): level for number, level in levels if number.isdecimal()}
 
 
 def _find(root: etree._Element, tag: str, key: str, value: str) -> etree._Element | None:

@@ -148,6 +148,21 @@ def test_what_no_month_is_left_for_is_told_and_not_foreseen() -> None:
         assert all(tie.holds for tie in found.ties()), [tie for tie in found.ties() if not tie.holds]
 
 
+@pytest.mark.parametrize("price", ["33.35", "33.37", "10.01"])
+def test_the_last_units_of_an_order_bring_what_rounding_has_left(price: str) -> None:
+    visits = unit_line("visits", 60, money(price), "visit")
+    order = work_order((visits,), units_share=percent(50), start=ORDER.start, end=ORDER.end)
+    done = [
+        month(order, month_after(JANUARY, n), None if n == 3 else 9, visits=count)
+        for n, count in enumerate((21, 13, 17, 9))
+    ]
+    found = calendar(order, done, as_of=dt.date(2026, 5, 20))
+    before = sum(one.invoice.fees.amount for one in done if one.invoice)
+    assert found.not_invoiced.amount == 30 * Decimal(price) - before
+    assert abs(found.not_invoiced.amount - 9 * Decimal(price) / 2) <= Decimal("0.02")
+    assert found.sum(["units"]) == paid_by_units(order)
+
+
 def test_what_rounding_leaves_of_a_complete_order_is_told_as_that() -> None:
     visits = unit_line("visits", 60, money("10.01"), "visit")
     order = work_order((visits,), units_share=percent(50), start=ORDER.start, end=ORDER.end)

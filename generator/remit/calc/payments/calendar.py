@@ -14,7 +14,7 @@ from remit.calc.payments.invoices import invoices_of
 from remit.calc.payments.known_dates import KnownDates
 from remit.calc.payments.reductions import reduced, reducing
 from remit.calc.payments.spreading import months_between
-from remit.calc.payments.stated import known_units, paid_by_units, touched
+from remit.calc.payments.stated import are_all, known_units, paid_by_units, touched
 from remit.calc.validity import effective_date, last_signature
 from remit.frozen import dataclass
 from remit.model.agreements import MasterAgreement
@@ -94,8 +94,7 @@ class PaymentCalendar:
     @property
     def complete(self) -> bool:
         """Whether all units of the order are stated: what is still missing then comes of rounding each invoice."""
-        done = {id: [one.units[id] for one in self.stated if id in one.units] for id in self.order.direct}
-        return all(sum(done[id]) >= line.quantity for id, line in self.order.direct.items())
+        return are_all(self.order, self.stated)
 
     def sum(self, kinds: Iterable[Kind], part: str = "amount") -> Money:
         """The sum of a part (amount, reduced, net, credited, held or payable) over invoices of some kinds."""

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from remit.calc.business_days import deadline
-from remit.calc.money import total
+from remit.calc.money import rounding_only, total
 from remit.calc.payments.invoice import Invoice, Kind, Terms, Version
 from remit.calc.payments.known_dates import Known, KnownDates
 from remit.calc.payments.spreading import even_quantities, last_day, months_between, portions
-from remit.calc.payments.stated import fees_for, paid_by_units, touched
+from remit.calc.payments.stated import are_all, fees_for, paid_by_units, touched
 from remit.frozen import dataclass
 from remit.model.money import PassThroughLine, PaymentMilestone, UnitLine, WorkOrder
 from remit.model.settlement import CompletedUnits
@@ -78,10 +78,18 @@ class Plan:
         return replace(invoice, month=month)
 
     def _fees(self, one: CompletedUnits) -> Money:
-        """What is invoiced for units: as the invoice says, else their price under the version in force when they ended."""
+        """What is invoiced for units: as the invoice says, else their price under the version in force when they ended.
+
+        The last units of the order bring what rounding each invoice before has left of the amount agreed.
+        """
         if one.invoice and one.invoice.sent <= self.dates.as_of:
             return one.invoice.fees
-        return fees_for(self.versions[_in_force(self.versions, one.last)].order, one)
+        price = fees_for(self.versions[_in_force(self.versions, one.last)].order, one)
+        if one is not self.stated[-1] or not are_all(self.order, self.stated):
+            return price
+        before = total(map(self._fees, self.stated[:-1]), self.order.currency)
+        rest = paid_by_units(self.order) - before
+        return rest if rounding_only(rest, price, len(self.stated)) else price
 
     def costs(self, stream: Literal["other", "investigator"]) -> Iterator[Invoice]:
         """Pass-through costs or investigator payments, apart from everything else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,6 +27,12 @@ def known_units(agreed: Settlement | None, as_of: dt.date) -> tuple[CompletedUni
 def touched(units: Iterable[CompletedUnits], month: dt.date) -> bool:
     """Whether units of any day of a month (its first day) are stated: nothing is foreseen for it any more."""
     return any(one.first <= last_day(month) and one.last >= month for one in units)
+
+
+def are_all(order: WorkOrder, units: Sequence[CompletedUnits]) -> bool:
+    """Whether all units of an order are stated."""
+    done = {id: sum((one.units.get(id, Decimal(0)) for one in units), Decimal(0)) for id in order.direct}
+    return all(done[id] >= line.quantity for id, line in order.direct.items())
 
 
 def price_of(order: WorkOrder, quantities: Mapping[str, Decimal]) -> Prices:
