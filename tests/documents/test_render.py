@@ -124,6 +124,21 @@ def test_a_placeholder_that_the_check_has_found_is_told_once() -> None:
     assert words(rendered).count("'[to be agreed]' is still open") == 1
 
 
+def test_a_point_that_lists_many_lines_leaves_room_on_page_one() -> None:
+    records = ledger()
+    subject = work_order(records)
+    lines = ", ".join(map(str, range(100, 170)))
+    known = error("NEW-004", f"70 proposals are not confirmed (lines {lines})", subject.record.where)
+    rendered, findings = render(
+        subject, records, templates(OPEN), Stamp("0"), draft=True, open_points=(known,)
+    )
+    assert rendered, findings
+    (told,) = [line for line in words(rendered).splitlines() if "70 proposals" in line]
+    assert "(lines 100, 101" in told
+    assert told.endswith(" ..., which 'remit check' tells in full")
+    assert len(told) < 250
+
+
 def test_a_placeholder_in_a_position_that_is_not_printed_stops_nothing() -> None:
     records = ledger()
     body = "# Terms\n\n{% if work_order.fx_rule == 'none' %}\n1. TBD.\n{% else %}\n1. Words.\n{% endif %}\n"

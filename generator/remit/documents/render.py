@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import PurePosixPath
+from textwrap import shorten
 
 from remit.blocks.numbering import Labels
 from remit.documents.context import Context, context_of
@@ -28,10 +29,11 @@ from remit.word.carry import with_provenance
 WATERMARKED = ("draft", "in review")
 """A document in these states carries a watermark. An approved one does not: it is the copy that gets signed."""
 
-"""A document in these states is refused while a placeholder is open in what it prints."""
-
 MOST_POINTS = 8
 """Open points printed on page one of a draft; the rest is counted."""
+
+LONGEST_POINT = 160
+"""Characters of such a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +210,16 @@ def _spot(where: Where) -> tuple[object, ...]:
 
 
 def _points(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    printed = tuple(f"{_place(finding.where)}: {finding.message}" for finding in findings[:MOST_POINTS])
+    printed = tuple(
+        f"{_place(finding.where)}: {_in_short(finding.message)}" for finding in findings[:MOST_POINTS]
+    )
     more = len(findings) - len(printed)
     return (*printed, f"and {more} more, which 'remit check' lists") if more else printed
+
+
+def _in_short(message: str) -> str:
+    """A message that leaves room on page one: one can list the lines of a whole record."""
+    return shorten(message, LONGEST_POINT, placeholder=" ..., which 'remit check' tells in full")
 
 
 def _place(where: Where) -> str:
