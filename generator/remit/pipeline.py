@@ -160,9 +160,8 @@ def print_documents(
     stamp: Stamp | None = None,
     contexts: Mapping[str, Context] = MappingProxyType({}),
 ) -> Iterator[Outcome]:
-    """Print documents one by one. A document that rests on a file with an error is refused unless ``draft`` is set.
+    """Print documents one by one. A document that something is ``stopping`` is refused unless ``draft`` is set.
 
-    So is one that is approved or executed while its record still holds proposals that nobody has confirmed.
     ``stamp`` is the state that the documents name; by default that of the records, which takes a question to git.
     ``contexts`` is what the templates of final documents see, by id, as far as that is known already.
     """
@@ -170,8 +169,7 @@ def print_documents(
 
     stamp = stamp or stamp_of(loaded, templates)
     for subject in wanted:
-        stops = concerning(subject, loaded.ledger, loaded.errors)
-        stops = stops if draft else (*stops, *_settled_too_early(subject, loaded))
+        stops = concerning(subject, loaded.ledger, loaded.errors) if draft else stopping(subject, loaded)
         if stops and not draft:
             yield Outcome(subject, None, stops)
             continue
@@ -181,6 +179,11 @@ def print_documents(
             subject, loaded.ledger, templates, stamp, draft=draft, open_points=points, context=context
         )
         yield Outcome(subject, rendered, _located(findings, loaded.tree) or points)
+
+
+def stopping(subject: Subject, loaded: Loaded) -> tuple[Finding, ...]:
+    """What keeps a document from being printed as final: errors in the files it rests on, and what is settled too early."""
+    return (*concerning(subject, loaded.ledger, loaded.errors), *_settled_too_early(subject, loaded))
 
 
 def _unconfirmed(subject: Subject, loaded: Loaded) -> tuple[Finding, ...]:

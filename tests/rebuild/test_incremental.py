@@ -105,6 +105,16 @@ def test_a_second_build_prints_nothing_and_a_changed_record_only_what_prints_it(
     same_as_clean(book, again)
 
 
+def test_a_comment_that_stops_a_document_stops_it_though_its_content_is_the_same(book: Workspace) -> None:
+    build(book)
+    order = "data/studies/al-101/work_orders/wo-101.yaml"
+    change(book, order, "cro: brightwell", "# confirm: as in another order\ncro: brightwell")
+    again = build(book)
+    assert again["wo-101"].path is None
+    assert [one.rule for one in again["wo-101"].findings] == ["PRINT-004"]
+    same_as_clean(book, again)
+
+
 def test_documents_that_are_not_printed_again_name_the_new_state_of_the_records(book: Workspace) -> None:
     build(book)
     change(book, "data/topics.yaml", "\n", "\n# said by nobody\n")

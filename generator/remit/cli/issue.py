@@ -14,7 +14,7 @@ import click
 from remit.cli.options import Day, format_option, root_option
 from remit.cli.verify import read_file
 from remit.documents.internal import INTERNAL
-from remit.documents.subjects import Subject, concerning, subjects
+from remit.documents.subjects import Subject, subjects
 from remit.documents.templates import Templates
 from remit.documents.verify import against_print, opened
 from remit.exchange.visible import visible_json
@@ -24,7 +24,16 @@ from remit.frozen import dataclass
 from remit.load.register import with_entry
 from remit.load.write import CannotWrite, Place, save, with_changes
 from remit.model.closing import Register, RegisterEntry
-from remit.pipeline import REGISTER, Loaded, git_state, load, load_templates, print_again, print_documents
+from remit.pipeline import (
+    REGISTER,
+    Loaded,
+    git_state,
+    load,
+    load_templates,
+    print_again,
+    print_documents,
+    stopping,
+)
 from remit.schema.nearest import nearest
 from remit.word.issued import claims_of
 from remit.word.provenance import Origin
@@ -79,7 +88,7 @@ def command(
     """
     loaded = load(workspace)
     subject = _subject(loaded, document)
-    stops = concerning(subject, loaded.ledger, loaded.errors)
+    stops = stopping(subject, loaded)
     if stops:
         raise CannotGoOn(*stops)
     templates, wrong = load_templates(workspace)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from remit.documents.inputs import Digests, restamped
 from remit.documents.languages import language_of
 from remit.documents.origin import Stamp
-from remit.documents.subjects import Subject, concerning, select, subjects
+from remit.documents.subjects import Subject, select, subjects
 from remit.documents.templates import Templates
 from remit.files import write_whole
 from remit.findings import Finding
 from remit.frozen import dataclass
-from remit.pipeline import Loaded, load, print_documents, stamp_of
+from remit.pipeline import Loaded, load, print_documents, stamp_of, stopping
 from remit.rebuild.remembered import Entry, Kept, Memory
 from remit.rebuild.wording import templates_of
 from remit.workspace import Workspace
@@ -82,7 +82,7 @@ def print_some(job: Job, wanted: Sequence[Subject]) -> Iterator[Done]:
 
 
 def _print(job: Job, subject: Subject, digests: Digests | None) -> Done:
-    stopped = bool(concerning(subject, job.loaded.ledger, job.loaded.errors))
+    stopped = bool(stopping(subject, job.loaded))
     inputs = digests.inputs(subject) if digests and not stopped else None
     state = f"{job.stamp.revision} {job.stamp.commit} {job.stamp.dirty}"
     before = job.kept.get(subject.id)

@@ -40,12 +40,12 @@ def other_numbers(numbering: etree._Element, styles: etree._Element) -> Iterator
         found = _levels(numbering, styles, number_of(styles, style_id))
         if not found:
             yield f"the style {name} belongs to no list"
+            continue
         for depth, (kind, text) in enumerate(levels):
-            if (
-                found
-                and (of := found.get(depth)) is not None
-                and _written(of, style_id, depth) != (kind, text)
-            ):
+            of = found.get(depth)
+            if of is None:
+                yield f"the list of {name} has no level {depth + 1}, where references say {text!r} ({kind})"
+            elif _written(of, style_id, depth) != (kind, text):
                 yield (
                     f"level {depth + 1} of the list of {name} is numbered {_value(of, 'lvlText')!r} "
                     f"({_value(of, 'numFmt')}), where references say {text!r} ({kind})"
