@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
 from remit.calc.course_words import change_in_words, off_target_in_words, tendency_in_words
@@ -114,29 +115,32 @@ def performance_report(ledger: Ledger, report: PerformanceReport) -> Performance
             for view in (*others, *own)
             if view.value and view.value.comment and view.metric.id not in told
         ),
-        "teams": tuple(
-            TeamView(
-                f"{sides[team.survey.team].short_name}'s team",
-                plain(team.survey.score),
-                str(team.survey.answers),
-                team.status or "not judged",
-            )
-            for each in card.dimensions
-            for team in each.teams
-        ),
-        "issues": tuple(
-            IssueView(
-                issue,
-                ledger.of(IssueSeverity)[issue.severity].title,
-                ledger.of(Role)[issue.approved_by] if issue.approved_by else None,
-            )
-            for issue in one.issues.values()
-        ),
+        "teams": tuple(_teams(card, sides)),
+        "issues": tuple(_issues(ledger, one)),
         "effort": _effort(spent, one),
         "level": found.held.level if found else "",
         "recommended": found.recommended if found else "",
         "reasons": found.reasons if found else (),
     }
+
+
+def _teams(card: Scorecard, sides: Mapping[str, Party]) -> Iterator[TeamView]:
+    """What the team of each side said of the other's."""
+    for each in card.dimensions:
+        for team in each.teams:
+            yield TeamView(
+                f"{sides[team.survey.team].short_name}'s team",
+                plain(team.survey.score),
+                str(team.survey.answers),
+                team.status or "not judged",
+            )
+
+
+def _issues(ledger: Ledger, one: Performance) -> Iterator[IssueView]:
+    """The issues of the period with their grade and the role that approved what was proposed."""
+    for issue in one.issues.values():
+        approver = ledger.of(Role)[issue.approved_by] if issue.approved_by else None
+        yield IssueView(issue, ledger.of(IssueSeverity)[issue.severity].title, approver)
 
 
 def _card(ledger: Ledger, study: Study, one: Performance) -> Scorecard:
